@@ -1,0 +1,62 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Settings of every Swift target: what the language will soon ask for anyway is asked for now.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+// Dependencies point one way: bytes, located YAML, configuration, routing, reports, command line.
+let package = Package(
+  name: "smtpconf",
+  platforms: [.macOS(.v14)],
+  products: [
+    .executable(name: "smtpconf", targets: ["smtpconf"]),
+    .library(name: "SMTPConfKit", targets: ["SMTPConfKit"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibYAML",
+      pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
+    ),
+    .target(name: "SourceText", swiftSettings: strict),
+    .target(name: "Diagnostics", dependencies: ["SourceText"], swiftSettings: strict),
+    .target(name: "LocatedYAML", dependencies: ["CLibYAML", "SourceText"], swiftSettings: strict),
+    .target(
+      name: "FolderAccess",
+      dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "SMTPConfig",
+      dependencies: ["SourceText", "Diagnostics", "LocatedYAML", "FolderAccess"],
+      swiftSettings: strict
+    ),
+    .target(name: "Routing", dependencies: ["SMTPConfig"], swiftSettings: strict),
+    .target(
+      name: "Reporting", dependencies: ["SourceText", "Diagnostics"], swiftSettings: strict
+    ),
+    .target(
+      name: "SMTPConfKit",
+      dependencies: ["SourceText", "Diagnostics", "SMTPConfig", "Routing"],
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "smtpconf",
+      dependencies: [
+        "SourceText", "Diagnostics", "FolderAccess", "SMTPConfig", "Routing", "Reporting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict
+    ),
+  ]
+)

@@ -1,0 +1,32 @@
+extension Unicode.Scalar {
+  /// Whether showing the scalar as it is could deceive or drive a terminal: C0 but tab, DEL, C1, and the bidirectional
+  /// controls of Unicode Standard Annex 9.
+  package var mustBeEscaped: Bool {
+    switch value {
+    case 0x09: false
+    case 0x00...0x1F, 0x7F...0x9F: true
+    case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+
+  /// The scalar written so that it can be read and does nothing: `\u{202E}`.
+  package var escapedForm: String { "\\u{\(String(value, radix: 16, uppercase: true))}" }
+}
+
+extension StringProtocol {
+  /// The text with every scalar that could deceive or drive a terminal written as `\u{…}`; tabs and line ends too
+  /// where the text must stay on one line.
+  package func escapedForDisplay(keepingTabs: Bool = false) -> String {
+    guard unicodeScalars.contains(where: { $0.mustBeEscaped || ($0 == "\t" && !keepingTabs) }) else {
+      return String(self)
+    }
+    return unicodeScalars.reduce(into: "") { text, scalar in
+      if scalar.mustBeEscaped || (scalar == "\t" && !keepingTabs) {
+        text += scalar.escapedForm
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+/// A place as people and editors name it.
+public struct SourcePosition: Hashable, Sendable {
+  /// The line, counted from 1.
+  public let line: Int
+
+  /// The column in Unicode scalars, counted from 1; a byte order mark is not counted.
+  public let column: Int
+
+  /// The byte offset in the file, counted from 0, a byte order mark included.
+  public let offset: Int
+
+  /// Makes a position from its parts.
+  public init(line: Int, column: Int, offset: Int) {
+    self.line = line
+    self.column = column
+    self.offset = offset
+  }
+}
+
+/// Turns byte offsets into lines and columns.
+///
+/// A line ends at LF, CRLF or CR (YAML 1.2.2, section 5.4). NEL, LS and PS, which libyaml counts as line ends, are
+/// ordinary characters here, as they are in editors.
+public struct LineIndex: Sendable {
+  /// The offset at which each line starts; the first is 0.
+  private let lineStarts: [Int]
+  private let source: SourceFile
+
+  /// Reads through the source once.
+  public init(_ source: SourceFile) {
+    self.source = source
+    lineStarts = source.bytes.withUnsafeBufferPointer(Self.lineStarts(in:))
+  }
+
+  /// The number of lines; a text that ends in a line end has no further, empty line.
+  package var lineCount: Int {
+    let last = lineStarts.count - 1
+    return last > 0 && lineStarts[last] == source.bytes.count ? last : last + 1
+  }
+
+  /// The line, counted from 1, that holds the offset.
+  package func line(at offset: Int) -> Int {
+    var low = 0
+    var high = lineStarts.count
+    while low + 1 < high {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low + 1
+  }
+
+  /// The place of an offset.
+  public func position(at offset: Int) -> SourcePosition {
+    let clamped = min(max(offset, 0), source.bytes.count)
+    let line = line(at: clamped)
+    let start = textStart(ofLine: line)
+    let scalars = start < clamped ? source.bytes[start..<clamped].count { !$0.isUTF8Continuation } : 0
+    return SourcePosition(line: line, column: scalars + 1, offset: offset)
+  }
+
+  /// The bytes of a line without its line end and without a byte order mark; empty for a line that is not there.
+  package func span(ofLine line: Int) -> ByteSpan {
+    guard line >= 1, line <= lineStarts.count else { return ByteSpan(source.bytes.count, source.bytes.count) }
+    let start = textStart(ofLine: line)
+    var end = line < lineStarts.count ? lineStarts[line] : source.bytes.count
+    if end > start, line < lineStarts.count {
+      end -= 1
+      if end > start, source.bytes[end] == UInt8(ascii: "\n"), source.bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    }
+    return ByteSpan(start, end)
+  }
+
+  private func textStart(ofLine line: Int) -> Int {
+    line == 1 ? source.textStart : lineStarts[line - 1]
+  }
+
+  private static func lineStarts(in bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
+    var starts = [0]
+    var offset = 0
+    while offset < bytes.count {
+      let byte = bytes[offset]
+      offset += 1
+      guard byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else { continue }
+      if byte == UInt8(ascii: "\r"), offset < bytes.count, bytes[offset] == UInt8(ascii: "\n") { offset += 1 }
+      starts.append(offset)
+    }
+    return starts
+  }
+}
+
+extension UInt8 {
+  /// Whether the byte continues a character that an earlier byte began (RFC 3629, section 3).
+  package var isUTF8Continuation: Bool { self & 0xC0 == 0x80 }
+}

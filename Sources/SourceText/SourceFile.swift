@@ -1,0 +1,34 @@
+/// The bytes of one configuration and the name people know it by.
+///
+/// Nothing is assumed of the bytes: they need not be UTF-8 yet.
+public struct SourceFile: Sendable {
+  /// The name shown in every message: a path as it was given, or what stands for standard input.
+  public let name: String
+
+  /// The whole content, a byte order mark included.
+  public let bytes: [UInt8]
+
+  /// Makes a source file from its name and its content.
+  public init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+
+  /// Makes a source file from a text, as tests and embedders do.
+  public init(name: String, text: String) {
+    self.init(name: name, bytes: Array(text.utf8))
+  }
+
+  /// Whether the file begins with the UTF-8 encoding of U+FEFF.
+  package var hasByteOrderMark: Bool { bytes.starts(with: Self.byteOrderMark) }
+
+  /// The bytes in front of the text: 3 for a byte order mark, otherwise 0.
+  package var textStart: Int { hasByteOrderMark ? Self.byteOrderMark.count : 0 }
+
+  /// The text of a span; bytes that are not UTF-8 come out as U+FFFD.
+  package func text(of span: ByteSpan) -> String {
+    String(decoding: bytes[span.range.clamped(to: 0..<bytes.count)], as: UTF8.self)
+  }
+
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+}
