@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 /// Settings of every Swift target: what the language will soon ask for anyway is asked for now.
@@ -30,9 +30,10 @@ let package = Package(
     .target(name: "SourceText", swiftSettings: strict),
     .target(name: "Diagnostics", dependencies: ["SourceText"], swiftSettings: strict),
     .target(name: "LocatedYAML", dependencies: ["CLibYAML", "SourceText"], swiftSettings: strict),
+    .systemLibrary(name: "CFileMetadata"),
     .target(
       name: "FolderAccess",
-      dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+      dependencies: ["CFileMetadata", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict
     ),
     .target(
@@ -58,5 +59,15 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .testTarget(
+      name: "FolderAccessTests",
+      dependencies: ["FolderAccess", "CFileMetadata"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Reporting", "Diagnostics", "SourceText"], swiftSettings: strict
+    ),
+    .testTarget(
+      name: "RuleTests", dependencies: ["SMTPConfig", "FolderAccess", "SourceText", "Diagnostics"], swiftSettings: strict),
   ]
 )

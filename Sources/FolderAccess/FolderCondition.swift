@@ -23,12 +23,24 @@ package struct DanglingLink: Sendable, Equatable {
   package var path: String
   /// The link's content as it is stored.
   package var target: String
+
+  /// A link at `path` whose content is `target`.
+  package init(path: String, target: String) {
+    self.path = path
+    self.target = target
+  }
 }
 
 /// Tells one folder from another, whatever paths lead there: device and inode.
 package struct FolderIdentity: Sendable, Hashable {
   package var device: UInt64
   package var inode: UInt64
+
+  /// The folder with this inode number on this device.
+  package init(device: UInt64, inode: UInt64) {
+    self.device = device
+    self.inode = inode
+  }
 }
 
 /// The kinds of file that are no directory (POSIX `st_mode`).

@@ -1,0 +1,25 @@
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// What the kernel itself says about the running process.
+enum KernelVerdict {
+  /// Nil if the process's effective user may do all that is `needed` with the directory at `path`.
+  static func refusal(of needed: Set<Permission>, at path: FilePath) -> Errno? {
+    let mode: Int32 = needed.reduce(0) { mode, permission in
+      switch permission {
+      case .search: mode | X_OK
+      case .write: mode | W_OK
+      }
+    }
+    return path.withPlatformString { path in
+      faccessat(AT_FDCWD, path, mode, AT_EACCESS) == 0 ? nil : Errno(rawValue: errno)
+    }
+  }
+}

@@ -1,0 +1,166 @@
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A path that leads to no directory, or to none that can be reached.
+struct PathProblem: Error {
+  /// What to say about the folder.
+  let condition: FolderCondition
+
+  /// The path was walked to its end or to a part of it, and this is what was found.
+  init(_ condition: FolderCondition) { self.condition = condition }
+
+  /// Something forbids to walk on.
+  init(_ obstacle: Obstacle) { condition = .notWritable(obstacle) }
+}
+
+/// Follows a path one component at a time, as the kernel does, so that whatever stands in the way can be named.
+struct PathWalk {
+  /// The number of links Linux (`MAXSYMLINKS` in its path walk) and Darwin follow in one path.
+  #if canImport(Darwin)
+    private static let linkLimit = 32
+  #else
+    private static let linkLimit = 40
+  #endif
+
+  private struct Step {
+    let component: FilePath.Component
+    /// The link whose content the component is from; nil in the path as given.
+    let link: DanglingLink?
+  }
+
+  private let subject: Subject
+  /// Where the walk is: a directory that exists, without links, `.` and `..`.
+  private var position: FilePath = "/"
+  /// What is left to walk, the next one last.
+  private var steps: [Step]
+  private var linksFollowed = 0
+  /// The part of the path as given that has been walked to its end, and the same with the component under way.
+  private var reached: FilePath = "/"
+  private var underWay: FilePath = "/"
+
+  private init(_ path: FilePath, subject: Subject) {
+    self.subject = subject
+    steps = path.components.reversed().map { Step(component: $0, link: nil) }
+  }
+
+  /// The directory an absolute path leads to, without links, `.` and `..`; the subject can search all that is on the
+  /// way.
+  ///
+  /// - Throws: what the path leads to instead, or what stands in the way.
+  static func directory(at path: FilePath, for subject: Subject) throws(PathProblem) -> FilePath {
+    var walk = PathWalk(path, subject: subject)
+    while let step = walk.steps.popLast() { try walk.take(step) }
+    return walk.position
+  }
+}
+
+extension PathWalk {
+  private mutating func take(_ step: Step) throws(PathProblem) {
+    if step.link == nil {
+      reached = underWay
+      underWay.append(step.component)
+    }
+    try requireSearch()
+    switch step.component.kind {
+    case .currentDirectory: break
+    case .parentDirectory: position.removeLastComponent()
+    case .regular: try enter(step)
+    }
+  }
+
+  private func requireSearch() throws(PathProblem) {
+    let rights: DirectoryRights
+    do throws(Errno) {
+      rights = DirectoryRights(path: position, metadata: try Stat(position, followTargetSymlink: false))
+    } catch {
+      throw PathProblem(.refused(path: position.string, reason: error.description))
+    }
+    if let obstacle = rights.obstacle(to: [.search], for: subject) {
+      throw PathProblem(.ancestor(path: position.string, because: obstacle))
+    }
+  }
+
+  private mutating func enter(_ step: Step) throws(PathProblem) {
+    let next = position.appending(step.component)
+    let metadata: Stat
+    do throws(Errno) {
+      metadata = try Stat(next, followTargetSymlink: false)
+    } catch {
+      throw problem(error, at: next, step)
+    }
+    switch metadata.type {
+    case .directory: position = next
+    case .symbolicLink: try follow(next)
+    default: throw PathProblem(.notADirectory(at: next.string, kind: FileKind(metadata.type)))
+    }
+  }
+
+  private mutating func follow(_ link: FilePath) throws(PathProblem) {
+    linksFollowed += 1
+    guard linksFollowed <= Self.linkLimit else { throw PathProblem(.linkLoop(path: link.string)) }
+    let target: FilePath
+    do throws(Errno) {
+      target = try Self.content(ofLink: link)
+    } catch {
+      throw PathProblem(.refused(path: link.string, reason: error.description))
+    }
+    if target.isAbsolute { position = "/" }
+    let origin = DanglingLink(path: link.string, target: target.string)
+    steps += target.components.reversed().map { Step(component: $0, link: origin) }
+  }
+}
+
+extension PathWalk {
+  private func problem(_ error: Errno, at next: FilePath, _ step: Step) -> PathProblem {
+    switch error {
+    case .noSuchFileOrDirectory:
+      PathProblem(.missing(deepestAncestor: reached.string, danglingLink: step.link))
+    case .fileNameTooLong:
+      PathProblem(.nameTooLong(component: next.isTooLong ? next.string : step.component.string))
+    case .permissionDenied:
+      // The subject may search it, so it is this process that may not, or a security module objects.
+      PathProblem(
+        .ancestor(path: position.string, because: .refused(path: position.string, reason: hindrance(error))))
+    default:
+      PathProblem(.refused(path: next.string, reason: error.description))
+    }
+  }
+
+  private func hindrance(_ error: Errno) -> String {
+    subject.isCurrentProcess ? error.description : "the process that checks may not look inside it"
+  }
+
+  private static func content(ofLink link: FilePath) throws(Errno) -> FilePath {
+    // One byte stays zero: `readlink` does not end what it writes.
+    var bytes = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+    let length = link.withPlatformString { readlink($0, &bytes, bytes.count - 1) }
+    guard length >= 0 else { throw Errno(rawValue: errno) }
+    return FilePath(platformString: bytes)
+  }
+}
+
+extension FilePath {
+  /// Whether no system call takes a path of this length, counted with its final NUL.
+  var isTooLong: Bool { length + 1 > Int(PATH_MAX) }
+}
+
+extension FileKind {
+  /// The kind of a file that is neither a directory nor a symbolic link.
+  fileprivate init(_ type: FileType) {
+    switch type {
+    case .regular: self = .regularFile
+    case .characterSpecial: self = .characterDevice
+    case .blockSpecial: self = .blockDevice
+    case .fifo: self = .fifo
+    case .socket: self = .socket
+    default: self = .other
+    }
+  }
+}

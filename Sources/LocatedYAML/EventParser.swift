@@ -1,0 +1,51 @@
+import CLibYAML
+
+/// The one owner of a libyaml parser and of the event it last gave.
+///
+/// The text must stay where it is as long as the parser lives: use it inside one `withUnsafeBufferPointer`.
+final class EventParser {
+  private var parser = yaml_parser_t()
+  private(set) var event = yaml_event_t()
+
+  /// A parser over UTF-8 text without a byte order mark; nil where libyaml gets no memory.
+  init?(text: UnsafeBufferPointer<UInt8>) {
+    guard yaml_parser_initialize(&parser) == 1 else { return nil }
+    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
+    // libyaml refuses a null pointer, which is what an empty buffer may have; of no bytes it reads none.
+    guard let start = text.baseAddress ?? UnsafePointer(bitPattern: 1) else { return nil }
+    yaml_parser_set_input_string(&parser, start, text.count)
+  }
+
+  deinit {
+    yaml_event_delete(&event)
+    yaml_parser_delete(&parser)
+  }
+
+  /// Reads the next event into ``event``; false where the text is not YAML, see ``failure``.
+  func advance() -> Bool {
+    yaml_event_delete(&event)
+    return yaml_parser_parse(&parser, &event) == 1
+  }
+
+  /// Why ``advance()`` failed.
+  var failure: Failure {
+    Failure(
+      isOutOfMemory: parser.error == YAML_MEMORY_ERROR,
+      problem: Self.text(parser.problem), mark: parser.problem_mark.index,
+      context: parser.context == nil ? nil : Self.text(parser.context), contextMark: parser.context_mark.index
+    )
+  }
+
+  /// libyaml's account of what it could not read; marks are characters from the start of the text.
+  struct Failure {
+    var isOutOfMemory: Bool
+    var problem: String
+    var mark: Int
+    var context: String?
+    var contextMark: Int
+  }
+
+  private static func text(_ pointer: UnsafePointer<CChar>?) -> String {
+    pointer.map { String(cString: $0) } ?? ""
+  }
+}

@@ -1,0 +1,35 @@
+import SourceText
+
+/// Turns libyaml's marks, which count characters, into byte offsets.
+///
+/// Marks arrive nearly in order, so a cursor that walks from the last one costs next to nothing.
+struct MarkCursor {
+  private let text: UnsafeBufferPointer<UInt8>
+  private let isASCII: Bool
+  private let base: Int
+  private var byte = 0
+  private var character = 0
+
+  /// A cursor over the text that libyaml reads; `base` is the file's offset of its first byte.
+  init(text: UnsafeBufferPointer<UInt8>, isASCII: Bool, base: Int) {
+    self.text = text
+    self.isASCII = isASCII
+    self.base = base
+  }
+
+  /// The byte offset in the file of a character counted from the start of the text.
+  mutating func offset(ofCharacter index: Int) -> Int {
+    if isASCII { return base + min(index, text.count) }
+    while character < index, byte < text.count {
+      byte += 1
+      while byte < text.count, text[byte].isUTF8Continuation { byte += 1 }
+      character += 1
+    }
+    while character > index, byte > 0 {
+      byte -= 1
+      while byte > 0, text[byte].isUTF8Continuation { byte -= 1 }
+      character -= 1
+    }
+    return base + byte
+  }
+}

@@ -1,0 +1,62 @@
+package import SourceText
+
+extension YAMLTree {
+  /// Where the node's content begins, behind its anchor and tag; the node's end where it has no content.
+  package func contentStart(of id: NodeID) -> Int {
+    properties(of: id).contentStart
+  }
+
+  /// Where the node's content is written, without its anchor and tag.
+  package func contentSpan(of id: NodeID) -> ByteSpan {
+    ByteSpan(contentStart(of: id), Int(self[id].end))
+  }
+
+  /// Where the node's tag is written; nil where it has none.
+  package func tagSpan(of id: NodeID) -> ByteSpan? {
+    properties(of: id).tag
+  }
+
+  /// libyaml gives one mark for a node's anchor, tag and content; the text between tells them apart.
+  private func properties(of id: NodeID) -> (tag: ByteSpan?, contentStart: Int) {
+    let node = self[id]
+    var offset = Int(node.start)
+    guard node.flags.contains(.hasProperties) else { return (nil, offset) }
+    var tag: ByteSpan?
+    let end = node.kind == .scalar ? Int(node.end) : source.bytes.count
+    while offset < end {
+      let byte = source.bytes[offset]
+      guard byte == UInt8(ascii: "&") || byte == UInt8(ascii: "!") else { break }
+      let propertyEnd = endOfProperty(at: offset, before: end)
+      if byte == UInt8(ascii: "!") { tag = ByteSpan(offset, propertyEnd) }
+      offset = offsetBehindBlanksAndComments(propertyEnd, before: end)
+    }
+    return (tag, offset)
+  }
+
+  /// An anchor ends before the first byte libyaml does not take into a name; a tag before white space or, unless it is
+  /// verbatim, a flow indicator.
+  private func endOfProperty(at start: Int, before end: Int) -> Int {
+    let isVerbatim = start + 1 < end && source.bytes[start + 1] == UInt8(ascii: "<")
+    return source.bytes[(start + 1)..<end].firstIndex { byte in
+      switch byte {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): true
+      case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"): !isVerbatim
+      default: false
+      }
+    } ?? end
+  }
+
+  private func offsetBehindBlanksAndComments(_ start: Int, before end: Int) -> Int {
+    var offset = start
+    while offset < end {
+      switch source.bytes[offset] {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): offset += 1
+      case UInt8(ascii: "#"):
+        offset =
+          source.bytes[offset..<end].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? end
+      default: return offset
+      }
+    }
+    return offset
+  }
+}

@@ -1,0 +1,389 @@
+import CLibYAML
+package import SourceText
+
+/// A text as far as it could be read, and everything that is wrong with it as YAML.
+package struct YAMLReading: Sendable {
+  /// The nodes that were read; all of them where ``YAMLTree/isComplete`` says so.
+  package var tree: YAMLTree
+  /// What is wrong, in the order in which it was found.
+  package var problems: [YAMLProblem]
+
+  /// Reads one YAML document.
+  ///
+  /// A wrong tag or alias does not end the reading: its node is marked as faulty, and the rest is read as if nothing had
+  /// been.
+  package init(_ source: SourceFile) {
+    var builder = TreeBuilder(source)
+    builder.read()
+    tree = builder.tree
+    problems = builder.problems
+  }
+}
+
+/// Builds the flat tree from libyaml's events.
+private struct TreeBuilder {
+  var tree: YAMLTree
+  var problems: [YAMLProblem] = []
+
+  /// The collections that are open, the root first.
+  private var open: [OpenCollection] = []
+  private var anchors: [String: Anchor] = [:]
+  private var nodesAddedByAliases = 0
+
+  /// A collection whose end has not come yet.
+  private struct OpenCollection {
+    let index: Int
+    let anchor: String?
+    /// How many nodes it stands for so far, aliases expanded; saturating.
+    var size = 1
+    /// How many levels of collections it spans so far, aliases expanded.
+    var height = 1
+    /// Where its last child ends; libyaml ends a block only where the next token begins.
+    var contentEnd: Int
+  }
+
+  private struct Anchor {
+    let node: Int
+    /// The nodes and levels it stands for; nil while its own node is open.
+    var measure: (size: Int, height: Int)?
+  }
+
+  init(_ source: SourceFile) {
+    tree = YAMLTree(source: source)
+  }
+
+  mutating func read() {
+    guard tree.source.bytes.count <= YAMLLimits.sourceSize else {
+      problems = [.limit(.sourceSize)]
+      return
+    }
+    let encoding = EncodingCheck(tree.source)
+    guard encoding.problems.isEmpty else {
+      problems = encoding.problems.map(YAMLProblem.encoding)
+      return
+    }
+    if let span = directiveBeyondLimit() {
+      problems = [.limit(.directives(span: span))]
+      return
+    }
+    let textStart = tree.source.textStart
+    tree.source.bytes.withUnsafeBufferPointer { bytes in
+      let text = UnsafeBufferPointer(rebasing: bytes[textStart...])
+      readEvents(text, MarkCursor(text: text, isASCII: encoding.isASCII, base: textStart))
+    }
+  }
+
+  // MARK: Events
+
+  private mutating func readEvents(_ text: UnsafeBufferPointer<UInt8>, _ start: MarkCursor) {
+    guard let parser = EventParser(text: text) else {
+      problems.append(.limit(.memory))
+      return
+    }
+    var cursor = start
+    while parser.advance() {
+      let event = parser.event
+      switch event.type {
+      case YAML_STREAM_END_EVENT:
+        endStream()
+        return
+      case YAML_DOCUMENT_START_EVENT:
+        if !startDocument(event, &cursor) { return }
+      default:
+        if !append(event, &cursor) { return }
+      }
+    }
+    problems.append(problem(from: parser.failure, &cursor))
+  }
+
+  private mutating func endStream() {
+    if tree.nodes.isEmpty { problems.append(.noDocument) }
+    tree.isComplete = !tree.nodes.isEmpty
+  }
+
+  /// Takes the start of a document; false for a second one, behind which nothing is read.
+  private mutating func startDocument(_ event: yaml_event_t, _ cursor: inout MarkCursor) -> Bool {
+    let isExplicit = event.data.document_start.implicit == 0
+    let end = cursor.offset(ofCharacter: event.end_mark.index)
+    let start = isExplicit ? end - 3 : cursor.offset(ofCharacter: event.start_mark.index)
+    guard tree.nodes.isEmpty else {
+      problems.append(.secondDocument(marker: ByteSpan(start, isExplicit ? end : start)))
+      tree.end = start
+      tree.isComplete = true
+      return false
+    }
+    tree.documentMarker = isExplicit ? ByteSpan(start, end) : nil
+    return true
+  }
+
+  /// Takes an event inside the document; false where a limit ends the reading.
+  private mutating func append(_ event: yaml_event_t, _ cursor: inout MarkCursor) -> Bool {
+    let start = cursor.offset(ofCharacter: event.start_mark.index)
+    let end = cursor.offset(ofCharacter: event.end_mark.index)
+    switch event.type {
+    case YAML_SCALAR_EVENT: return appendScalar(event, start, end)
+    case YAML_ALIAS_EVENT: return appendAlias(event, start, end)
+    case YAML_SEQUENCE_START_EVENT:
+      let data = event.data.sequence_start
+      let node = collection(.sequence, data.style == YAML_FLOW_SEQUENCE_STYLE, start, end)
+      return openCollection(node, anchor: data.anchor, tag: data.tag)
+    case YAML_MAPPING_START_EVENT:
+      let data = event.data.mapping_start
+      let node = collection(.mapping, data.style == YAML_FLOW_MAPPING_STYLE, start, end)
+      return openCollection(node, anchor: data.anchor, tag: data.tag)
+    case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
+      closeCollection(end)
+      return true
+    default:
+      return true
+    }
+  }
+
+  // MARK: Scalars and aliases
+
+  private mutating func appendScalar(_ event: yaml_event_t, _ start: Int, _ end: Int) -> Bool {
+    let data = event.data.scalar
+    var node = Node(kind: .scalar, start: UInt32(start), end: UInt32(end))
+    node.style = ScalarStyle(data.style)
+    if start < end, tree.source.bytes[start] == UInt8(ascii: "&") || tree.source.bytes[start] == UInt8(ascii: "!") {
+      node.flags.insert(.hasProperties)
+    }
+    setText(of: &node, UnsafeBufferPointer(start: data.value, count: data.length))
+    let index = tree.nodes.count
+    tree.nodes.append(node)
+    if node.flags.contains(.hasProperties) {
+      setTag(ofNodeAt: index, data.tag)
+      remember(data.anchor, Anchor(node: index, measure: (1, 0)))
+    }
+    count(size: 1, height: 0, end: end)
+    return true
+  }
+
+  /// Points to the text where it stands in the source as it is, and keeps a copy where it does not.
+  private mutating func setText(of node: inout Node, _ text: UnsafeBufferPointer<UInt8>) {
+    node.length = UInt32(text.count)
+    let end = Int(node.end) - (node.style.isQuoted ? 1 : 0)
+    let start = end - text.count
+    if !node.style.isBlock, start >= Int(node.start),
+      tree.source.bytes.withUnsafeBufferPointer({ text.elementsEqual(UnsafeBufferPointer(rebasing: $0[start..<end])) })
+    {
+      node.first = UInt32(start)
+    } else {
+      node.first = UInt32(tree.decodedTexts.count)
+      node.flags.insert(.isDecoded)
+      tree.decodedTexts.append(contentsOf: text)
+    }
+  }
+
+  private mutating func appendAlias(_ event: yaml_event_t, _ start: Int, _ end: Int) -> Bool {
+    let name = event.data.alias.anchor.map { String(cString: $0) } ?? ""
+    let span = ByteSpan(start, end)
+    var node = Node(kind: .alias, start: UInt32(start), end: UInt32(end))
+    tree.hasAliases = true
+    guard let anchor = anchors[name] else {
+      problems.append(.undefinedAlias(name: name, span: span, known: anchors.keys.sorted()))
+      node.flags.insert(.isFaulty)
+      tree.nodes.append(node)
+      count(size: 1, height: 0, end: end)
+      return true
+    }
+    if let problem = limitProblem(of: anchor, at: span) {
+      problems.append(.limit(problem))
+      return false
+    }
+    node.first = UInt32(anchor.node)
+    tree.nodes.append(node)
+    count(size: anchor.measure?.size ?? 1, height: anchor.measure?.height ?? 0, end: end)
+    return true
+  }
+
+  private mutating func limitProblem(of anchor: Anchor, at span: ByteSpan) -> LimitProblem? {
+    let anchorSpan = ByteSpan(Int(tree.nodes[anchor.node].start), Int(tree.nodes[anchor.node].end))
+    guard let measure = anchor.measure else { return .recursiveAlias(span: span, anchor: anchorSpan) }
+    if open.count + measure.height > YAMLLimits.depth { return .aliasDepth(span: span, anchor: anchorSpan) }
+    nodesAddedByAliases += measure.size
+    return nodesAddedByAliases > YAMLLimits.nodesAddedByAliases ? .aliasExpansion(span: span) : nil
+  }
+
+  // MARK: Collections
+
+  private func collection(_ kind: Node.Kind, _ isFlow: Bool, _ start: Int, _ end: Int) -> Node {
+    Node(kind: kind, flags: isFlow ? .isFlow : [], start: UInt32(start), end: UInt32(end))
+  }
+
+  private mutating func openCollection(
+    _ node: Node, anchor: UnsafeMutablePointer<yaml_char_t>?, tag: UnsafeMutablePointer<yaml_char_t>?
+  ) -> Bool {
+    let index = tree.nodes.count
+    var node = node
+    if anchor != nil || tag != nil { node.flags.insert(.hasProperties) }
+    node.first = UInt32(index + 1)
+    tree.nodes.append(node)
+    guard open.count < YAMLLimits.depth else {
+      let bracket = tree.contentStart(of: NodeID(index))
+      problems.append(.limit(.depth(span: ByteSpan(bracket, bracket + 1))))
+      return false
+    }
+    if tag != nil { setTag(ofNodeAt: index, tag) }
+    let name = anchor.map { String(cString: $0) }
+    remember(anchor, Anchor(node: index, measure: nil))
+    open.append(OpenCollection(index: index, anchor: name, contentEnd: Int(node.end)))
+    return true
+  }
+
+  private mutating func closeCollection(_ end: Int) {
+    guard let closed = open.popLast() else { return }
+    let isFlow = tree.nodes[closed.index].flags.contains(.isFlow)
+    let contentEnd = isFlow ? end : closed.contentEnd
+    tree.nodes[closed.index].end = UInt32(contentEnd)
+    tree.nodes[closed.index].first = UInt32(tree.nodes.count)
+    if let name = closed.anchor, anchors[name]?.node == closed.index {
+      anchors[name]?.measure = (closed.size, closed.height)
+    }
+    count(size: closed.size, height: closed.height, end: contentEnd)
+  }
+
+  /// Adds a finished node to the measure of the collection it stands in.
+  private mutating func count(size: Int, height: Int, end: Int) {
+    guard let last = open.indices.last else { return }
+    // An expanded size is bounded by what aliases may add, so the sum cannot overflow.
+    open[last].size += size
+    open[last].height = max(open[last].height, height + 1)
+    open[last].contentEnd = max(open[last].contentEnd, end)
+  }
+
+  private mutating func remember(_ name: UnsafeMutablePointer<yaml_char_t>?, _ anchor: Anchor) {
+    guard let name else { return }
+    anchors[String(cString: name)] = anchor
+  }
+
+  // MARK: Tags
+
+  private mutating func setTag(ofNodeAt index: Int, _ tag: UnsafeMutablePointer<yaml_char_t>?) {
+    let id = NodeID(index)
+    guard let tag else {
+      // libyaml drops a lone `!` before a scalar without a trace.
+      if tree.nodes[index].kind == .scalar, tree.tagSpan(of: id) != nil { tree.nodes[index].tag = .nonSpecific }
+      return
+    }
+    guard let core = CoreTag(uri: String(cString: tag)) else {
+      let span = tree.tagSpan(of: id) ?? tree.span(of: id)
+      problems.append(.unknownTag(text: tree.source.text(of: span), span: span, node: id))
+      tree.nodes[index].flags.insert(.isFaulty)
+      return
+    }
+    tree.nodes[index].tag = core
+    let fits =
+      switch tree.nodes[index].kind {
+      case .scalar: tree.fitsTag(id)
+      case .sequence: core == .sequence || core == .nonSpecific
+      case .mapping: core == .mapping || core == .nonSpecific
+      case .alias: true
+      }
+    if !fits {
+      problems.append(.misfitTag(core, node: id))
+      tree.nodes[index].flags.insert(.isFaulty)
+    }
+  }
+
+  // MARK: Problems
+
+  /// Where more directives begin than may stand before the document.
+  private func directiveBeyondLimit() -> ByteSpan? {
+    let bytes = tree.source.bytes
+    var count = 0
+    var lineStart = tree.source.textStart
+    while lineStart < bytes.count {
+      let lineEnd = bytes[lineStart...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? bytes.count
+      let first = bytes[lineStart..<lineEnd].first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+      switch first {
+      case UInt8(ascii: "%"): count += 1
+      case nil, UInt8(ascii: "#"): break
+      default: return nil
+      }
+      if count > YAMLLimits.directives { return ByteSpan(lineStart, lineEnd) }
+      lineStart = lineEnd + 1
+    }
+    return nil
+  }
+
+  private func problem(from failure: EventParser.Failure, _ cursor: inout MarkCursor) -> YAMLProblem {
+    if failure.isOutOfMemory { return .limit(.memory) }
+    let mark = cursor.offset(ofCharacter: failure.mark)
+    let contextStart = cursor.offset(ofCharacter: failure.contextMark)
+    if failure.context == "while scanning a quoted scalar",
+      failure.problem == "found unexpected end of stream" || failure.problem == "found unexpected document indicator"
+    {
+      return .syntax(SyntaxProblem(kind: .unclosedQuote, span: ByteSpan(contextStart, contextStart + 1)))
+    }
+    if let innermost = open.last.map({ tree.nodes[$0.index] }), innermost.flags.contains(.isFlow),
+      hasNothingButCommentsBehind(mark)
+    {
+      let bracket = tree.contentStart(of: NodeID(open[open.count - 1].index))
+      let kind: SyntaxProblem.Kind = innermost.kind == .sequence ? .unclosedBracket : .unclosedBrace
+      return .syntax(SyntaxProblem(kind: kind, span: ByteSpan(bracket, bracket + 1)))
+    }
+    let context = failure.context.map { message in
+      SyntaxProblem.Context(message: message, span: characterSpan(at: contextStart))
+    }
+    return .syntax(SyntaxProblem(kind: .other(failure.problem), span: characterSpan(at: mark), context: context))
+  }
+
+  private func hasNothingButCommentsBehind(_ offset: Int) -> Bool {
+    let bytes = tree.source.bytes
+    var offset = offset
+    while offset < bytes.count {
+      switch bytes[offset] {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): offset += 1
+      case UInt8(ascii: "#"):
+        offset = bytes[offset...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? bytes.count
+      default: return false
+      }
+    }
+    return true
+  }
+
+  /// The character at an offset; nothing at the end of a line or of the text.
+  private func characterSpan(at offset: Int) -> ByteSpan {
+    let bytes = tree.source.bytes
+    guard offset < bytes.count, bytes[offset] != UInt8(ascii: "\n"), bytes[offset] != UInt8(ascii: "\r") else {
+      return ByteSpan(min(offset, bytes.count), min(offset, bytes.count))
+    }
+    let end = bytes[(offset + 1)...].firstIndex { !$0.isUTF8Continuation } ?? bytes.count
+    return ByteSpan(offset, end)
+  }
+}
+
+extension ScalarStyle {
+  fileprivate init(_ style: yaml_scalar_style_t) {
+    switch style {
+    case YAML_SINGLE_QUOTED_SCALAR_STYLE: self = .singleQuoted
+    case YAML_DOUBLE_QUOTED_SCALAR_STYLE: self = .doubleQuoted
+    case YAML_LITERAL_SCALAR_STYLE: self = .literal
+    case YAML_FOLDED_SCALAR_STYLE: self = .folded
+    default: self = .plain
+    }
+  }
+}
+
+extension CoreTag {
+  /// The core tag of a resolved tag; nil for any other.
+  fileprivate init?(uri: String) {
+    let prefix = "tag:yaml.org,2002:"
+    guard uri != "!" else {
+      self = .nonSpecific
+      return
+    }
+    guard uri.hasPrefix(prefix) else { return nil }
+    switch uri.dropFirst(prefix.count) {
+    case "str": self = .string
+    case "int": self = .integer
+    case "float": self = .float
+    case "bool": self = .boolean
+    case "null": self = .null
+    case "seq": self = .sequence
+    case "map": self = .mapping
+    default: return nil
+    }
+  }
+}

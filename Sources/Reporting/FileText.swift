@@ -1,0 +1,70 @@
+import Diagnostics
+import SourceText
+
+/// A file under report with what is computed once for all its findings.
+struct FileText: Sendable {
+  /// The file.
+  let source: SourceFile
+
+  /// Its lines.
+  let index: LineIndex
+
+  /// What of it stays hidden.
+  let secrets: SecretMap
+
+  /// How many bytes of a long line are laid out on either side of a place. No row is ever that wide, and a file that
+  /// is one line of ten megabytes costs no more than any other.
+  static let reach = 2048
+
+  /// Reads through the report's source once.
+  init(_ report: FileReport) {
+    source = report.source
+    index = LineIndex(report.source)
+    secrets = SecretMap(report.secrets)
+  }
+
+  /// The span without what lies outside of the file or in its byte order mark.
+  func clamped(_ span: ByteSpan) -> ByteSpan {
+    let bounds = source.textStart...source.bytes.count
+    return ByteSpan(clamp(span.start, bounds), clamp(span.end, bounds))
+  }
+
+  /// The number of the line on which the span's text ends. Blanks and line ends at its end do not count: the end of a
+  /// YAML block is where the next token begins.
+  func lastLine(of span: ByteSpan) -> Int {
+    var end = span.end
+    while end > span.start, Self.blanks.contains(source.bytes[end - 1]) { end -= 1 }
+    return index.line(at: max(span.start, end - 1))
+  }
+
+  /// The place as editors name it.
+  func position(at offset: Int) -> SourcePosition {
+    index.position(at: clamp(offset, 0...source.bytes.count))
+  }
+
+  /// The line around a place, ready to be shown; parts out of ``reach`` are left out.
+  func displayLine(_ line: Int, around place: ByteSpan) -> DisplayLine {
+    let whole = index.span(ofLine: line)
+    let part = excerpt(of: whole, around: place)
+    var text = DisplayLine()
+    if part.start > whole.start { text.appendElision(at: part.start) }
+    text.append(part, of: self)
+    if part.end < whole.end { text.appendElision(at: part.end) }
+    return text
+  }
+
+  /// As much of a line as ``reach`` allows, cut between characters.
+  func excerpt(of line: ByteSpan, around place: ByteSpan) -> ByteSpan {
+    var start = max(line.start, min(place.start, line.end) - Self.reach)
+    while start > line.start, source.bytes[start].isUTF8Continuation { start -= 1 }
+    var end = min(line.end, max(start, min(place.end, place.start + Self.reach)) + Self.reach)
+    while end < line.end, source.bytes[end].isUTF8Continuation { end += 1 }
+    return ByteSpan(start, end)
+  }
+
+  private static let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
+
+  private func clamp(_ offset: Int, _ bounds: ClosedRange<Int>) -> Int {
+    min(max(offset, bounds.lowerBound), bounds.upperBound)
+  }
+}

@@ -1,0 +1,136 @@
+package import Diagnostics
+import SourceText
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Findings for programs, in the shape of `schemas/diagnostics.schema.json`.
+package struct JSONRenderer: Renderer {
+  /// Makes a renderer; the format has no options.
+  package init() {}
+
+  /// One document over all reports, keys sorted, on one line that ends in a line end.
+  /// - Throws: What `JSONEncoder` throws, which for texts and whole numbers it never does.
+  package func render(_ reports: [FileReport]) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let data = try encoder.encode(JSONDocument(reports))
+    return String(decoding: data, as: UTF8.self) + "\n"
+  }
+}
+
+/// The document.
+private struct JSONDocument: Encodable {
+  let formatVersion = 1
+  let diagnostics: [JSONDiagnostic]
+  /// Nil, and not in the document, where nothing was left out.
+  let omitted: [String: Int]?
+
+  init(_ reports: [FileReport]) {
+    diagnostics = reports.flatMap { report in
+      let file = report.diagnostics.isEmpty ? nil : FileText(report)
+      return report.diagnostics.compactMap { diagnostic in file.map { JSONDiagnostic(diagnostic, in: $0) } }
+    }
+    let counts = reports.filter { $0.omitted > 0 }.map { ($0.source.name.escapedForJSON, $0.omitted) }
+    omitted = counts.isEmpty ? nil : Dictionary(counts, uniquingKeysWith: +)
+  }
+}
+
+private struct JSONDiagnostic: Encodable {
+  let rule: String
+  let severity: String
+  let message: String
+  let file: String
+  let path: String
+  let start: JSONPosition
+  let end: JSONPosition
+  let labels: [JSONLabel]
+  let help: JSONText
+  let fixes: [JSONFix]
+
+  init(_ diagnostic: Diagnostic, in text: FileText) {
+    rule = diagnostic.rule.text.escapedForJSON
+    severity = diagnostic.severity.rawValue
+    message = diagnostic.message.escapedForJSON
+    file = text.source.name.escapedForJSON
+    path = diagnostic.path.description.escapedForJSON
+    start = JSONPosition(text, diagnostic.span.start)
+    end = JSONPosition(text, diagnostic.span.end)
+    labels = diagnostic.labels.map { JSONLabel($0, in: text) }
+    let caption = diagnostic.caption.isEmpty ? nil : diagnostic.caption
+    help = JSONText(text: (diagnostic.help ?? caption)?.escapedForJSON)
+    fixes = diagnostic.fixes.map { JSONFix($0, in: text) }
+  }
+}
+
+private struct JSONLabel: Encodable {
+  let message: String
+  let start: JSONPosition
+  let end: JSONPosition
+
+  init(_ label: Label, in text: FileText) {
+    message = label.message.escapedForJSON
+    start = JSONPosition(text, label.span.start)
+    end = JSONPosition(text, label.span.end)
+  }
+}
+
+private struct JSONFix: Encodable {
+  let message: String
+  let edits: [JSONEdit]
+
+  init(_ fix: Fix, in text: FileText) {
+    message = fix.message.escapedForJSON
+    edits = fix.edits.map { JSONEdit($0, in: text) }
+  }
+}
+
+private struct JSONEdit: Encodable {
+  let start: JSONPosition
+  let end: JSONPosition
+  /// Not escaped: a program has to be able to apply it.
+  let text: String
+
+  init(_ edit: TextEdit, in file: FileText) {
+    start = JSONPosition(file, edit.span.start)
+    end = JSONPosition(file, edit.span.end)
+    text = edit.text
+  }
+}
+
+private struct JSONPosition: Encodable {
+  let line: Int
+  let column: Int
+  let offset: Int
+
+  /// A place outside of the file is taken as the nearest one inside, so that the three parts always agree.
+  init(_ text: FileText, _ offset: Int) {
+    let position = text.position(at: offset)
+    line = position.line
+    column = position.column
+    self.offset = position.offset
+  }
+}
+
+/// A text or `null`; the derived coding of an optional property would leave the key out.
+private struct JSONText: Encodable {
+  let text: String?
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    if let text { try container.encode(text) } else { try container.encodeNil() }
+  }
+}
+
+extension String {
+  /// The text as it is safe to print after parsing: control and bidirectional characters as `\u{…}`, tabs and line
+  /// ends, which JSON has its own escapes for, kept.
+  fileprivate var escapedForJSON: String {
+    unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0).escapedForDisplay(keepingTabs: true) }
+      .joined(separator: "\n")
+  }
+}

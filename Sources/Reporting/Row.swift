@@ -1,0 +1,89 @@
+/// What a piece of text is for; a decoration such as colour follows from it, never the layout.
+enum Role: Sendable {
+  /// Source text and explanations.
+  case plain
+  /// What is said of an error, and the underline of its place.
+  case error
+  /// What is said of a warning, and the underline of its place.
+  case warning
+  /// What is said of an info, and the underline of its place.
+  case info
+  /// The message of a finding.
+  case message
+  /// Line numbers and what frames the source.
+  case gutter
+  /// A second place.
+  case secondary
+  /// The word in front of an advice.
+  case heading
+  /// The word in front of a repair.
+  case fix
+  /// A line that a repair takes away.
+  case removed
+  /// A line that a repair brings.
+  case added
+
+  /// The parameters of Select Graphic Rendition (ECMA-48, section 8.3.117), if the text is decorated.
+  var graphicRendition: String? {
+    switch self {
+    case .plain: nil
+    case .error: "1;31"
+    case .warning: "1;33"
+    case .info: "1;36"
+    case .message, .heading: "1"
+    case .gutter, .secondary: "1;34"
+    case .fix: "1;32"
+    case .removed: "31"
+    case .added: "32"
+    }
+  }
+}
+
+/// One row of output, made of pieces with a role each.
+struct Row: Sendable {
+  /// A text with one role.
+  struct Run: Sendable {
+    /// The text, escaped for display.
+    var text: String
+    /// What it is for.
+    var role: Role
+  }
+
+  /// The pieces from left to right.
+  private(set) var runs: [Run] = []
+
+  /// A row of one piece, or an empty one.
+  init(_ text: String = "", _ role: Role = .plain) {
+    append(text, role)
+  }
+
+  /// Adds a piece on the right.
+  mutating func append(_ text: String, _ role: Role = .plain) {
+    if !text.isEmpty { runs.append(Run(text: text, role: role)) }
+  }
+
+  /// Adds the pieces of another row on the right.
+  mutating func append(_ row: Row) {
+    runs += row.runs
+  }
+
+  /// The row as it is written: without blanks at its end, and with escape sequences if they are wanted.
+  func text(colour: Bool) -> String {
+    trimmed().reduce(into: "") { text, run in
+      if colour, let rendition = run.role.graphicRendition {
+        text += "\u{1B}[\(rendition)m\(run.text)\u{1B}[0m"
+      } else {
+        text += run.text
+      }
+    }
+  }
+
+  private func trimmed() -> [Run] {
+    var kept = runs
+    while var last = kept.popLast() {
+      while last.text.unicodeScalars.last == " " { last.text.unicodeScalars.removeLast() }
+      if !last.text.isEmpty { return kept + [last] }
+    }
+    return kept
+  }
+}

@@ -1,0 +1,107 @@
+package import Diagnostics
+import SourceText
+
+/// How findings are shown to a person.
+package struct TextStyle: Sendable, Equatable {
+  /// Whether to decorate the text with the escape sequences of ECMA-48; the layout is the same with and without.
+  package let colour: Bool
+
+  /// The number of columns no row is wider than; at least ``narrowest``.
+  package let width: Int
+
+  /// The fewest columns a finding can be laid out in; a narrower terminal will have to wrap.
+  package static let narrowest = 40
+
+  /// Makes a style; a width below ``narrowest`` is taken as that.
+  package init(colour: Bool, width: Int = 80) {
+    self.colour = colour
+    self.width = max(width, Self.narrowest)
+  }
+}
+
+/// Shows findings with the lines of source they speak of, as compilers do.
+package struct TextRenderer: Renderer {
+  /// How to show them.
+  package let style: TextStyle
+
+  /// Makes a renderer of a style.
+  package init(style: TextStyle) {
+    self.style = style
+  }
+
+  /// The findings of all reports, an empty line between each two; empty where there is none.
+  package func render(_ reports: [FileReport]) -> String {
+    reports.flatMap(blocks).map(text).joined(separator: "\n")
+  }
+
+  private func blocks(of report: FileReport) -> [[Row]] {
+    guard !report.diagnostics.isEmpty || report.omitted > 0 else { return [] }
+    let file = FileText(report)
+    return report.diagnostics.map { FindingLayout($0, in: file, width: style.width).rows }
+      + (report.omitted > 0 ? [omission(of: report.omitted)] : [])
+  }
+
+  private func omission(of count: Int) -> [Row] {
+    let findings = count == 1 ? "1 further finding is" : "\(count) further findings are"
+    let text = "… and \(findings) not shown (--max-findings 0 shows all)"
+    return WordWrap.rows(of: text, first: style.width, rest: style.width).map { Row($0) }
+  }
+
+  private func text(_ rows: [Row]) -> String {
+    rows.reduce(into: "") { $0 += $1.text(colour: style.colour) + "\n" }
+  }
+}
+
+/// The rows of one finding.
+private struct FindingLayout {
+  private let diagnostic: Diagnostic
+  private let file: FileText
+  private let width: Int
+
+  /// How far the further rows of a message are moved to the right.
+  private static let messageIndent = 4
+
+  init(_ diagnostic: Diagnostic, in file: FileText, width: Int) {
+    self.diagnostic = diagnostic
+    self.file = file
+    self.width = width
+  }
+
+  var rows: [Row] {
+    let snippet = Snippet(diagnostic, in: file)
+    let previews = diagnostic.fixes.map { FixPreview($0, in: file) }
+    let gutter = Gutter(largestLine: previews.reduce(snippet.largestLine) { max($0, $1.largestLine) })
+    var rows = title
+    rows.append(gutter.header(place, limit: width))
+    rows += snippet.rows(gutter, limit: width)
+    if let help = diagnostic.help { rows += gutter.note("help", .heading, help, limit: width) }
+    for (fix, preview) in zip(diagnostic.fixes, previews) {
+      rows += gutter.note("fix", .fix, fix.message, limit: width)
+      rows += preview.rows(gutter, limit: width)
+    }
+    return rows
+  }
+
+  /// `error[rule]: message`, the message wrapped.
+  private var title: [Row] {
+    let name = "\(diagnostic.severity.rawValue)[\(diagnostic.rule.text.escapedForDisplay())]"
+    let rest = width - Self.messageIndent
+    let names = WordWrap.rows(of: name, first: width - 1, rest: rest - 1)
+    let used = DisplayWidth.of(names.last ?? "") + (names.count > 1 ? Self.messageIndent : 0) + 2
+    let texts = WordWrap.rows(of: diagnostic.message.escapedForDisplay(), first: width - used, rest: rest)
+    var rows = names.map { Row($0, Role(diagnostic.severity)) }
+    rows[rows.count - 1].append(": " + (texts.first ?? ""), .message)
+    rows += texts.dropFirst().map { Row($0, .message) }
+    return rows.prefix(1)
+      + rows.dropFirst().map { row in
+        var indented = Row(String(repeating: " ", count: Self.messageIndent))
+        indented.append(row)
+        return indented
+      }
+  }
+
+  private var place: String {
+    let start = file.position(at: file.clamped(diagnostic.span).start)
+    return "\(file.source.name.escapedForDisplay()):\(start.line):\(start.column)"
+  }
+}

@@ -1,0 +1,84 @@
+/// Breaks a text into rows of limited width.
+struct WordWrap {
+  private let limits: (first: Int, rest: Int)
+  private var rows: [String] = []
+  private var row = ""
+  private var width = 0
+
+  private init(first: Int, rest: Int) {
+    limits = (first, max(1, rest))
+  }
+
+  /// The rows of a text that has no line end.
+  ///
+  /// Breaks come between words; what stands in backquotes stays together unless it alone is wider than a row, and a
+  /// word wider than a row is broken anywhere. The first row is empty where no word fits into it.
+  /// - Parameters:
+  ///   - text: The text, escaped for display.
+  ///   - first: The columns of the first row.
+  ///   - rest: The columns of every further row.
+  /// - Returns: At least one row.
+  static func rows(of text: String, first: Int, rest: Int) -> [String] {
+    guard DisplayWidth.of(text) > first else { return [text] }
+    var wrap = WordWrap(first: first, rest: rest)
+    for word in words(in: text) { wrap.add(word) }
+    return wrap.rows + [wrap.row]
+  }
+
+  private var limit: Int { rows.isEmpty ? limits.first : limits.rest }
+
+  private mutating func add(_ word: String) {
+    let wordWidth = DisplayWidth.of(word)
+    if row.isEmpty, wordWidth <= limit {
+      append(word, wordWidth)
+    } else if !row.isEmpty, width + 1 + wordWidth <= limit {
+      append(" " + word, wordWidth + 1)
+    } else if !row.isEmpty || (rows.isEmpty && wordWidth <= limits.rest) {
+      breakRow()
+      add(word)
+    } else {
+      addInParts(word)
+    }
+  }
+
+  /// Only called on an empty row, for a word wider than it.
+  private mutating func addInParts(_ word: String) {
+    let parts = word.split(separator: " ")
+    guard parts.count < 2 else { return parts.forEach { add(String($0)) } }
+    for scalar in word.unicodeScalars {
+      let scalarWidth = DisplayWidth.of(scalar)
+      if width + scalarWidth > limit, scalarWidth <= limits.rest { breakRow() }
+      append(String(Character(scalar)), scalarWidth)
+    }
+  }
+
+  private mutating func append(_ text: String, _ textWidth: Int) {
+    row += text
+    width += textWidth
+  }
+
+  private mutating func breakRow() {
+    rows.append(row)
+    row = ""
+    width = 0
+  }
+
+  /// The text cut at blanks outside of backquotes; a backquote without a second one is an ordinary character.
+  private static func words(in text: String) -> [String] {
+    let scalars = Array(text.unicodeScalars)
+    let lastQuote = scalars.lastIndex(of: "`") ?? -1
+    var words: [String] = []
+    var word = String.UnicodeScalarView()
+    var isQuoted = false
+    for (place, scalar) in scalars.enumerated() {
+      if scalar == "`" { isQuoted = !isQuoted && place < lastQuote }
+      if scalar == " ", !isQuoted {
+        if !word.isEmpty { words.append(String(word)) }
+        word = String.UnicodeScalarView()
+      } else {
+        word.append(scalar)
+      }
+    }
+    return word.isEmpty ? words : words + [String(word)]
+  }
+}

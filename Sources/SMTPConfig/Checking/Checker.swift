@@ -1,0 +1,147 @@
+public import Diagnostics
+package import FolderAccess
+import LocatedYAML
+public import SourceText
+
+/// What `check` and `build` may be asked to do differently.
+public struct CheckOptions: Sendable {
+  /// The severities the user sets.
+  public var policy = RulePolicy()
+
+  /// Whether comments may allow rules.
+  public var honoursAllowances = true
+
+  /// How many findings of a file are kept, errors first; 0 for all.
+  public var findingLimit = Self.defaultFindingLimit
+
+  /// How many findings of a file are kept where nothing else is said.
+  public static let defaultFindingLimit = 1000
+
+  /// Looks at pickup folders; nil where the file system must not be asked.
+  package var inspectFolder: FolderInspection?
+
+  /// Whether folders are looked at as root, who can write nearly anywhere.
+  package var inspectsAsRoot = false
+
+  /// The usual options, without a look at folders.
+  public init() {}
+}
+
+/// A file that was checked: what is wrong with it, and, where nothing is, what it means.
+public struct CheckedFile: Sendable {
+  /// The findings.
+  public let report: FileReport
+
+  /// The configuration; nil where there is an error.
+  public let configuration: ValidConfiguration?
+
+  /// Reads a file and applies every rule.
+  public init(_ source: SourceFile, options: CheckOptions = CheckOptions()) {
+    let checker = Checker(source, options)
+    checker.run()
+    report = checker.findings.report()
+    configuration = report.count(.error) == 0 ? checker.declared.flatMap { ValidConfiguration($0) } : nil
+  }
+}
+
+/// One walk of a file through all rules.
+private final class Checker {
+  let findings: Findings
+  private(set) var declared: Configuration?
+  private let reading: YAMLReading
+  private let options: CheckOptions
+
+  init(_ source: SourceFile, _ options: CheckOptions) {
+    reading = YAMLReading(source)
+    findings = Findings(reading.tree, policy: options.policy, limit: options.findingLimit)
+    self.options = options
+  }
+
+  func run() {
+    for problem in reading.problems {
+      each(RuleCatalog.yaml) { check, context in check(problem, context) }
+    }
+    guard reading.tree.isComplete else { return }
+    if options.honoursAllowances { readAllowances() }
+    let declared = readDeclarations()
+    self.declared = declared
+    checkServers(declared)
+    checkFolders(declared)
+    let view = ConfigurationView(declared)
+    checkScopes(view)
+    each(RuleCatalog.configuration) { check, context in check(view, context) }
+    reportUnusedAllowances()
+  }
+
+  private func each<Function>(_ rules: [CheckOf<Function>], _ body: (Function, RuleContext) -> Void) {
+    for entry in rules { body(entry.function, RuleContext(rule: entry.rule, tree: reading.tree, findings: findings)) }
+  }
+
+  private func readAllowances() {
+    let table = AllowanceTable(reading.tree, lines: findings.lines) { report($0) }
+    findings.allowances = table
+  }
+
+  private func report(_ problem: AllowanceProblem) {
+    each(RuleCatalog.allowance) { check, context in check(problem, context) }
+  }
+
+  private func readDeclarations() -> Configuration {
+    var reader = DeclarationReader(reading.tree) { problem in
+      self.each(RuleCatalog.declaration) { check, context in check(problem, context) }
+    }
+    reader.read()
+    return reader.configuration
+  }
+
+  private func checkServers(_ declared: Configuration) {
+    for entry in RuleCatalog.server {
+      let context = RuleContext(rule: entry.rule, tree: reading.tree, findings: findings)
+      for server in declared.servers { entry.function(server, context) }
+    }
+  }
+
+  private func checkFolders(_ declared: Configuration) {
+    guard let inspect = options.inspectFolder else { return }
+    for server in declared.servers {
+      guard let folder = folder(of: server, inspect) else { continue }
+      each(RuleCatalog.folder) { check, context in check(folder, context) }
+    }
+  }
+
+  private func folder(of server: ServerDeclaration, _ inspect: FolderInspection) -> PickupFolder? {
+    guard server.isEnabled == true, let method = server.method else { return nil }
+    switch method {
+    case .network: return nil
+    case .pickupDirectoryFromIIS:
+      guard let place = server.deliveryMethod?.value else { return nil }
+      return PickupFolder(server: server, place: place, state: .definedByIIS)
+    case .pickupDirectory:
+      guard let declared = server.pickupDirectory, let node = declared.content,
+        let path = PickupPath(reading.tree.text(of: node))
+      else { return nil }
+      switch path {
+      case .windows(let path): return PickupFolder(server: server, place: declared.value, state: .elsewhere(path: path))
+      case .posix(let path):
+        let state = PickupFolder.State.inspected(path: path, inspect(path), asRoot: options.inspectsAsRoot)
+        return PickupFolder(server: server, place: declared.value, state: state)
+      }
+    }
+  }
+
+  private func checkScopes(_ view: ConfigurationView) {
+    guard view.declared.knowsGlobal else { return }
+    let scopes = (view.declared.global.map { [$0] } ?? []) + view.declared.sites
+    for entry in RuleCatalog.scope {
+      let context = RuleContext(rule: entry.rule, tree: reading.tree, findings: findings)
+      for scope in scopes where !scope.isFaulty { entry.function(ScopeView(configuration: view, scope: scope), context) }
+    }
+  }
+
+  private func reportUnusedAllowances() {
+    for (comment, rule) in findings.allowances.unused {
+      if options.inspectFolder == nil, case .folder = rule.check { continue }
+      report(.unused(comment, rule: rule.id))
+    }
+  }
+}

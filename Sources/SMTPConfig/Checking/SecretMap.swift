@@ -1,0 +1,163 @@
+import Diagnostics
+import LocatedYAML
+import SourceText
+
+/// The places of a file that must never be shown: the values of keys that look like a password's, all that aliases bring
+/// there, and users before an `@` in a server name.
+///
+/// Rather too much is hidden than too little.
+struct SecretMap {
+  /// The secret places, sorted and disjoint.
+  private(set) var spans: [ByteSpan] = []
+  private let tree: YAMLTree
+
+  init(_ tree: YAMLTree) {
+    self.tree = tree
+    var found: [ByteSpan] = []
+    var visited = Set<NodeID>()
+    collect(&found, &visited)
+    spans = Self.merged(found)
+  }
+
+  /// Whether any part of a node must not be shown.
+  func hide(_ node: NodeID) -> Bool {
+    let span = tree.span(of: tree.resolve(node))
+    var low = 0
+    var high = spans.count
+    while low < high {
+      let middle = (low + high) / 2
+      if spans[middle].end <= span.start { low = middle + 1 } else { high = middle }
+    }
+    return low < spans.count && spans[low].overlaps(span)
+  }
+
+  /// The secret places with those that the bare text suggests: where YAML could not be read as it was meant.
+  func spansWithThoseInText() -> [ByteSpan] {
+    Self.merged(spans + SecretsInText.find(in: tree.source))
+  }
+
+  private static func merged(_ spans: [ByteSpan]) -> [ByteSpan] {
+    spans.filter { !$0.isEmpty }.sorted().reduce(into: []) { merged, span in
+      if let last = merged.last, span.start <= last.end {
+        merged[merged.count - 1] = ByteSpan(last.start, max(last.end, span.end))
+      } else {
+        merged.append(span)
+      }
+    }
+  }
+
+  // MARK: Collecting
+
+  private func collect(_ found: inout [ByteSpan], _ visited: inout Set<NodeID>) {
+    for node in tree.allNodes {
+      switch tree.shape(of: node) {
+      case .scalar: hideUser(of: node, anywhere: false, &found)
+      case .mapping: collect(fromMapping: node, &found, &visited)
+      case .sequence, .alias: break
+      }
+    }
+  }
+
+  private func collect(fromMapping mapping: NodeID, _ found: inout [ByteSpan], _ visited: inout Set<NodeID>) {
+    var children = tree.children(of: mapping)
+    while let key = children.next() {
+      let value = children.next()
+      let resolved = tree.resolve(key)
+      guard tree.shape(of: resolved) == .scalar else { continue }
+      if SecretWords.isSecretKey(resolved, in: tree) {
+        if let value { hideAll(of: value, &found, &visited) }
+      } else if let value, SecretWords.isServerNameKey(resolved, in: tree) {
+        hideUser(of: tree.resolve(value), anywhere: true, &found)
+      }
+    }
+  }
+
+  /// Hides a value and all that can be reached from it, but for the names of `{ env: NAME }` and `{ file: PATH }`.
+  private func hideAll(of value: NodeID, _ found: inout [ByteSpan], _ visited: inout Set<NodeID>) {
+    let node = tree.resolve(value)
+    guard visited.insert(node).inserted else { return }
+    switch tree.shape(of: node) {
+    case .scalar, .alias: found.append(tree.contentSpan(of: node))
+    case .sequence: for item in tree.children(of: node) { hideAll(of: item, &found, &visited) }
+    case .mapping:
+      var children = tree.children(of: node)
+      while let key = children.next() {
+        let value = children.next()
+        let isSource = SecretWords.isPasswordSource(tree.resolve(key), in: tree)
+        if let value, isSource, tree.shape(of: tree.resolve(value)) == .scalar { continue }
+        if !isSource, !SecretWords.isWordOfLanguage(tree.resolve(key), in: tree) { hideAll(of: key, &found, &visited) }
+        if let value { hideAll(of: value, &found, &visited) }
+      }
+    }
+  }
+
+  /// Hides what stands before the last `@`: in a server name always, elsewhere where it looks like `user:password@host`.
+  private func hideUser(of node: NodeID, anywhere: Bool, _ found: inout [ByteSpan]) {
+    guard tree.shape(of: node) == .scalar else { return }
+    let holdsUser = tree.withText(of: node) { text in
+      guard let sign = text.lastIndex(of: UInt8(ascii: "@")) else { return false }
+      return anywhere || text[..<sign].contains(UInt8(ascii: ":"))
+    }
+    guard holdsUser else { return }
+    let content = tree.contentSpan(of: node)
+    let start = content.start + (tree.style(of: node).isQuoted ? 1 : 0)
+    let sign = tree.source.bytes[content.range].lastIndex(of: UInt8(ascii: "@"))
+    found.append(ByteSpan(start, sign ?? content.end))
+  }
+}
+
+/// The words by which secrets are recognised.
+enum SecretWords {
+  /// The keys whose values are secret, and all within two edits of one.
+  private static let secretKeys: [(word: [UInt8], text: String)] =
+    ["password", "passwd", "pass", "secret", "token"].map { (Array($0.utf8), $0) }
+
+  /// A key that holds one of these is taken for secret as well: `smtp_password`.
+  private static let secretParts = ["password", "passwd", "secret", "token", "passphrase"].map { Array($0.utf8) }
+
+  /// Whether a key's value is secret.
+  static func isSecretKey(_ key: NodeID, in tree: YAMLTree) -> Bool {
+    if isWordOfLanguage(key, in: tree) { return tree.text(of: key, equals: "password") }
+    return tree.withText(of: key) { isSecret($0) }
+  }
+
+  /// Whether a key with this text holds a secret.
+  static func isSecret(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard text.count <= 100 else { return false }
+    let lowered = text.map(\.lowercasedASCII)
+    if secretParts.contains(where: { lowered.contains($0) }) { return true }
+    // A word that is much longer or shorter, even with each character four bytes long, cannot be within two edits.
+    guard text.count >= 2, text.count <= 40 else { return false }
+    let string = String(decoding: lowered, as: UTF8.self)
+    return secretKeys.contains { Suggestion.isClose(string, $0.text) }
+  }
+
+  /// Whether a key's value is meant for a server name.
+  static func isServerNameKey(_ key: NodeID, in tree: YAMLTree) -> Bool {
+    if tree.text(of: key, equals: "serverName") { return true }
+    if isWordOfLanguage(key, in: tree) || tree.withText(of: key, { $0.count > 40 }) { return false }
+    return ServerKey.meant(by: tree.text(of: key)).contains(.serverName)
+  }
+
+  /// Whether a key names a place where a password is kept.
+  static func isPasswordSource(_ key: NodeID, in tree: YAMLTree) -> Bool {
+    tree.shape(of: key) == .scalar && tree.withText(of: key) { PasswordKey.named($0) != nil }
+  }
+
+  /// Whether a key is a word of the language: shown wherever it stands.
+  static func isWordOfLanguage(_ key: NodeID, in tree: YAMLTree) -> Bool {
+    tree.shape(of: key) == .scalar
+      && tree.withText(of: key) { text in
+        ServerKey.named(text) != nil || ScopeKey.named(text) != nil || RootKey.named(text) != nil
+          || PasswordKey.named(text) != nil
+      }
+  }
+}
+
+extension [UInt8] {
+  /// Whether the bytes hold others in a row.
+  fileprivate func contains(_ part: [UInt8]) -> Bool {
+    guard count >= part.count else { return false }
+    return (0...(count - part.count)).contains { self[$0..<($0 + part.count)].elementsEqual(part) }
+  }
+}

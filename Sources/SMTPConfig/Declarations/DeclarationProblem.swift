@@ -1,0 +1,103 @@
+package import LocatedYAML
+import SourceText
+
+/// Something that keeps a declaration from meaning anything; the rule that owns it words it.
+package enum DeclarationProblem: Sendable {
+  /// A key that the mapping does not take; `suggestion` is the one that was probably meant.
+  case unknownKey(Occurrence, in: Container, suggestion: String?)
+  /// A key that stands in the mapping already.
+  case duplicateKey(Occurrence, first: Occurrence)
+  /// Keys that must be there: `alternatives` of which one is enough, for each.
+  case missingKeys([String], at: MissingPlace, in: Container)
+  /// A value of the wrong kind.
+  case wrongType(Occurrence, key: String, expected: ExpectedType)
+  /// A value of the right kind that is not allowed.
+  case invalidValue(Occurrence, key: String, ValueDefect)
+  /// A text over the length of the product's field, in UTF-16 code units.
+  case valueTooLong(Occurrence, key: String, length: Int, limit: Int)
+  /// A text that is no id.
+  case invalidID(Occurrence, of: EntryKind)
+  /// An id that differs from an earlier one in case alone.
+  case duplicateID(Occurrence, first: Occurrence, of: EntryKind)
+  /// A site called `global`.
+  case reservedSiteName(Occurrence)
+  /// A reference to a server that is not declared; `known` are those that are.
+  case undefinedServer(Occurrence, suggestion: String?, known: [String])
+  /// A server name that is none.
+  case serverName(Occurrence, ServerNameDefect)
+  /// A pickup directory whose path is not absolute.
+  case relativePickupDirectory(Occurrence)
+}
+
+/// The kinds of mapping that the language has.
+package enum Container: Sendable {
+  case document, server, scope, password
+
+  /// What the mapping is called in a message.
+  package var description: String {
+    switch self {
+    case .document: "the document"
+    case .server: "a server"
+    case .scope: "a scope"
+    case .password: "a password"
+    }
+  }
+
+  /// All keys the mapping takes.
+  package var keys: [String] {
+    switch self {
+    case .document: RootKey.allCases.map(\.rawValue)
+    case .server: ServerKey.allCases.map(\.rawValue)
+    case .scope: ScopeKey.allCases.map(\.rawValue)
+    case .password: PasswordKey.allCases.map(\.rawValue)
+    }
+  }
+}
+
+/// What is declared under an id.
+package enum EntryKind: String, Sendable {
+  case server, site
+}
+
+/// Where a key is missing.
+package enum MissingPlace: Sendable {
+  case at(Occurrence)
+  case documentMarker
+}
+
+/// What a value should have been.
+package enum ExpectedType: Sendable, Equatable {
+  case mapping, list, string, boolean, integer
+  /// One of a few words.
+  case word([String])
+  /// A server id, or null.
+  case serverOrNull
+  /// A string, or a mapping with `env` or `file`.
+  case password
+  /// A mapping, or a list of mappings, to merge.
+  case mergeable
+  /// A key that is a text.
+  case key
+  /// What a tag says.
+  case tagged(CoreTag)
+}
+
+/// Why a value of the right kind is not allowed.
+package enum ValueDefect: Sendable, Equatable {
+  /// Not one of these words; `suggestion` is the nearest, `isCertain` where it differs in case alone.
+  case notOneOf([String], suggestion: String?, isCertain: Bool)
+  /// A language version that does not exist.
+  case version
+  /// A text without any character.
+  case empty
+  /// A mapping that must hold something.
+  case emptyMapping
+  /// A control character.
+  case controlCharacter(Unicode.Scalar)
+  /// Both ways to keep a password elsewhere.
+  case bothPasswordSources
+  /// Not the name of an environment variable.
+  case environmentName
+  /// Not an absolute path.
+  case relativePath
+}

@@ -1,0 +1,95 @@
+package import LocatedYAML
+
+/// A server as it is declared.
+package struct ServerDeclaration: Sendable {
+  /// The id.
+  package let id: Occurrence
+  package internal(set) var serverName: Declared<ServerName>?
+  package internal(set) var priority: Declared<Priority>?
+  package internal(set) var enabled: Declared<Bool>?
+  package internal(set) var deliveryMethod: Declared<DeliveryMethod>?
+  /// The content is the scalar that holds the text.
+  package internal(set) var username: Declared<NodeID>?
+  package internal(set) var password: Declared<PasswordDeclaration>?
+  package internal(set) var useSSL: Declared<Bool>?
+  /// The content is the scalar that holds the text.
+  package internal(set) var pickupDirectory: Declared<NodeID>?
+
+  /// The keys that may have been meant by unknown ones: nothing is certain about them.
+  package internal(set) var doubtful = KeySet<ServerKey>()
+  /// Whether keys may be missing because a merge or the whole value is wrong.
+  package internal(set) var isPartial = false
+
+  init(id: Occurrence) {
+    self.id = id
+  }
+}
+
+/// A password as it is declared; the content is the scalar that holds the text.
+package enum PasswordDeclaration: Sendable {
+  /// Written in the file.
+  case literal(NodeID)
+  /// In an environment variable of that name.
+  case environment(NodeID)
+  /// In a file of that path.
+  case file(NodeID)
+}
+
+/// The global scope or a site as it is declared.
+package struct ScopeDeclaration: Sendable {
+  /// Which scope.
+  package let kind: Kind
+  /// The key it is declared under.
+  package let key: Occurrence
+  /// What it says of a default server.
+  package internal(set) var defaultServer = DefaultServer.absent
+  /// The servers it lists: a range of ``Configuration/assignments``.
+  package internal(set) var assignments: Range<Int> = 0..<0
+  /// Whether anything in it is wrong, so that nothing can be said of its routing.
+  package internal(set) var isFaulty = false
+
+  package enum Kind: Sendable {
+    case global, site
+  }
+
+  /// The key `defaultServer` of a scope.
+  package enum DefaultServer: Sendable {
+    /// Not there: a site takes that of the global scope.
+    case absent
+    /// `null`: none.
+    case none
+    /// A declared server, by its place among ``Configuration/servers``, and where it is named.
+    case server(Int, Occurrence)
+    /// Wrong.
+    case faulty
+  }
+}
+
+/// A server in the list of a scope.
+package struct Assignment: Sendable {
+  /// The server's place among ``Configuration/servers``.
+  package let server: Int
+  /// The item of the list.
+  package let item: Occurrence
+}
+
+/// A whole configuration as it is declared, errors included: what is wrong is absent or marked.
+package struct Configuration: Sendable {
+  /// The document.
+  package let tree: YAMLTree
+  package internal(set) var servers: [ServerDeclaration] = []
+  package internal(set) var global: ScopeDeclaration?
+  package internal(set) var sites: [ScopeDeclaration] = []
+  /// The lists of all scopes, one after the other.
+  package internal(set) var assignments: [Assignment] = []
+  /// The document's first key.
+  package internal(set) var firstKey: Occurrence?
+  /// Whether every scope could be read as far as to say which servers it names.
+  package internal(set) var knowsAllScopes = true
+  /// Whether the global scope is right, or rightly absent.
+  package internal(set) var knowsGlobal = true
+
+  init(tree: YAMLTree) {
+    self.tree = tree
+  }
+}

@@ -1,0 +1,140 @@
+import Diagnostics
+
+/// The keys of one kind of mapping.
+package protocol DeclarationKey: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
+  /// What else people call it, in lower case: words of other programs' configurations.
+  var synonyms: [String] { get }
+  /// Its place among all keys of the mapping.
+  var ordinal: Int { get }
+  /// The keys by their bytes.
+  static var spellings: [Spelling<Self>] { get }
+}
+
+/// A key and its bytes, to compare with those of a file without making a string.
+package struct Spelling<Key: Sendable>: Sendable {
+  let bytes: [UInt8]
+  let key: Key
+}
+
+extension DeclarationKey {
+  static func makeSpellings() -> [Spelling<Self>] { allCases.map { Spelling(bytes: Array($0.rawValue.utf8), key: $0) } }
+
+  /// The key with exactly this text.
+  static func named(_ text: UnsafeBufferPointer<UInt8>) -> Self? {
+    spellings.first { $0.bytes.count == text.count && $0.bytes.elementsEqual(text) }?.key
+  }
+
+  /// The keys that a misspelt one may have meant: at most two edits away, or known by that other name.
+  static func meant(by text: String) -> [Self] {
+    let lowered = text.lowercased()
+    return allCases.filter { Suggestion.isClose(text, $0.rawValue) || $0.synonyms.contains(lowered) }
+  }
+
+  /// The key to suggest for a misspelt one: a known other name of it first, then the nearest.
+  static func suggestion(for text: String) -> Self? {
+    let lowered = text.lowercased()
+    if let key = allCases.first(where: { $0.synonyms.contains(lowered) }) { return key }
+    let nearest = Suggestion.nearest(to: text, among: allCases.map(\.rawValue))
+    return nearest.flatMap(Self.init(rawValue:)) ?? meant(by: text).first
+  }
+}
+
+/// The keys of the document.
+package enum RootKey: String, DeclarationKey {
+  case version, servers, global, sites
+
+  package static let spellings = makeSpellings()
+  package var ordinal: Int {
+    switch self {
+    case .version: 0
+    case .servers: 1
+    case .global: 2
+    case .sites: 3
+    }
+  }
+  package var synonyms: [String] {
+    switch self {
+    case .version: ["schemaversion", "formatversion", "apiversion"]
+    case .servers: ["smtpservers", "relays", "smarthosts", "hosts"]
+    case .global: ["globals", "defaults", "settings"]
+    case .sites: ["websites", "tenants", "domains"]
+    }
+  }
+}
+
+/// The keys of a server.
+package enum ServerKey: String, DeclarationKey {
+  case serverName, priority, enabled, deliveryMethod, username, password, useSSL, pickupDirectory
+
+  package static let spellings = makeSpellings()
+  package var ordinal: Int {
+    switch self {
+    case .serverName: 0
+    case .priority: 1
+    case .enabled: 2
+    case .deliveryMethod: 3
+    case .username: 4
+    case .password: 5
+    case .useSSL: 6
+    case .pickupDirectory: 7
+    }
+  }
+  package var synonyms: [String] {
+    switch self {
+    case .serverName: ["host", "hostname", "server", "address", "name", "port", "smtpserver", "smarthost", "relay", "endpoint"]
+    case .priority: ["prio", "weight", "order", "level"]
+    case .enabled: ["active", "disabled", "on"]
+    case .deliveryMethod: ["method", "delivery", "transport", "mode", "type", "protocol"]
+    case .username: ["user", "login", "account", "userid", "authuser"]
+    case .password: ["pass", "passwd", "pwd", "secret", "passphrase", "authpassword"]
+    case .useSSL: ["ssl", "tls", "starttls", "usetls", "enablessl", "encryption", "secure"]
+    case .pickupDirectory: ["directory", "dir", "folder", "path", "pickup", "pickupdir", "pickupfolder", "pickuppath"]
+    }
+  }
+}
+
+/// The keys of the global scope and of a site.
+package enum ScopeKey: String, DeclarationKey {
+  case defaultServer, servers
+
+  package static let spellings = makeSpellings()
+  package var ordinal: Int {
+    switch self {
+    case .defaultServer: 0
+    case .servers: 1
+    }
+  }
+  package var synonyms: [String] {
+    switch self {
+    case .defaultServer: ["default", "primary", "primaryserver"]
+    case .servers: ["server", "relays", "fallback", "fallbacks", "smtpservers"]
+    }
+  }
+}
+
+/// The keys of a password that is kept elsewhere.
+package enum PasswordKey: String, DeclarationKey {
+  case env, file
+
+  package static let spellings = makeSpellings()
+  package var ordinal: Int {
+    switch self {
+    case .env: 0
+    case .file: 1
+    }
+  }
+  package var synonyms: [String] {
+    switch self {
+    case .env: ["environment", "variable", "var", "envvar", "fromenv"]
+    case .file: ["path", "filename", "fromfile", "secretfile"]
+    }
+  }
+}
+
+/// A set of keys of one mapping.
+package struct KeySet<Key: DeclarationKey>: Sendable {
+  private var bits: UInt8 = 0
+
+  mutating func insert(_ key: Key) { bits |= 1 << key.ordinal }
+  package func contains(_ key: Key) -> Bool { bits & 1 << key.ordinal != 0 }
+}

@@ -1,0 +1,121 @@
+import LocatedYAML
+
+/// A key of a mapping and its value, after merging.
+struct MappingEntry {
+  /// The key, a scalar.
+  let key: Occurrence
+  /// The value as written, an alias being an alias.
+  let writtenValue: NodeID
+  /// The value that an alias stands for.
+  let value: Occurrence
+  /// The mapping the entry is written in.
+  let owner: NodeID
+}
+
+/// The entries of a mapping with all that its merge keys bring (the merge key type of YAML 1.1): own keys win over merged
+/// ones, and of a list the earlier over the later.
+struct MappingEntries {
+  private(set) var list: [MappingEntry] = []
+
+  /// Keys that stand twice in one mapping. They count for nothing, but their values can be wrong as well.
+  private(set) var duplicates: [MappingEntry] = []
+
+  /// Whether something that might have brought further keys is wrong, so that no key can be said to be missing.
+  private(set) var isPartial = false
+
+  private let tree: YAMLTree
+  private var table: TextTable?
+
+  /// Up to so many entries are compared one by one, which is faster than a table.
+  private static let smallest = 16
+
+  /// Reads a mapping; what is wrong with its keys is told to `report`.
+  init(of mapping: Occurrence, in tree: YAMLTree, report: (DeclarationProblem) -> Void) {
+    self.tree = tree
+    read(mapping, report)
+  }
+
+  private mutating func read(_ mapping: Occurrence, _ report: (DeclarationProblem) -> Void) {
+    var merge: MappingEntry?
+    var children = tree.children(of: mapping.node)
+    while let key = children.next(), let value = children.next() {
+      let resolvedKey = tree.resolve(key)
+      let keyOccurrence = Occurrence(resolvedKey, use: mapping.use ?? (key == resolvedKey ? nil : key))
+      guard !tree.isFaulty(resolvedKey) else {
+        isPartial = true
+        continue
+      }
+      guard tree.shape(of: resolvedKey) == .scalar else {
+        report(.wrongType(keyOccurrence, key: "", expected: .key))
+        isPartial = true
+        continue
+      }
+      let resolvedValue = tree.resolve(value)
+      let valueUse = mapping.use ?? (value == resolvedValue ? nil : value)
+      let entry = MappingEntry(
+        key: keyOccurrence, writtenValue: value, value: Occurrence(resolvedValue, use: valueUse), owner: mapping.node)
+      if !isMergeKey(key) {
+        insert(entry, report)
+      } else if let merge {
+        report(.duplicateKey(entry.key, first: merge.key))
+      } else {
+        merge = entry
+      }
+    }
+    if let merge { readMerge(merge.value, report) }
+  }
+
+  /// A plain `<<` without a tag; quoted, tagged or through an alias it is an ordinary key.
+  private func isMergeKey(_ key: NodeID) -> Bool {
+    tree.shape(of: key) == .scalar && tree.style(of: key) == .plain && tree.tag(of: key) == .none
+      && tree.text(of: key, equals: "<<")
+  }
+
+  private mutating func readMerge(_ value: Occurrence, _ report: (DeclarationProblem) -> Void) {
+    switch tree.shape(of: value.node) {
+    case _ where tree.isFaulty(value.node): isPartial = true
+    case .mapping: read(value, report)
+    case .sequence: for item in tree.children(of: value.node) { readMergeItem(item, use: value.use, report) }
+    case .scalar, .alias: refuseMerge(value, report)
+    }
+  }
+
+  private mutating func readMergeItem(_ item: NodeID, use: NodeID?, _ report: (DeclarationProblem) -> Void) {
+    let resolved = tree.resolve(item)
+    let occurrence = Occurrence(resolved, use: use ?? (item == resolved ? nil : item))
+    switch tree.shape(of: resolved) {
+    case _ where tree.isFaulty(resolved): isPartial = true
+    case .mapping: read(occurrence, report)
+    case .sequence, .scalar, .alias: refuseMerge(occurrence, report)
+    }
+  }
+
+  private mutating func refuseMerge(_ value: Occurrence, _ report: (DeclarationProblem) -> Void) {
+    isPartial = true
+    report(.wrongType(value, key: "<<", expected: .mergeable))
+  }
+
+  private mutating func insert(_ entry: MappingEntry, _ report: (DeclarationProblem) -> Void) {
+    guard let earlier = position(ofKeyLike: entry.key.node) else {
+      list.append(entry)
+      return
+    }
+    // A key of another mapping is overridden; one of the same mapping stands there twice.
+    guard list[earlier].owner == entry.owner else { return }
+    report(.duplicateKey(entry.key, first: list[earlier].key))
+    duplicates.append(entry)
+  }
+
+  /// Where an equal key stands in the list; where none does, the key is taken into the table as the next one.
+  private mutating func position(ofKeyLike key: NodeID) -> Int? {
+    guard list.count >= Self.smallest else {
+      return list.firstIndex { tree.haveEqualText($0.key.node, key) }
+    }
+    if table == nil {
+      var table = TextTable(.exact, capacity: list.count * 2)
+      for (index, entry) in list.enumerated() { _ = table.insert(entry.key.node, index, in: tree) }
+      self.table = table
+    }
+    return table?.insert(key, list.count, in: tree)
+  }
+}

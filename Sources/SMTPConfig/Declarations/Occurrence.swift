@@ -1,0 +1,24 @@
+package import LocatedYAML
+
+/// A node and, where it is reached through an alias, the alias that uses it: of several on the way the outermost.
+package struct Occurrence: Hashable, Sendable {
+  /// The node where it is written.
+  package let node: NodeID
+  /// The alias that brings it here.
+  package let use: NodeID?
+
+  package init(_ node: NodeID, use: NodeID? = nil) {
+    self.node = node
+    self.use = use
+  }
+}
+
+/// A key that was written, its value, and what the value means.
+package struct Declared<Content: Sendable>: Sendable {
+  /// The key.
+  package let key: Occurrence
+  /// The value as it is written.
+  package let value: Occurrence
+  /// What the value means; nil where it is wrong, which has been reported.
+  package let content: Content?
+}

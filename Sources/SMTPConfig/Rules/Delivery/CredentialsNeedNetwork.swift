@@ -1,0 +1,47 @@
+import Diagnostics
+
+extension RuleCatalog {
+  static let credentialsNeedNetwork = Rule.error(
+    "credentials-need-network",
+    summary: "A user name or password on a server that is not reached over the network",
+    explanation: """
+      With the delivery methods `PickupDirectory` and `PickupDirectoryFromIIS` a mail is written into a folder, and
+      nobody logs in anywhere: the product ignores a user name and a password there. Credentials belong to the SMTP
+      server that empties the folder.
+      """,
+    references: ["The manual, \"SMTP server properties\": user name and password are properties of the network method"],
+    bad: [
+      """
+      version: 1
+      servers:
+        archive:
+          deliveryMethod: PickupDirectory
+          pickupDirectory: /var/spool/pickup
+          ↓username: mailer
+      global:
+        servers: [archive]
+      """
+    ],
+    good: [
+      """
+      version: 1
+      servers:
+        archive:
+          deliveryMethod: PickupDirectory
+          pickupDirectory: /var/spool/pickup
+      global:
+        servers: [archive]
+      """
+    ],
+    check: .server { server, context in
+      guard let method = server.method, method != .network else { return }
+      let keys = [server.username?.key, server.password?.key].compactMap { $0 }
+      guard let key = keys.first else { return }
+      // One cause, one finding: the second key is a label of it.
+      var labels = keys.dropFirst().map { context.label($0, "and this one") }
+      if let value = server.deliveryMethod?.value { labels.append(context.label(value, "this server drops mail into a folder")) }
+      context.report(
+        at: key, "`\(context.shown(key))` is for deliveryMethod Network only", caption: "remove it", labels: labels,
+        help: "\(context.name(of: server)) — credentials belong to the SMTP server that empties the folder")
+    })
+}

@@ -1,0 +1,111 @@
+package import Diagnostics
+package import FolderAccess
+package import LocatedYAML
+
+/// A rule: everything there is to know about one thing that can be wrong, in one value in one file.
+///
+/// The check, the text of `explain`, the list of `rules`, the metadata of reports and the rule's own tests all come from
+/// it. To add a rule, write one file with one such value and name it in ``RuleCatalog``.
+package struct Rule: Sendable {
+  /// The id, which users write.
+  package let id: RuleID
+
+  /// The severity where the user says nothing else.
+  package let severity: Severity
+
+  /// Whether the user may set another severity or allow it; the others describe files that mean nothing.
+  package let isAdjustable: Bool
+
+  /// What is wrong, in one line without a full stop: for lists and reports.
+  package let summary: String
+
+  /// What is wrong, why it matters and what to do, in a few paragraphs of Markdown.
+  package let explanation: String
+
+  /// Where the reason is written: the manual, an RFC, the YAML specification.
+  package let references: [String]
+
+  /// Documents in which the rule fires, each at the place marked with `↓` and nowhere else.
+  package let bad: [Example]
+
+  /// Documents in which it does not, each free of errors: how to do it right.
+  package let good: [Example]
+
+  /// What it looks at, and how.
+  package let check: Check
+
+  package init(
+    _ id: RuleID, _ severity: Severity, adjustable: Bool, summary: String, explanation: String,
+    references: [String] = [], bad: [Example], good: [Example], check: Check
+  ) {
+    self.id = id
+    self.severity = severity
+    self.isAdjustable = adjustable
+    self.summary = summary
+    self.explanation = explanation
+    self.references = references
+    self.bad = bad
+    self.good = good
+    self.check = check
+  }
+
+  /// A whole document as an example, and the folders it is tried against.
+  package struct Example: Sendable, ExpressibleByStringLiteral {
+    /// The document; in a bad one `↓` stands before the place where the rule fires.
+    package let text: String
+    /// What a look at each pickup folder finds; a folder that is not named is not looked at.
+    package let folders: [String: FolderCondition]
+    /// Whether the example is tried as root would be.
+    package let asRoot: Bool
+
+    package init(_ text: String, folders: [String: FolderCondition] = [:], asRoot: Bool = false) {
+      self.text = text
+      self.folders = folders
+      self.asRoot = asRoot
+    }
+
+    package init(stringLiteral text: String) {
+      self.init(text)
+    }
+  }
+
+  /// What a rule looks at. Each function reports what it finds to its context, which knows the rule.
+  package enum Check: Sendable {
+    /// What is wrong with the text as YAML.
+    case yaml(@Sendable (YAMLProblem, RuleContext) -> Void)
+    /// What is wrong with a declaration on its own.
+    case declaration(@Sendable (DeclarationProblem, RuleContext) -> Void)
+    /// One server.
+    case server(@Sendable (ServerDeclaration, RuleContext) -> Void)
+    /// A server and the folder it drops into; asked of enabled servers, and only where folders may be looked at.
+    case folder(@Sendable (PickupFolder, RuleContext) -> Void)
+    /// The global scope or a site of which everything is known.
+    case scope(@Sendable (ScopeView, RuleContext) -> Void)
+    /// All servers and scopes together.
+    case configuration(@Sendable (ConfigurationView, RuleContext) -> Void)
+    /// What is wrong with a comment that allows rules.
+    case allowance(@Sendable (AllowanceProblem, RuleContext) -> Void)
+  }
+}
+
+extension Rule {
+  /// A rule that always is an error: the file means nothing as long as it fires.
+  package static func error(
+    _ id: RuleID, summary: String, explanation: String, references: [String] = [], bad: [Example], good: [Example],
+    check: Check
+  ) -> Rule {
+    Rule(
+      id, .error, adjustable: false, summary: summary, explanation: explanation, references: references, bad: bad,
+      good: good, check: check)
+  }
+
+  /// A rule whose severity the user may set.
+  package static func adjustable(
+    _ severity: Severity, _ id: RuleID, summary: String, explanation: String, references: [String] = [],
+    bad: [Example], good: [Example], check: Check
+  ) -> Rule {
+    Rule(
+      id, severity, adjustable: true, summary: summary, explanation: explanation, references: references, bad: bad,
+      good: good, check: check)
+  }
+}

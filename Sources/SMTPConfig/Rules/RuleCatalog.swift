@@ -1,0 +1,47 @@
+import Diagnostics
+import FolderAccess
+import LocatedYAML
+
+/// All rules, in the order in which they are listed and explained.
+package enum RuleCatalog {
+  /// Every rule there is.
+  package static let all: [Rule] = theFile + serverName + delivery + pickupFolder + routing + allowances
+
+  /// The rule of that name.
+  package static func rule(_ id: String) -> Rule? { byID[RuleID(id)] }
+
+  private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
+
+  static let yaml = all.compactMap { rule in
+    if case .yaml(let function) = rule.check { CheckOf(rule, function) } else { nil }
+  }
+  static let declaration = all.compactMap { rule in
+    if case .declaration(let function) = rule.check { CheckOf(rule, function) } else { nil }
+  }
+  static let server = all.compactMap { rule in
+    if case .server(let function) = rule.check { CheckOf(rule, function) } else { nil }
+  }
+  static let folder = all.compactMap { rule in
+    if case .folder(let function) = rule.check { CheckOf(rule, function) } else { nil }
+  }
+  static let scope = all.compactMap { rule in
+    if case .scope(let function) = rule.check { CheckOf(rule, function) } else { nil }
+  }
+  static let configuration = all.compactMap { rule in
+    if case .configuration(let function) = rule.check { CheckOf(rule, function) } else { nil }
+  }
+  static let allowance = all.compactMap { rule in
+    if case .allowance(let function) = rule.check { CheckOf(rule, function) } else { nil }
+  }
+}
+
+/// A rule and its check, of the kind at hand.
+struct CheckOf<Function: Sendable>: Sendable {
+  let rule: Rule
+  let function: Function
+
+  init(_ rule: Rule, _ function: Function) {
+    self.rule = rule
+    self.function = function
+  }
+}

@@ -1,0 +1,134 @@
+package import Diagnostics
+package import LocatedYAML
+package import SourceText
+
+/// What a rule's check reports to, and what it may ask.
+package struct RuleContext {
+  /// The rule that is checking.
+  let rule: Rule
+  /// The document.
+  package let tree: YAMLTree
+  private let findings: Findings
+
+  init(rule: Rule, tree: YAMLTree, findings: Findings) {
+    self.rule = rule
+    self.tree = tree
+    self.findings = findings
+  }
+
+  /// Reports a finding at a node, its anchor and tag included.
+  ///
+  /// - Parameters:
+  ///   - place: The node; where it is reached through an alias, a label at the alias is added.
+  ///   - message: What is wrong, in one sentence without a full stop; code in backquotes.
+  ///   - caption: What is said beside the carets.
+  ///   - labels: Other places that explain it.
+  ///   - help: What to do and why.
+  ///   - fixes: Repairs that are certain.
+  package func report(
+    at place: Occurrence, _ message: String, caption: String = "", labels: [Label] = [], help: String? = nil,
+    fixes: [Fix] = []
+  ) {
+    let diagnostic = Diagnostic(
+      rule: rule.id, severity: rule.severity, message: message, span: tree.span(of: place.node), caption: caption,
+      labels: labels, help: help, fixes: fixes)
+    findings.add(diagnostic, of: rule, at: place.node, use: place.use)
+  }
+
+  /// Reports a finding at a place that is no node.
+  package func report(
+    at span: ByteSpan, _ message: String, caption: String = "", labels: [Label] = [], help: String? = nil,
+    fixes: [Fix] = []
+  ) {
+    let diagnostic = Diagnostic(
+      rule: rule.id, severity: rule.severity, message: message, span: span, caption: caption, labels: labels,
+      help: help, fixes: fixes)
+    findings.add(diagnostic, of: rule, at: nil, use: nil)
+  }
+
+  /// A label at a node.
+  package func label(_ place: Occurrence, _ message: String) -> Label { Label(tree.span(of: place.node), message) }
+
+  /// The text of a scalar as it may be shown, without quotes: cut where it is long, `****` where it is secret.
+  package func shown(_ place: Occurrence) -> String {
+    let text = findings.secrets.hide(place.node) ? FileReport.mask : tree.text(of: place.node)
+    let isLong = text.unicodeScalars.count > Self.longestShown
+    return isLong ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(Self.longestShown))) + "…" : text
+  }
+
+  /// Whether any part of the node's text must not be shown.
+  package func isSecret(_ place: Occurrence) -> Bool { findings.secrets.hide(place.node) }
+
+  /// The line on which a node begins, counted from 1.
+  package func line(of place: Occurrence) -> Int { findings.lines.line(at: tree.span(of: place.node).start) }
+
+  private static let longestShown = 60
+
+  // MARK: Repairs
+
+  /// A repair that replaces a scalar's content; none where an anchor or a tag stands before it, because then others use
+  /// it too or it is meant to be read otherwise.
+  package func replacement(of place: Occurrence, with text: String, _ message: String) -> [Fix] {
+    let content = tree.contentSpan(of: place.node)
+    guard content == tree.span(of: place.node), !content.isEmpty, !tree.style(of: place.node).isBlock else { return [] }
+    return [Fix(message, [TextEdit(content, text)])]
+  }
+
+  /// A repair that puts text around a node's content, under the same conditions.
+  package func wrapping(_ place: Occurrence, _ open: String, _ close: String, _ message: String) -> [Fix] {
+    let content = tree.contentSpan(of: place.node)
+    guard content == tree.span(of: place.node), !content.isEmpty, isOnOneLine(content) else { return [] }
+    let edits = [TextEdit(ByteSpan(content.start, content.start), open), TextEdit(ByteSpan(content.end, content.end), close)]
+    return [Fix(message, edits)]
+  }
+
+  /// A text as a YAML scalar: plain where that reads back as the same string, otherwise in double quotes.
+  package func yaml(_ text: String) -> String {
+    let isWord = text.utf8.allSatisfy { byte in
+      byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+        || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "/")
+    }
+    let isSafe = isWord && text.utf8.first.map { $0.isASCIILetter || $0.isASCIIDigit } ?? false && text.utf8.last != UInt8(ascii: ":")
+    let resolvesToString = Array(text.utf8).withUnsafeBufferPointer { CoreValue(plain: $0) == .string }
+    if isSafe && resolvesToString { return text }
+    let escaped = text.unicodeScalars.reduce(into: "") { result, scalar in
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return "\"\(escaped)\""
+  }
+
+  private func isOnOneLine(_ span: ByteSpan) -> Bool {
+    !tree.source.bytes[span.start..<span.end].contains { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+  }
+}
+
+extension Sequence<String> {
+  /// The words of a list as prose: "`a`, `b` or `c`".
+  package func listed(_ conjunction: String = "or") -> String {
+    let quoted = map { "`\($0)`" }
+    guard let last = quoted.last, quoted.count > 1 else { return quoted.joined() }
+    return quoted.dropLast().joined(separator: ", ") + " \(conjunction) " + last
+  }
+}
+
+extension RuleContext {
+  /// How many labels a finding carries at most: more nobody reads.
+  package static let mostLabels = 5
+  /// How many names a sentence lists at most.
+  package static let mostListed = 9
+
+  /// A server as messages name it: `servers.archive`.
+  package func name(of server: ServerDeclaration) -> String { "servers.\(shown(server.id))" }
+}
+
+extension Array where Element: Hashable {
+  /// The elements without those that stood earlier.
+  package func uniqued() -> [Element] {
+    var seen = Set<Element>()
+    return filter { seen.insert($0).inserted }
+  }
+}

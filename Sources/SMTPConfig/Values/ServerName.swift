@@ -1,0 +1,242 @@
+/// Where an SMTP server listens: made from the `host` or `host:port` that the manual calls the server name.
+///
+/// A value of this type is always a valid one; every way to be wrong is a ``ServerNameDefect``.
+public struct ServerName: Hashable, Sendable {
+  /// The machine.
+  public let host: Host
+
+  /// The port; 25 where the name has none.
+  public let port: Port
+
+  /// Whether the port is written in the name.
+  package let hasExplicitPort: Bool
+
+  /// Reads a server name.
+  ///
+  /// - Throws: The first defect, in the order white space, scheme, `@`, path, non-ASCII, brackets, colons, host, port.
+  public init(_ text: String) throws(ServerNameDefect) {
+    try Self.refuseForeignParts(text)
+    let (hostText, portText) = try Self.split(text)
+    host = try hostText.isBracketed ? Host(bracketed: hostText.text) : Host(name: hostText.text)
+    hasExplicitPort = portText != nil
+    port = try portText.map { text throws(ServerNameDefect) in try Port(serverNamePart: text) } ?? .smtp
+  }
+
+  private static func refuseForeignParts(_ text: String) throws(ServerNameDefect) {
+    if text.isEmpty { throw .empty }
+    if text.unicodeScalars.contains(where: \.properties.isWhitespace) {
+      throw .whitespace(cleaned: cleaned(String(String.UnicodeScalarView(text.unicodeScalars.filter { !$0.properties.isWhitespace }))))
+    }
+    if let scheme = text.firstRange(of: "://") {
+      throw .scheme(String(text[..<scheme.lowerBound]), cleaned: cleaned(String(text[scheme.upperBound...])))
+    }
+    if let sign = text.lastIndex(of: "@") { throw .userInfo(cleaned: cleaned(String(text[text.index(after: sign)...]))) }
+    if let slash = text.firstIndex(of: "/") { throw .path(cleaned: cleaned(String(text[..<slash]))) }
+    if let scalar = text.unicodeScalars.first(where: { !$0.isASCII }) { throw .nonASCII(scalar) }
+  }
+
+  /// What is left of a name when a foreign part is taken off: the whole name where that is valid, at most with a path
+  /// or user of its own to take off as well; nil where it is not certain.
+  private static func cleaned(_ text: String) -> String? {
+    var text = Substring(text)
+    if let scheme = text.firstRange(of: "://") { text = text[scheme.upperBound...] }
+    if let sign = text.lastIndex(of: "@") { text = text[text.index(after: sign)...] }
+    if let slash = text.firstIndex(of: "/") { text = text[..<slash] }
+    return (try? ServerName(String(text))) == nil ? nil : String(text)
+  }
+
+  /// The host's text, without brackets, and the port's, without the colon.
+  private static func split(
+    _ text: String
+  ) throws(ServerNameDefect) -> (host: (text: Substring, isBracketed: Bool), port: Substring?) {
+    if text.contains("[") || text.contains("]") { return try splitBracketed(text) }
+    let colons = text.utf8.count { $0 == UInt8(ascii: ":") }
+    guard colons > 0, let last = text.lastIndex(of: ":") else { return ((text[...], false), nil) }
+    let port = text[text.index(after: last)...]
+    if colons > 1 {
+      if IPv6Address(text) != nil { throw .unbracketedIPv6(bracketed: "[\(text)]") }
+      if IPv6Address(text[..<last]) != nil { throw .unbracketedIPv6(bracketed: "[\(text[..<last])]:\(port)") }
+      throw .port(.severalColons)
+    }
+    return ((text[..<last], false), port)
+  }
+
+  private static func splitBracketed(
+    _ text: String
+  ) throws(ServerNameDefect) -> (host: (text: Substring, isBracketed: Bool), port: Substring?) {
+    guard text.first == "[", let close = text.firstIndex(of: "]") else { throw .host(.misplacedBracket) }
+    let inside = text[text.index(after: text.startIndex)..<close]
+    if inside.contains("%") { throw .host(.zone) }
+    guard IPv6Address(inside) != nil else { throw .host(.notIPv6(String(inside))) }
+    let rest = text[text.index(after: close)...]
+    if rest.isEmpty { return ((inside, true), nil) }
+    guard rest.first == ":" else { throw .host(.textBehindBracket) }
+    return ((inside, true), rest.dropFirst())
+  }
+}
+
+/// The machine a server name names.
+public enum Host: Hashable, Sendable {
+  /// A DNS name in lower case, without a trailing dot.
+  case name(String)
+  /// An IPv4 address.
+  case ipv4(IPv4Address)
+  /// An IPv6 address.
+  case ipv6(IPv6Address)
+
+  init(bracketed text: Substring) throws(ServerNameDefect) {
+    guard let address = IPv6Address(text) else { throw .host(.notIPv6(String(text))) }
+    self = .ipv6(address)
+  }
+
+  init(name text: Substring) throws(ServerNameDefect) {
+    guard !text.isEmpty else { throw .host(.missing) }
+    let hasTrailingDot = text.last == "."
+    let name = hasTrailingDot ? text.dropLast() : text
+    let labels = name.split(separator: ".", omittingEmptySubsequences: false)
+    if let last = labels.last, !last.isEmpty, last.utf8.allSatisfy(\.isASCIIDigit) {
+      guard !hasTrailingDot, let address = IPv4Address(text) else { throw .host(.notIPv4(String(text))) }
+      self = .ipv4(address)
+      return
+    }
+    if name.utf8.count > Self.longestName { throw .host(.nameTooLong) }
+    for label in labels { try Self.check(label) }
+    self = .name(name.lowercased())
+  }
+
+  /// The longest DNS name in text form, without its trailing dot (RFC 1035, section 2.3.4).
+  private static let longestName = 253
+  /// The longest label of a DNS name (RFC 1035, section 2.3.4).
+  private static let longestLabel = 63
+
+  /// Letters, digits and hyphens (RFC 1123, section 2.1), and `_`, which is in real use.
+  private static func check(_ label: Substring) throws(ServerNameDefect) {
+    if label.isEmpty { throw .host(.emptyLabel) }
+    if label.utf8.count > longestLabel { throw .host(.labelTooLong(String(label))) }
+    if label.first == "-" || label.last == "-" { throw .host(.hyphenAtEnd(String(label))) }
+    let isAllowed: (UInt8) -> Bool = { byte in
+      byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+    }
+    guard let wrong = label.unicodeScalars.first(where: { !isAllowed(UInt8(truncatingIfNeeded: $0.value)) }) else { return }
+    throw .host(.character(wrong))
+  }
+
+  /// The host as the routing table writes it.
+  public var description: String {
+    switch self {
+    case .name(let name): name
+    case .ipv4(let address): address.description
+    case .ipv6(let address): address.description
+    }
+  }
+
+  /// Whether the host is an address rather than a name.
+  public var isAddress: Bool {
+    switch self {
+    case .name: false
+    case .ipv4, .ipv6: true
+    }
+  }
+
+  /// Whether mail to the host stays on the machine: `localhost` and names below it (RFC 6761, section 6.3), 127.0.0.0/8,
+  /// ::1 and the mapped form of the former.
+  package var isLoopback: Bool {
+    switch self {
+    case .name(let name): name == "localhost" || name.hasSuffix(".localhost")
+    case .ipv4(let address): address.isLoopback
+    case .ipv6(let address): address.isLoopback
+    }
+  }
+}
+
+/// The ways in which a text is no server name.
+public enum ServerNameDefect: Error, Hashable, Sendable {
+  /// Nothing at all.
+  case empty
+  /// White space anywhere; `cleaned` is the name without it, where that is a valid one.
+  case whitespace(cleaned: String?)
+  /// A URL's scheme; `cleaned` is the name behind it, where that is a valid one.
+  case scheme(String, cleaned: String?)
+  /// A user before an `@`.
+  case userInfo(cleaned: String?)
+  /// A path behind the name.
+  case path(cleaned: String?)
+  /// A character outside of ASCII; such a host name has an `xn--` form.
+  case nonASCII(Unicode.Scalar)
+  /// An IPv6 address without brackets; the same with them.
+  case unbracketedIPv6(bracketed: String)
+  /// The host.
+  case host(HostDefect)
+  /// The port.
+  case port(PortDefect)
+
+  /// The ways in which a text is no host.
+  public enum HostDefect: Hashable, Sendable {
+    /// Nothing in front of the port.
+    case missing
+    /// Brackets that do not enclose the whole host.
+    case misplacedBracket
+    /// Something behind the closing bracket that is no port.
+    case textBehindBracket
+    /// A zone, which has a meaning on one machine only.
+    case zone
+    /// Brackets around something that is no IPv6 address.
+    case notIPv6(String)
+    /// A name that ends in a number and is no IPv4 address.
+    case notIPv4(String)
+    /// Two dots in a row, or one at the start.
+    case emptyLabel
+    /// A label of more than 63 characters.
+    case labelTooLong(String)
+    /// A label that starts or ends in a hyphen.
+    case hyphenAtEnd(String)
+    /// More than 253 characters.
+    case nameTooLong
+    /// A character that no host name has.
+    case character(Unicode.Scalar)
+  }
+
+  /// The ways in which a text is no port.
+  public enum PortDefect: Hashable, Sendable {
+    /// A colon with nothing behind it.
+    case missing
+    /// Not a plain decimal number.
+    case notANumber
+    /// A leading zero.
+    case leadingZero
+    /// A sign.
+    case signed
+    /// Port 0.
+    case zero
+    /// More than one colon behind a name.
+    case severalColons
+    /// Above 65535.
+    case outOfRange
+  }
+}
+
+extension Port {
+  /// Reads the text behind the colon of a server name.
+  fileprivate init(serverNamePart text: Substring) throws(ServerNameDefect) {
+    guard let first = text.utf8.first else { throw .port(.missing) }
+    if first == UInt8(ascii: "+") || first == UInt8(ascii: "-") { throw .port(.signed) }
+    if text.contains(":") { throw .port(.severalColons) }
+    guard text.utf8.allSatisfy(\.isASCIIDigit) else { throw .port(.notANumber) }
+    if text.utf8.allSatisfy({ $0 == UInt8(ascii: "0") }) { throw .port(.zero) }
+    if first == UInt8(ascii: "0") { throw .port(.leadingZero) }
+    guard let number = UInt16(text), let port = Port(number) else { throw .port(.outOfRange) }
+    self = port
+  }
+}
+
+extension StringProtocol {
+  /// The first place of a short ASCII text.
+  fileprivate func firstRange(of text: String) -> Range<Index>? {
+    var start = startIndex
+    while start < endIndex {
+      if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
+      start = index(after: start)
+    }
+    return nil
+  }
+}

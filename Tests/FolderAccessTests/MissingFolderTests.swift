@@ -1,0 +1,71 @@
+import FolderAccess
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+@Suite("A missing folder: the deepest ancestor that does exist is named")
+struct MissingFolderTests {
+  @Test("One component short")
+  func lastComponent() throws {
+    try TemporaryFolder.with { temporary in
+      let folder = try temporary.folder("a")
+      let found = People.stranger.finds(at: "\(folder)/drop")
+      #expect(found == .missing(deepestAncestor: folder, danglingLink: nil))
+    }
+  }
+
+  @Test("Several components short, the rest of the path does not matter", arguments: ["x/y/z", "x/../a", "x/./"])
+  func several(rest: String) throws {
+    try TemporaryFolder.with { temporary in
+      let found = People.stranger.finds(at: "\(temporary.path)/\(rest)")
+      #expect(found == .missing(deepestAncestor: temporary.path, danglingLink: nil))
+    }
+  }
+
+  @Test("Nothing but the root exists")
+  func root() {
+    let found = People.stranger.finds(at: "/no-such-folder-here/drop")
+    #expect(found == .missing(deepestAncestor: "/", danglingLink: nil))
+  }
+
+  @Test("The ancestor is a part of the path as written, slashes too many left out")
+  func asWritten() throws {
+    try TemporaryFolder.with { temporary in
+      _ = try temporary.folder("a")
+      let found = People.stranger.finds(at: "/\(temporary.path)//a/..//a/drop//")
+      #expect(found == .missing(deepestAncestor: "\(temporary.path)/a/../a", danglingLink: nil))
+    }
+  }
+
+  @Test("Looking leaves nothing behind and changes no time")
+  func passive() throws {
+    try TemporaryFolder.with { temporary in
+      let folder = try temporary.folder("drop", mode: 0o777)
+      let before = try metadata(of: folder)
+      #expect(Subject.currentProcess.finds(at: folder).isUsable)
+      #expect(!Subject.currentProcess.finds(at: "\(folder)/missing").isUsable)
+      #expect(try Times(metadata(of: folder)) == Times(before))
+      #expect(TemporaryFolder.names(in: folder).isEmpty)
+    }
+  }
+
+  /// The three times of a file, in nanoseconds.
+  private struct Times: Equatable {
+    let nanoseconds: [Int]
+
+    init(_ metadata: stat) {
+      #if canImport(Darwin)
+        let times = [metadata.st_atimespec, metadata.st_mtimespec, metadata.st_ctimespec]
+      #else
+        let times = [metadata.st_atim, metadata.st_mtim, metadata.st_ctim]
+      #endif
+      nanoseconds = times.map { $0.tv_sec * 1_000_000_000 + $0.tv_nsec }
+    }
+  }
+}

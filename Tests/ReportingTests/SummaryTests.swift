@@ -1,0 +1,31 @@
+import Diagnostics
+import SourceText
+import Testing
+
+@testable import Reporting
+
+@Suite struct `The summary` {
+  private func report(_ counts: [Severity: Int] = [:], name: String = "smtp.yaml", fixable: Int = 0) -> FileReport {
+    let finding = Diagnostic(
+      rule: "rule", severity: .error, message: "m", span: ByteSpan(0, 0), fixes: [Fix("do it", [])])
+    return FileReport(
+      source: SourceFile(name: name, text: ""), diagnostics: Array(repeating: finding, count: fixable), counts: counts)
+  }
+
+  @Test func `of one file names it`() {
+    #expect(Summary([report([.error: 2, .warning: 1])]).description == "smtp.yaml: 2 errors, 1 warning")
+    #expect(Summary([report([.info: 1])]).description == "smtp.yaml: 1 note")
+    #expect(Summary([report()]).description == "smtp.yaml: no problems")
+  }
+
+  @Test func `of several files counts them`() {
+    let reports = [report([.error: 2]), report([.warning: 1, .info: 4], fixable: 1), report()]
+    #expect(Summary(reports).description == "3 files checked: 2 errors, 1 warning, 4 notes (1 fixable)")
+    #expect(Summary([report(), report()]).description == "2 files checked: no problems")
+    #expect(Summary([]).description == "no files checked")
+  }
+
+  @Test func `escapes the file's name`() {
+    #expect(Summary([report(name: "a\u{1B}.yaml")]).description == "a\\u{1B}.yaml: no problems")
+  }
+}

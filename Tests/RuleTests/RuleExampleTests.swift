@@ -1,0 +1,111 @@
+import Diagnostics
+import FolderAccess
+import SourceText
+import Testing
+
+@testable import SMTPConfig
+
+/// Every rule is proven by the examples it explains itself with.
+@Suite("Rules and their own examples")
+struct RuleExampleTests {
+  @Test("A bad example fires its rule where the mark stands, and no other error", arguments: RuleCatalog.all)
+  func badExample(rule: Rule) {
+    #expect(!rule.bad.isEmpty)
+    for example in rule.bad {
+      let (text, marks) = Self.unmarked(example.text)
+      #expect(!marks.isEmpty, "no ↓ in an example of \(rule.id)")
+      let report = Self.check(example, text).report
+      let own = report.diagnostics.filter { $0.rule == rule.id }
+      #expect(own.map(\.span.start) == marks, "\(rule.id) fires elsewhere in:\n\(text)\n\(report.diagnostics)")
+      #expect(own.allSatisfy { $0.severity == rule.severity })
+      let others = report.diagnostics.filter { $0.rule != rule.id && $0.severity == .error }
+      #expect(others.isEmpty, "other errors beside \(rule.id): \(others)")
+    }
+  }
+
+  @Test("A good example has no errors, and its rule is silent", arguments: RuleCatalog.all)
+  func goodExample(rule: Rule) {
+    #expect(!rule.good.isEmpty)
+    for example in rule.good {
+      let checked = Self.check(example, example.text)
+      #expect(checked.report.count(.error) == 0, "\(rule.id): \(checked.report.diagnostics)")
+      #expect(!checked.report.diagnostics.contains { $0.rule == rule.id }, "\(rule.id) fires in its good example")
+      #expect(checked.configuration != nil)
+    }
+  }
+
+  @Test("A finding says what is wrong, beside the place or in a help what to do, and stays on the file", arguments: RuleCatalog.all)
+  func wording(rule: Rule) {
+    for example in rule.bad {
+      let (text, _) = Self.unmarked(example.text)
+      for finding in Self.check(example, text).report.diagnostics {
+        #expect(!finding.message.isEmpty)
+        #expect(!finding.message.hasSuffix("."), "\(finding.message)")
+        #expect(finding.help != nil || !finding.caption.isEmpty)
+        #expect(finding.message.filter { $0 == "`" }.count.isMultiple(of: 2), "\(finding.message)")
+        for span in [finding.span] + finding.labels.map(\.span) { #expect(span.end <= text.utf8.count) }
+      }
+    }
+  }
+
+  @Test("A fix leaves a document in which the rule is silent", arguments: RuleCatalog.all)
+  func fixes(rule: Rule) {
+    for example in rule.bad {
+      let (text, _) = Self.unmarked(example.text)
+      for finding in Self.check(example, text).report.diagnostics where finding.rule == rule.id {
+        for fix in finding.fixes {
+          let fixed = Self.apply(fix, to: text)
+          let left = Self.check(example, fixed).report.diagnostics
+          #expect(!left.contains { $0.rule == rule.id && $0.span.start == finding.span.start }, "\(rule.id):\n\(fixed)")
+        }
+      }
+    }
+  }
+
+  @Test("Ids are kebab-case and unique")
+  func ids() {
+    let ids = RuleCatalog.all.map(\.id.text)
+    #expect(Set(ids).count == ids.count)
+    for id in ids { #expect(id.allSatisfy { $0.isLowercase || $0 == "-" || $0.isNumber } && !id.contains("--")) }
+  }
+
+  @Test("Summaries are one line without a full stop, explanations say more", arguments: RuleCatalog.all)
+  func texts(rule: Rule) {
+    #expect(!rule.summary.contains("\n") && !rule.summary.hasSuffix(".") && rule.summary.count <= 90)
+    #expect(rule.explanation.count > rule.summary.count)
+  }
+
+  static func check(_ example: Rule.Example, _ text: String) -> CheckedFile {
+    var options = CheckOptions()
+    let folders = example.folders
+    options.inspectsAsRoot = example.asRoot
+    if !folders.isEmpty || example.asRoot {
+      options.inspectFolder = { folders[$0] ?? .usable(identity: .init(device: 0, inode: 0)) }
+    }
+    return CheckedFile(SourceFile(name: "example.yaml", text: text), options: options)
+  }
+
+  /// The text without its marks, and where they stood.
+  static func unmarked(_ text: String) -> (String, [Int]) {
+    var marks: [Int] = []
+    let parts = text.unicodeScalars.split(separator: "↓", omittingEmptySubsequences: false)
+    var length = 0
+    for part in parts.dropLast() {
+      length += String(String.UnicodeScalarView(part)).utf8.count
+      marks.append(length)
+    }
+    return (text.unicodeScalars.filter { $0 != "↓" }.reduce(into: "") { $0.unicodeScalars.append($1) }, marks)
+  }
+
+  static func apply(_ fix: Fix, to text: String) -> String {
+    var bytes = Array(text.utf8)
+    for edit in fix.edits.sorted(by: { $0.span > $1.span }) {
+      bytes.replaceSubrange(edit.span.start..<edit.span.end, with: Array(edit.text.utf8))
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension Rule: CustomTestStringConvertible {
+  package var testDescription: String { id.text }
+}
