@@ -46,6 +46,11 @@ let package = Package(
       name: "Reporting", dependencies: ["SourceText", "Diagnostics"], swiftSettings: strict
     ),
     .target(
+      name: "FileStore",
+      dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict
+    ),
+    .target(
       name: "SMTPConfKit",
       dependencies: ["SourceText", "Diagnostics", "SMTPConfig", "Routing"],
       swiftSettings: strict
@@ -53,7 +58,7 @@ let package = Package(
     .executableTarget(
       name: "smtpconf",
       dependencies: [
-        "SourceText", "Diagnostics", "FolderAccess", "SMTPConfig", "Routing", "Reporting",
+        "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "SMTPConfig", "Routing", "Reporting", "FileStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -124,18 +124,15 @@ extension PathWalk {
       PathProblem(.missing(deepestAncestor: reached.string, danglingLink: step.link))
     case .fileNameTooLong:
       PathProblem(.nameTooLong(component: next.isTooLong ? next.string : step.component.string))
-    case .permissionDenied:
-      // The subject may search it, so it is this process that may not, or a security module objects.
-      PathProblem(
-        .ancestor(path: position.string, because: .refused(path: position.string, reason: hindrance(error))))
+    case .permissionDenied where KernelVerdict.refusal(of: [.search], at: position) != nil:
+      // The subject may search it, the process that asks for the subject may not.
+      PathProblem(.ancestor(path: position.string, because: .refused(path: position.string, reason: Self.unseen)))
     default:
       PathProblem(.refused(path: next.string, reason: error.description))
     }
   }
 
-  private func hindrance(_ error: Errno) -> String {
-    subject.isCurrentProcess ? error.description : "the process that checks may not look inside it"
-  }
+  private static let unseen = "the process that checks may not look inside it"
 
   private static func content(ofLink link: FilePath) throws(Errno) -> FilePath {
     // One byte stays zero: `readlink` does not end what it writes.

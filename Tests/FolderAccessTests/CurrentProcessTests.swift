@@ -14,34 +14,47 @@ struct CurrentProcessTests {
   @Test("A folder the process can write to is usable")
   func usable() throws {
     try TemporaryFolder.with { temporary in
-      #expect(Subject.currentProcess.finds(at: try temporary.folder("drop", mode: 0o700)).isUsable)
+      let folder = try temporary.folder("drop", mode: 0o700)
+      #expect(Subject.currentProcess.finds(at: folder).isUsable)
     }
   }
 
-  @Test("Without privileges the bits that refuse are named", .enabled(if: geteuid() != 0, "root is refused nothing"))
+  @Test(
+    "Without privileges the bits that refuse are named",
+    .enabled(if: Unprivileged.isPossible, "root is refused nothing"))
   func refused() throws {
+    // As root the process owns nothing here.
+    let decidedBy: PermissionClass = geteuid() == 0 ? .other : .owner
     try TemporaryFolder.with { temporary in
-      let folder = try temporary.folder("drop", mode: 0o577)
-      let expected = Obstacle.modeBits(path: folder, mode: 0o577, decidedBy: .owner, lacking: [.write])
-      #expect(Subject.currentProcess.finds(at: folder) == .notWritable(expected))
-      let closed = try temporary.folder("closed", mode: 0o677)
-      let why = Obstacle.modeBits(path: closed, mode: 0o677, decidedBy: .owner, lacking: [.search])
-      let found = Subject.currentProcess.finds(at: "\(closed)/drop")
+      let folder = try temporary.ownedFolder("drop", mode: 0o575)
+      let found = Unprivileged.run { Subject.currentProcess.finds(at: folder) }
+      let expected = Obstacle.modeBits(path: folder, mode: 0o575, decidedBy: decidedBy, lacking: [.write])
+      #expect(found == .notWritable(expected))
+    }
+  }
+
+  @Test(
+    "Without privileges an ancestor that refuses is named with the bits that do",
+    .enabled(if: Unprivileged.isPossible, "root is refused nothing"))
+  func refusedOnTheWay() throws {
+    let decidedBy: PermissionClass = geteuid() == 0 ? .other : .owner
+    try TemporaryFolder.with { temporary in
+      let closed = try temporary.ownedFolder("closed", mode: 0o676)
+      let found = Unprivileged.run { Subject.currentProcess.finds(at: "\(closed)/drop") }
+      let why = Obstacle.modeBits(path: closed, mode: 0o676, decidedBy: decidedBy, lacking: [.search])
       #expect(found == .notWritable(.ancestor(path: closed, because: why)))
     }
   }
 
   @Test(
     "What the process itself may not look into is not guessed for others",
-    .enabled(if: geteuid() != 0, "root may look anywhere"))
+    .enabled(if: Unprivileged.isPossible, "root may look anywhere"))
   func unseen() throws {
     try TemporaryFolder.with { temporary in
-      let closed = try temporary.folder("closed", mode: 0o077)
-      let found = People.stranger.finds(at: "\(closed)/drop")
-      guard case .notWritable(.ancestor(closed, .refused(closed, _))) = found else {
-        Issue.record("\(found)")
-        return
-      }
+      let closed = try temporary.ownedFolder("closed", mode: 0o077)
+      let found = Unprivileged.run { People.stranger.finds(at: "\(closed)/drop") }
+      let why = Obstacle.refused(path: closed, reason: "the process that checks may not look inside it")
+      #expect(found == .notWritable(.ancestor(path: closed, because: why)))
     }
   }
 
@@ -49,9 +62,10 @@ struct CurrentProcessTests {
     @Test("A capability grants what the bits refuse", .enabled(if: Possible.becomingOthers, "needs root"))
     func capability() throws {
       try TemporaryFolder.with { temporary in
-        _ = try temporary.ownedFolder("a", mode: 0)
+        let ancestor = try temporary.ownedFolder("a", mode: 0)
         let folder = try temporary.ownedFolder("a/drop", mode: 0)
         #expect(Subject.currentProcess.finds(at: folder).isUsable)
+        #expect(Subject.currentProcess.finds(at: ancestor).isUsable)
       }
     }
 
@@ -61,25 +75,11 @@ struct CurrentProcessTests {
     func withoutCapability() throws {
       try TemporaryFolder.with { temporary in
         let folder = try temporary.folder("drop", mode: 0o700)
-        let found = try ThreadOnFileSystem.as(user: 42_001) { Subject.currentProcess.finds(at: folder) }
-        #expect(found == .notWritable(.refused(path: folder, reason: "Permission denied")))
-        let below = try ThreadOnFileSystem.as(user: 42_001) { Subject.currentProcess.finds(at: "\(folder)/x") }
         let expected = Obstacle.refused(path: folder, reason: "Permission denied")
+        let found = Unprivileged.run { Subject.currentProcess.finds(at: folder) }
+        #expect(found == .notWritable(expected))
+        let below = Unprivileged.run { Subject.currentProcess.finds(at: "\(folder)/x") }
         #expect(below == .notWritable(.ancestor(path: folder, because: expected)))
-      }
-    }
-
-    /// Lets the kernel judge this thread's access to files as if it were somebody else's, while the process stays
-    /// root: like root without its capabilities, in a container for instance.
-    private enum ThreadOnFileSystem {
-      private typealias Change = @convention(c) (UInt32) -> Int32
-
-      /// Not part of what Swift imports as Glibc.
-      static func `as`<Result>(user: UInt32, _ body: () throws -> Result) throws -> Result {
-        let change = unsafeBitCast(try #require(dlsym(nil, "setfsuid")), to: Change.self)
-        _ = change(user)
-        defer { _ = change(geteuid()) }
-        return try body()
       }
     }
   #endif

@@ -23,7 +23,7 @@ struct SubjectTests {
   @Test("A user by name or by number, with the primary group")
   func user() throws {
     let byName = try Subject.lookUp(user: "root", group: nil)
-    #expect(byName == (try Subject.lookUp(user: "0", group: nil)))
+    #expect(try Subject.lookUp(user: "0", group: nil) == byName)
     #expect(byName.userID == 0)
     #expect(byName.groupID == 0)
     #expect(byName.isRoot)

@@ -1,13 +1,111 @@
+import Diagnostics
 import LocatedYAML
 
-/// A configuration without errors: what is left to do with it cannot fail.
+/// A configuration without errors: whatever is left to do with it cannot fail.
 ///
 /// It can be had from a ``CheckedFile`` alone.
 public struct ValidConfiguration: Sendable {
-  /// What was declared; complete, because nothing is wrong.
-  package let declared: Configuration
+  /// The servers in the order in which they are declared.
+  public let servers: [Server]
 
+  /// The global scope; without anything where there is none.
+  package let global: Scope
+
+  /// The sites in the order in which they are declared.
+  package let sites: [Scope]
+
+  private let declared: Configuration
+
+  /// The global scope or a site: which servers it names, by their places among ``servers``.
+  package struct Scope: Sendable {
+    /// The key it is declared under; nil for a global scope that is not there.
+    fileprivate let key: NodeID?
+    /// What it says of a default server.
+    package let defaultServer: DefaultServer
+    fileprivate let assignments: Range<Int>
+  }
+
+  /// What a scope says of a default server.
+  package enum DefaultServer: Sendable, Equatable {
+    /// Nothing: a site takes that of the global scope.
+    case inherited
+    /// That there is none.
+    case none
+    /// That it is this one.
+    case server(Int)
+  }
+
+  /// Takes what was declared; nil where any of it has no meaning.
   init?(_ declared: Configuration) {
+    let servers = declared.servers.compactMap { Server($0, in: declared.tree) }
+    let sites = declared.sites.compactMap { Scope($0) }
+    let global = declared.global.map { Scope($0) } ?? Scope(key: nil, defaultServer: .none, assignments: 0..<0)
+    guard let global, servers.count == declared.servers.count, sites.count == declared.sites.count else { return nil }
+    self.servers = servers
+    self.global = global
+    self.sites = sites
     self.declared = declared
+  }
+
+  /// The servers a scope lists, in the order written, by their places among ``servers``.
+  package func listed(in scope: Scope) -> some Collection<Int> {
+    declared.assignments[scope.assignments].lazy.map(\.server)
+  }
+
+  /// The name of a site.
+  package func name(of site: Scope) -> String {
+    site.key.map { declared.tree.text(of: $0) } ?? ""
+  }
+
+  /// Calls the body with the bytes of a site's name.
+  package func withName<Result>(of site: Scope, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    guard let key = site.key else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
+    return declared.tree.withText(of: key, body)
+  }
+}
+
+extension ValidConfiguration.Scope {
+  fileprivate init?(_ declared: ScopeDeclaration) {
+    switch declared.defaultServer {
+    case .absent: defaultServer = .inherited
+    case .none: defaultServer = .none
+    case .server(let server, _): defaultServer = .server(server)
+    case .faulty: return nil
+    }
+    key = declared.key.node
+    assignments = declared.assignments
+  }
+}
+
+extension Server {
+  fileprivate init?(_ declared: ServerDeclaration, in tree: YAMLTree) {
+    guard let method = declared.method, let isEnabled = declared.isEnabled, let requiresTLS = declared.usesSSL,
+      let priority = declared.priority.map(\.content) ?? .normal
+    else { return nil }
+    id = tree.text(of: declared.id.node)
+    self.isEnabled = isEnabled
+    self.priority = priority
+    switch method {
+    case .pickupDirectoryFromIIS: delivery = .pickupDirectoryFromIIS
+    case .pickupDirectory:
+      guard let path = declared.pickupDirectory?.content else { return nil }
+      delivery = .pickupDirectory(path: tree.text(of: path))
+    case .network:
+      guard let endpoint = declared.serverName?.content else { return nil }
+      let credentials = declared.username?.content.map { username in
+        Credentials(username: tree.text(of: username), password: declared.password?.content.map { PasswordSource($0, in: tree) })
+      }
+      delivery = .network(endpoint: endpoint, credentials: credentials, requiresTLS: requiresTLS)
+    }
+  }
+}
+
+extension PasswordSource {
+  fileprivate init(_ declared: PasswordDeclaration, in tree: YAMLTree) {
+    switch declared {
+    case .literal(let node): self = .literal(Secret(tree.text(of: node)))
+    case .environment(let node): self = .environment(tree.text(of: node))
+    case .file(let node): self = .file(tree.text(of: node))
+    }
   }
 }

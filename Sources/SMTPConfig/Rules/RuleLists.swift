@@ -1,20 +1,29 @@
 /// The rules by what they speak of: a new rule is one file and one line here.
 extension RuleCatalog {
+  // The file
   static let theFile: [Rule] = [
-    duplicateKey,
+    duplicateKey
   ]
-  static let serverName: [Rule] = [
-  ]
+
+  // The server name
+  static let serverName: [Rule] = []
+
+  // Delivery
   static let delivery: [Rule] = [
     credentialsNeedNetwork,
     sslToIPAddress,
   ]
+
+  // The pickup folder, on the machine that runs smtpconf
   static let pickupFolder: [Rule] = [
-    pickupDirectoryMissing,
+    pickupDirectoryMissing
   ]
+
+  // Routing
   static let routing: [Rule] = [
-    siteServersAllDisabled,
+    siteServersAllDisabled
   ]
-  static let allowances: [Rule] = [
-  ]
+
+  // Comments that allow rules
+  static let allowances: [Rule] = []
 }

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Diagnostics
+import FileStore
+import Routing
+import SMTPConfig
+import SystemPackage
+
+/// `smtpconf build`: checks a file and writes its routing table.
+struct BuildCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build",
+    abstract: "Check a configuration and write its routing table as JSON.",
+    discussion: """
+      Examples:
+        smtpconf build prod.smtp.yaml                           to standard output
+        smtpconf build prod.smtp.yaml -o routing.json           to a file, as a whole or not at all
+        smtpconf build prod.smtp.yaml -o routing.json --check   fail if the file is out of date
+        
+      Findings go to standard error. With an error no table is written.
+      Exit status: 0 with a table, 1 with errors or an out-of-date file, 2 where a file could not be read or written.
+      """
+  )
+
+  @Argument(help: "A file or - for standard input.")
+  var file = Inputs.standardName
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write the table to a file.", valueName: "file"))
+  var output: String?
+
+  @Flag(help: "Write nothing; fail where the output file is not what would be written.")
+  var check = false
+
+  @Flag(help: "Write the table on one line.")
+  var compact = false
+
+  @OptionGroup var options: FindingOptions
+
+  func validate() throws {
+    if check, output == nil { throw ValidationError("--check needs the file to compare with: -o FILE") }
+    if let output, output.isEmpty { throw ValidationError("-o needs the name of a file") }
+    if let outputFile, AtomicFile(outputFile).isSameFile(as: FilePath(file)) {
+      throw ValidationError("-o \(outputFile) would overwrite the configuration itself")
+    }
+  }
+
+  func run() throws {
+    let source = try Inputs.read(file, stdinName: options.stdinFilename)
+    let checked = CheckedFile(source, options: try options.checkOptions())
+    // Standard output belongs to the table; what a machine reads of the findings goes there only where the table does not.
+    let isTableOnOutput = outputFile == nil
+    let isForMachine = options.format != .text
+    try options.write([checked.report], to: isForMachine && !isTableOnOutput ? .standardOutput : .standardError)
+    guard let configuration = checked.configuration, !options.fail([checked.report]) else {
+      options.summarize([checked.report])
+      throw ExitStatus.findings.code
+    }
+    if !checked.report.diagnostics.isEmpty { options.summarize([checked.report]) }
+    try write(RoutingTable(configuration))
+  }
+
+  private var outputFile: FilePath? { output.flatMap { $0 == Inputs.standardInput ? nil : FilePath($0) } }
+
+  private func write(_ table: RoutingTable) throws {
+    let layout: TableLayout = compact ? .compact : .indented
+    guard let outputFile else {
+      do {
+        return try table.write(layout) { _ = try FileDescriptor.standardOutput.writeAll($0) }
+      } catch {
+        throw FileStoreError(.write, "standard output", reason: "\(error)")
+      }
+    }
+    let target = AtomicFile(outputFile, isPrivate: table.holdsLiteralPassword)
+    if check {
+      guard try target.holds({ try table.write(layout, to: $0) }) else {
+        Terminal.writeError("error: `\(outputFile)` is out of date; write it with: smtpconf build \(file) -o \(outputFile)\n")
+        throw ExitStatus.findings.code
+      }
+    } else {
+      try target.write { try table.write(layout, to: $0) }
+    }
+  }
+}

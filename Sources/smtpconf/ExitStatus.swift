@@ -1,0 +1,51 @@
+import ArgumentParser
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// What the program's exit tells a script.
+enum ExitStatus: Int32 {
+  /// No errors.
+  case success = 0
+  /// There are findings that fail the run, or the output is out of date.
+  case findings = 1
+  /// The work could not be done: bad usage, a file that cannot be read or written.
+  case failure = 2
+
+  /// Ends a command with this status.
+  var code: ExitCode { ExitCode(rawValue) }
+
+  /// Says what went wrong and leaves the program: with 0 for help that was asked for, with 2 for bad usage, whatever the
+  /// argument parser would have chosen.
+  static func exit<Command: ParsableCommand>(withErrorOf type: Command.Type, _ error: any Error) -> Never {
+    if let code = error as? ExitCode { leave(code.rawValue) }
+    let text = type.fullMessage(for: error)
+    guard type.exitCode(for: error) != .success else {
+      Terminal.writeOut(text + "\n")
+      leave(success.rawValue)
+    }
+    Terminal.writeError((error is Failure ? "error: \(error)" : text) + "\n")
+    leave(failure.rawValue)
+  }
+
+  private static func leave(_ code: Int32) -> Never {
+    // Qualified by nothing: the C library's exit, whichever it is.
+    terminate(code)
+  }
+}
+
+private func terminate(_ code: Int32) -> Never { exit(code) }
+
+/// Why a command could not do its work, in a sentence without a full stop.
+struct Failure: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}

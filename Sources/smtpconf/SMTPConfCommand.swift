@@ -1,0 +1,35 @@
+import ArgumentParser
+
+/// The program: its name, its commands and its version.
+@main
+struct SMTPConfCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "smtpconf",
+    abstract: "Check and compile the SMTP servers of a web platform.",
+    discussion: """
+      A YAML file says which SMTP servers there are and which sites use them. `check` says everything that is wrong with \
+      it, `build` writes the resolved routing table.
+
+        smtpconf check smtpconf.yaml
+        smtpconf build smtpconf.yaml -o routing.json
+
+      Exit status: 0 without errors, 1 with findings, 2 where the work could not be done.
+      """,
+    version: "smtpconf \(Version.current)",
+    subcommands: [CheckCommand.self, BuildCommand.self]
+  )
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      ExitStatus.exit(withErrorOf: Self.self, error)
+    }
+  }
+}
+
+/// The version of the program, as the changelog names it.
+enum Version {
+  static let current = "0.1.0"
+}

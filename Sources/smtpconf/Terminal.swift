@@ -1,0 +1,48 @@
+import Diagnostics
+import SourceText
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Where the program's words go: data to standard output, everything else to standard error.
+enum Terminal {
+  /// Writes a text to standard output.
+  static func writeOut(_ text: String) { write(text, to: .standardOutput) }
+
+  /// Writes a text to standard error.
+  static func writeError(_ text: String) { write(text, to: .standardError) }
+
+  /// The columns of the terminal behind a descriptor; 80 where there is none.
+  static func width(of file: FileDescriptor) -> Int {
+    var size = winsize()
+    guard ioctl(file.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return standardWidth }
+    return min(Int(size.ws_col), widestLine)
+  }
+
+  /// Whether a terminal is behind a descriptor.
+  static func isTerminal(_ file: FileDescriptor) -> Bool { isatty(file.rawValue) == 1 }
+
+  /// The value of an environment variable; nil where it is not set or empty.
+  static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  private static let standardWidth = 80
+  /// Sentences that run over a whole wide screen are hard to read.
+  private static let widestLine = 120
+
+  private static func write(_ text: String, to file: FileDescriptor) {
+    do {
+      _ = try file.writeAll(text.utf8)
+    } catch {
+      // Nobody reads the other end any more, or the disk is full: there is no one left to tell.
+      exit(ExitStatus.failure.rawValue)
+    }
+  }
+}
