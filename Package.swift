@@ -1,13 +1,14 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Settings of every Swift target: what the language will soon ask for anyway is asked for now.
+/// Settings of every Swift target: what the language will soon ask for anyway is asked for now. Where
+/// SMTPCONF_WARNINGS_AS_ERRORS is set, as in CI, a warning fails the build.
 let strict: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("InternalImportsByDefault"),
-]
+] + (Context.environment["SMTPCONF_WARNINGS_AS_ERRORS"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 // Dependencies point one way: bytes, located YAML, configuration, routing, reports, command line.
 let package = Package(
@@ -74,5 +75,13 @@ let package = Package(
     ),
     .testTarget(
       name: "RuleTests", dependencies: ["SMTPConfig", "FolderAccess", "SourceText", "Diagnostics"], swiftSettings: strict),
+    .testTarget(
+      name: "FileStoreTests", dependencies: ["FileStore", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "UITests", dependencies: ["smtpconf"],
+      exclude: ["Transcripts"], swiftSettings: strict
+    ),
   ]
 )

@@ -1,8 +1,14 @@
-// What Swift does not import with the C library: extended attributes, and on Linux the attributes that statx tells.
+// What Swift does not import with the C library: extended attributes; on Linux the attributes that statx tells; and
+// with glibc the choice of where users and groups are looked up.
 //
 // No feature macro is set here: the compiler sees one set of system types in all modules, and refuses to build where
 // a macro gives a type another shape than Swift's own modules have.
 #include <sys/xattr.h>
+
+#if defined(__GLIBC__)
+#include <nss.h>
+#include <sys/auxv.h>
+#endif
 
 #if defined(__linux__)
 #include <fcntl.h>

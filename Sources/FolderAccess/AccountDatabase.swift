@@ -1,3 +1,4 @@
+import CFileMetadata
 import SystemPackage
 
 #if canImport(Glibc)
@@ -53,6 +54,7 @@ enum AccountDatabase {
   /// `primaryGroup` and every group that lists the user as a member, by number.
   static func memberships(of name: String, primaryGroup: UInt32) -> Set<UInt32> {
     var capacity = 64
+    guard isReady else { return [primaryGroup] }
     while capacity <= 1 << 20 {
       if let groups = memberships(of: name, primaryGroup: primaryGroup, capacity: capacity) { return groups }
       capacity *= 4
@@ -71,6 +73,20 @@ enum AccountDatabase {
     guard getgrouplist(name, Number(truncatingIfNeeded: primaryGroup), &groups, &count) >= 0 else { return nil }
     return Set(groups.prefix(Int(count)).map { UInt32(truncatingIfNeeded: $0) })
   }
+
+  /// Evaluated once, before the first look-up: keeps a statically linked program to /etc/passwd and /etc/group. Other
+  /// sources come as shared libraries, which bring the shared C library along; with two of them in one process the
+  /// first look-up that goes that far, as that of any unknown name does, ends in a crash.
+  private static let isReady: Bool = {
+    #if canImport(Glibc)
+      // A program without an interpreter, the dynamic linker, is static.
+      guard getauxval(UInt(AT_BASE)) == 0 else { return true }
+      let databases: [String] = ["passwd", "group", "initgroups"]
+      return databases.allSatisfy { database in __nss_configure_lookup(database, "files") == 0 }
+    #else
+      return true
+    #endif
+  }()
 
   /// A NUL would end the name early and find somebody else.
   private static func isPossible(_ name: String) -> Bool { !name.isEmpty && !name.utf8.contains(0) }
@@ -91,6 +107,7 @@ extension AccountDatabase {
   private static func record<Record, Content>(
     of empty: Record, read: (Record) -> Content, search: Search<Record>
   ) throws(LookUpFailure) -> Content? {
+    guard isReady else { throw LookUpFailure(reason: "the sources of users and groups cannot be chosen") }
     var room = 1 << 12
     while true {
       var content: Content?

@@ -4,32 +4,44 @@ import CLibYAML
 ///
 /// The text must stay where it is as long as the parser lives: use it inside one `withUnsafeBufferPointer`.
 final class EventParser {
-  private var parser = yaml_parser_t()
-  private(set) var event = yaml_event_t()
+  /// libyaml keeps the address of its parser, so it must not move.
+  private let parser: UnsafeMutablePointer<yaml_parser_t>
+  private let current: UnsafeMutablePointer<yaml_event_t>
 
   /// A parser over UTF-8 text without a byte order mark; nil where libyaml gets no memory.
   init?(text: UnsafeBufferPointer<UInt8>) {
-    guard yaml_parser_initialize(&parser) == 1 else { return nil }
-    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
+    parser = .allocate(capacity: 1)
+    parser.initialize(to: yaml_parser_t())
+    current = .allocate(capacity: 1)
+    current.initialize(to: yaml_event_t())
     // libyaml refuses a null pointer, which is what an empty buffer may have; of no bytes it reads none.
-    guard let start = text.baseAddress ?? UnsafePointer(bitPattern: 1) else { return nil }
-    yaml_parser_set_input_string(&parser, start, text.count)
+    guard yaml_parser_initialize(parser) == 1, let start = text.baseAddress ?? UnsafePointer(bitPattern: 1) else {
+      return nil
+    }
+    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+    yaml_parser_set_input_string(parser, start, text.count)
   }
 
   deinit {
-    yaml_event_delete(&event)
-    yaml_parser_delete(&parser)
+    yaml_event_delete(current)
+    yaml_parser_delete(parser)
+    current.deallocate()
+    parser.deallocate()
   }
 
   /// Reads the next event into ``event``; false where the text is not YAML, see ``failure``.
   func advance() -> Bool {
-    yaml_event_delete(&event)
-    return yaml_parser_parse(&parser, &event) == 1
+    yaml_event_delete(current)
+    return yaml_parser_parse(parser, current) == 1
   }
+
+  /// The event that was read last; its texts live until the next.
+  var event: yaml_event_t { current.pointee }
 
   /// Why ``advance()`` failed.
   var failure: Failure {
-    Failure(
+    let parser = parser.pointee
+    return Failure(
       isOutOfMemory: parser.error == YAML_MEMORY_ERROR,
       problem: Self.text(parser.problem), mark: parser.problem_mark.index,
       context: parser.context == nil ? nil : Self.text(parser.context), contextMark: parser.context_mark.index

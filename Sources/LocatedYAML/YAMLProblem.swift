@@ -8,7 +8,8 @@ package enum YAMLProblem: Sendable, Equatable {
   /// The text is not YAML.
   case syntax(SyntaxProblem)
 
-  /// An alias to an anchor that no earlier node has; `known` are the anchors there are.
+  /// An alias to an anchor that no earlier node has; `known` are the anchors there are,
+  /// told to the first such problems only.
   case undefinedAlias(name: String, span: ByteSpan, known: [String])
 
   /// More than ``YAMLLimits`` grants.

@@ -165,7 +165,7 @@ private struct TreeBuilder {
     let end = Int(node.end) - (node.style.isQuoted ? 1 : 0)
     let start = end - text.count
     if !node.style.isBlock, start >= Int(node.start),
-      tree.source.bytes.withUnsafeBufferPointer({ text.elementsEqual(UnsafeBufferPointer(rebasing: $0[start..<end])) })
+      tree.source.bytes.withUnsafeBufferPointer({ text.hasSameBytes(as: UnsafeBufferPointer(rebasing: $0[start..<end])) })
     {
       node.first = UInt32(start)
     } else {
@@ -181,7 +181,9 @@ private struct TreeBuilder {
     var node = Node(kind: .alias, start: UInt32(start), end: UInt32(end))
     tree.hasAliases = true
     guard let anchor = anchors[name] else {
-      problems.append(.undefinedAlias(name: name, span: span, known: anchors.keys.sorted()))
+      // The first ones are enough to suggest another name: many aliases times many anchors would take for ever.
+      let known = problems.count < Self.mostWithAnchors ? anchors.keys.sorted() : []
+      problems.append(.undefinedAlias(name: name, span: span, known: known))
       node.flags.insert(.isFaulty)
       tree.nodes.append(node)
       count(size: 1, height: 0, end: end)
@@ -196,6 +198,9 @@ private struct TreeBuilder {
     count(size: anchor.measure?.size ?? 1, height: anchor.measure?.height ?? 0, end: end)
     return true
   }
+
+  /// How many problems are told which anchors there are.
+  private static let mostWithAnchors = 100
 
   private mutating func limitProblem(of anchor: Anchor, at span: ByteSpan) -> LimitProblem? {
     let anchorSpan = ByteSpan(Int(tree.nodes[anchor.node].start), Int(tree.nodes[anchor.node].end))

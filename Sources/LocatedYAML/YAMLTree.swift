@@ -179,13 +179,13 @@ extension YAMLTree {
 
   /// Whether the scalar's decoded text is the given one, scalar by scalar.
   package func text(of id: NodeID, equals word: StaticString) -> Bool {
-    withText(of: id) { $0.elementsEqual(UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)) }
+    withText(of: id) { $0.hasSameBytes(as: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)) }
   }
 
   /// Whether two scalars have the same decoded text, scalar by scalar.
   package func haveEqualText(_ left: NodeID, _ right: NodeID) -> Bool {
     guard self[left].length == self[right].length else { return false }
-    return withText(of: left) { leftText in withText(of: right) { leftText.elementsEqual($0) } }
+    return withText(of: left) { leftText in withText(of: right) { leftText.hasSameBytes(as: $0) } }
   }
 
   /// The elements of a sequence, or the keys and values of a mapping by turns, in the order written.

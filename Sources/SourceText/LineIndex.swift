@@ -24,12 +24,17 @@ public struct SourcePosition: Hashable, Sendable {
 public struct LineIndex: Sendable {
   /// The offset at which each line starts; the first is 0.
   private let lineStarts: [Int]
+  /// How many Unicode scalars begin before each block of bytes: a file may be one line of many megabytes.
+  private let scalarsBeforeBlock: [Int]
   private let source: SourceFile
+
+  private static let blockSize = 4096
 
   /// Reads through the source once.
   public init(_ source: SourceFile) {
     self.source = source
     lineStarts = source.bytes.withUnsafeBufferPointer(Self.lineStarts(in:))
+    scalarsBeforeBlock = source.bytes.withUnsafeBufferPointer(Self.scalarsBeforeBlocks(in:))
   }
 
   /// The number of lines; a text that ends in a line end has no further, empty line.
@@ -54,8 +59,15 @@ public struct LineIndex: Sendable {
     let clamped = min(max(offset, 0), source.bytes.count)
     let line = line(at: clamped)
     let start = textStart(ofLine: line)
-    let scalars = start < clamped ? source.bytes[start..<clamped].count { !$0.isUTF8Continuation } : 0
-    return SourcePosition(line: line, column: scalars + 1, offset: offset)
+    let scalars = start < clamped ? scalars(before: clamped) - scalars(before: start) : 0
+    return SourcePosition(line: line, column: scalars + 1, offset: clamped)
+  }
+
+  /// How many Unicode scalars begin before an offset.
+  private func scalars(before offset: Int) -> Int {
+    let block = offset / Self.blockSize
+    let rest = source.bytes[(block * Self.blockSize)..<offset]
+    return scalarsBeforeBlock[block] + rest.count { !$0.isUTF8Continuation }
   }
 
   /// The bytes of a line without its line end and without a byte order mark; empty for a line that is not there.
@@ -72,6 +84,17 @@ public struct LineIndex: Sendable {
 
   private func textStart(ofLine line: Int) -> Int {
     line == 1 ? source.textStart : lineStarts[line - 1]
+  }
+
+  private static func scalarsBeforeBlocks(in bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
+    var counts = [0]
+    var start = 0
+    while start + blockSize <= bytes.count {
+      let block = bytes[start..<(start + blockSize)]
+      counts.append((counts.last ?? 0) + block.count { !$0.isUTF8Continuation })
+      start += blockSize
+    }
+    return counts
   }
 
   private static func lineStarts(in bytes: UnsafeBufferPointer<UInt8>) -> [Int] {

@@ -66,8 +66,7 @@ private final class Checker {
     let declared = readDeclarations()
     self.declared = declared
     checkServers(declared)
-    checkFolders(declared)
-    let view = ConfigurationView(declared)
+    let view = ConfigurationView(declared, folderIdentities: checkFolders(declared))
     checkScopes(view)
     each(RuleCatalog.configuration) { check, context in check(view, context) }
     reportUnusedAllowances()
@@ -101,15 +100,27 @@ private final class Checker {
     }
   }
 
-  private func checkFolders(_ declared: Configuration) {
-    guard let inspect = options.inspectFolder else { return }
-    for server in declared.servers {
-      guard let folder = folder(of: server, inspect) else { continue }
+  /// Applies the rules about folders, and tells which folders were found: by the servers' places.
+  private func checkFolders(_ declared: Configuration) -> [Int: FolderIdentity] {
+    guard let inspect = options.inspectFolder else { return [:] }
+    // Each path is looked at once. By its bytes: two paths may differ that are equal strings.
+    var conditions: [[UInt8]: FolderCondition] = [:]
+    var identities: [Int: FolderIdentity] = [:]
+    for (index, server) in declared.servers.enumerated() {
+      let folder = folder(of: server) { path in
+        let bytes = Array(path.utf8)
+        let condition = conditions[bytes] ?? inspect(path)
+        conditions[bytes] = condition
+        return condition
+      }
+      guard let folder else { continue }
+      if case .inspected(_, .usable(let identity), _) = folder.state { identities[index] = identity }
       each(RuleCatalog.folder) { check, context in check(folder, context) }
     }
+    return identities
   }
 
-  private func folder(of server: ServerDeclaration, _ inspect: FolderInspection) -> PickupFolder? {
+  private func folder(of server: ServerDeclaration, _ inspect: (String) -> FolderCondition) -> PickupFolder? {
     guard server.isEnabled == true, let method = server.method else { return nil }
     switch method {
     case .network: return nil
@@ -140,7 +151,8 @@ private final class Checker {
 
   private func reportUnusedAllowances() {
     for (comment, rule) in findings.allowances.unused {
-      if options.inspectFolder == nil, case .folder = rule.check { continue }
+      // Without a look at folders nobody knows what their rules would have found there.
+      if options.inspectFolder == nil, RuleCatalog.pickupFolder.contains(where: { $0.id == rule.id }) { continue }
       report(.unused(comment, rule: rule.id))
     }
   }

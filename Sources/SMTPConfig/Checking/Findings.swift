@@ -24,6 +24,10 @@ final class Findings {
   private(set) lazy var lines = LineIndex(tree.source)
   /// What must not be shown, found when first asked for.
   private(set) lazy var secrets = SecretMap(tree)
+  /// The same with what the bare text suggests, for findings of a text that was not read as it was meant.
+  private(set) lazy var secretsInText = secrets.spansWithThoseInText()
+  /// What stands behind an `&` in those places: passwords may begin with one.
+  private(set) lazy var anchorsInSecrets = SecretsInText.anchors(in: tree.source, secretsInText)
   /// Whether a file that has this error means nothing, whatever the user allows.
   private(set) var hasErrorOfForm = false
 
@@ -90,7 +94,7 @@ final class Findings {
     let isTextOnly = shown.contains { Self.rulesOfText.contains($0.diagnostic.rule) }
     return FileReport(
       source: tree.source, diagnostics: shown.map(\.diagnostic), omitted: total - shown.count, counts: counts,
-      secrets: shown.isEmpty ? [] : isTextOnly ? secrets.spansWithThoseInText() : secrets.spans)
+      secrets: shown.isEmpty ? [] : isTextOnly ? secretsInText : secrets.spans)
   }
 
   /// Where the text was not read to its end, or not as it was meant, secrets are looked for in the text as well.

@@ -20,8 +20,10 @@ struct SecretMap {
   }
 
   /// Whether any part of a node must not be shown.
-  func hide(_ node: NodeID) -> Bool {
-    let span = tree.span(of: tree.resolve(node))
+  func hide(_ node: NodeID) -> Bool { Self.hide(tree.span(of: tree.resolve(node)), spans) }
+
+  /// Whether a place touches any of the secret ones, which are sorted and disjoint.
+  static func hide(_ span: ByteSpan, _ spans: [ByteSpan]) -> Bool {
     var low = 0
     var high = spans.count
     while low < high {

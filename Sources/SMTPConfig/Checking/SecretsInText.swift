@@ -9,6 +9,17 @@ enum SecretsInText {
     return scanner.found
   }
 
+  /// The names of the anchors that stand in secret places.
+  static func anchors(in source: SourceFile, _ secrets: [ByteSpan]) -> Set<String> {
+    var names = Set<String>()
+    for span in secrets {
+      for part in source.bytes[span.range].split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false).dropFirst() {
+        names.insert(String(decoding: part.prefix { $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }, as: UTF8.self))
+      }
+    }
+    return names
+  }
+
   private struct Scanner {
     let bytes: [UInt8]
     var found: [ByteSpan] = []

@@ -1,10 +1,10 @@
-package import LocatedYAML
-import SourceText
+import LocatedYAML
 
 /// Something that keeps a declaration from meaning anything; the rule that owns it words it.
 package enum DeclarationProblem: Sendable {
-  /// A key that the mapping does not take; `suggestion` is the one that was probably meant.
-  case unknownKey(Occurrence, in: Container, suggestion: String?)
+  /// A key that the mapping does not take; `suggestion` is the one that was probably meant, `isFree` where it is neither
+  /// in the mapping nor suggested for an earlier key.
+  case unknownKey(Occurrence, in: Container, suggestion: String?, isFree: Bool)
   /// A key that stands in the mapping already.
   case duplicateKey(Occurrence, first: Occurrence)
   /// Keys that must be there: `alternatives` of which one is enough, for each.
@@ -21,8 +21,8 @@ package enum DeclarationProblem: Sendable {
   case duplicateID(Occurrence, first: Occurrence, of: EntryKind)
   /// A site called `global`.
   case reservedSiteName(Occurrence)
-  /// A reference to a server that is not declared; `known` are those that are.
-  case undefinedServer(Occurrence, suggestion: String?, known: [String])
+  /// A reference to a server that is not declared; `known` are the ids of those that are, one more than a message lists.
+  case undefinedServer(Occurrence, suggestion: Occurrence?, known: [Occurrence])
   /// A server name that is none.
   case serverName(Occurrence, ServerNameDefect)
   /// A pickup directory whose path is not absolute.
@@ -78,8 +78,6 @@ package enum ExpectedType: Sendable, Equatable {
   case mergeable
   /// A key that is a text.
   case key
-  /// What a tag says.
-  case tagged(CoreTag)
 }
 
 /// Why a value of the right kind is not allowed.

@@ -11,8 +11,6 @@ struct DeclarationReader {
 
   /// Finds servers by their ids.
   private var serverTable = TextTable(.exact)
-  /// Whether the servers are known, so that a reference to none of them is wrong.
-  private var knowsServers = false
 
   init(_ tree: YAMLTree, report: @escaping (DeclarationProblem) -> Void) {
     configuration = Configuration(tree: tree)
@@ -36,6 +34,8 @@ struct DeclarationReader {
     configuration.knowsAllScopes = configuration.knowsGlobal && !known.doubtful.contains(.sites)
     if let global = known[.global] { readGlobal(global) }
     if let sites = known[.sites] { readSites(sites) }
+    // Without both nothing is routed, which is one error and no reason for findings about routing.
+    if known.isMissing(.global), known.isMissing(.sites) { forgetScopes() }
   }
 
   /// A home for anchors, at the top level only.
@@ -91,7 +91,7 @@ struct DeclarationReader {
       configuration.servers.append(readServer(entry))
     }
     for entry in entries.duplicates { _ = readServer(entry) }
-    knowsServers = !entries.isPartial
+    configuration.knowsServers = !entries.isPartial
   }
 
   private func readServer(_ entry: MappingEntry) -> ServerDeclaration {
@@ -113,7 +113,7 @@ struct DeclarationReader {
     server.username = known[.username].map { declared($0, readText($0, key: ServerKey.username.rawValue, limit: 50)) }
     server.password = known[.password].map { declared($0, readPassword($0)) }
     server.useSSL = known[.useSSL].map { declared($0, readBoolean($0, key: .useSSL)) }
-    server.pickupDirectory = known[.pickupDirectory].map { declared($0, readPickupDirectory($0)) }
+    server.pickupDirectory = known[.pickupDirectory].map { declared($0, readPickupDirectory($0, of: server)) }
     reportMissingServerName(server)
     return server
   }
@@ -145,10 +145,12 @@ struct DeclarationReader {
     }
   }
 
-  private func readPickupDirectory(_ entry: MappingEntry) -> NodeID? {
+  private func readPickupDirectory(_ entry: MappingEntry, of server: ServerDeclaration) -> NodeID? {
     guard let node = readText(entry, key: ServerKey.pickupDirectory.rawValue, limit: 450) else { return nil }
     guard PickupPath(tree.text(of: node)) == nil else { return node }
-    report(.relativePickupDirectory(entry.value))
+    // A wrong delivery method leaves open whether a folder is meant at all.
+    let isMethodWrong = server.deliveryMethod.map { $0.content == nil } ?? false
+    if !isMethodWrong { report(.relativePickupDirectory(entry.value)) }
     return nil
   }
 
@@ -219,7 +221,7 @@ struct DeclarationReader {
 
   private mutating func readScope(_ entry: MappingEntry, _ kind: ScopeDeclaration.Kind) -> ScopeDeclaration {
     var scope = ScopeDeclaration(kind: kind, key: entry.key)
-    scope.isFaulty = !knowsServers
+    scope.isFaulty = !configuration.knowsServers
     guard let value = mapping(entry.value, orReport: tree.text(of: entry.key.node)) else {
       scope.isFaulty = true
       return scope
@@ -269,17 +271,16 @@ struct DeclarationReader {
   private func readReference(_ value: Occurrence, key: String, expected: ExpectedType) -> Int? {
     guard let node = text(value, key: key, limit: nil, expected: expected) else { return nil }
     if let server = serverTable.value(of: node, in: tree) { return server }
-    guard knowsServers else { return nil }
-    let known = configuration.servers.lazy.map { tree.text(of: $0.id.node) }
-    let suggestion = Suggestion.nearest(to: tree.text(of: node), among: known.prefix(Self.mostCompared))
-    report(.undefinedServer(value, suggestion: suggestion, known: Array(known.prefix(Self.mostListed))))
+    guard configuration.knowsServers else { return nil }
+    let known = configuration.servers.prefix(Self.mostCompared).map(\.id)
+    let nearest = Suggestion.nearest(to: tree.text(of: node), among: known.lazy.map { tree.text(of: $0.node) })
+    let suggestion = nearest.flatMap { nearest in known.first { tree.text(of: $0.node) == nearest } }
+    report(.undefinedServer(value, suggestion: suggestion, known: Array(known.prefix(RuleContext.mostListed + 1))))
     return nil
   }
 
   /// How many servers a wrong reference is compared with, so that many of both do not cost their product.
   private static let mostCompared = 1000
-  /// How many servers a message lists.
-  private static let mostListed = 9
 
   // MARK: Ids
 
@@ -413,24 +414,30 @@ struct DeclarationReader {
     refusing isRefused: (UnsafeBufferPointer<UInt8>) -> Bool = { _ in true }
   ) -> KnownKeys<Key> {
     var known = KnownKeys<Key>()
+    var unknown: [MappingEntry] = []
     for entry in entries.list {
       let key: Key? = tree.withText(of: entry.key.node) { Key.named($0) }
       if let key {
         known.take(entry, as: key)
       } else if tree.withText(of: entry.key.node, isRefused) {
-        reportUnknownKey(entry, in: container, &known)
+        unknown.append(entry)
       }
     }
+    var suggested = KeySet<Key>()
+    for entry in unknown { reportUnknownKey(entry, in: container, &known, &suggested) }
     return known
   }
 
   private func reportUnknownKey<Key: DeclarationKey>(
-    _ entry: MappingEntry, in container: Container, _ known: inout KnownKeys<Key>
+    _ entry: MappingEntry, in container: Container, _ known: inout KnownKeys<Key>, _ suggested: inout KeySet<Key>
   ) {
     let text = tree.text(of: entry.key.node)
     known.hasUnknown = true
     for key in Key.meant(by: text) { known.doubt(key) }
-    report(.unknownKey(entry.key, in: container, suggestion: Key.suggestion(for: text)?.rawValue))
+    let suggestion = Key.suggestion(for: text)
+    let isFree = suggestion.map { known[$0] == nil && !suggested.contains($0) } ?? false
+    if let suggestion { suggested.insert(suggestion) }
+    report(.unknownKey(entry.key, in: container, suggestion: suggestion?.rawValue, isFree: isFree))
   }
 }
 

@@ -84,6 +84,8 @@ package struct Configuration: Sendable {
   package internal(set) var assignments: [Assignment] = []
   /// The document's first key.
   package internal(set) var firstKey: Occurrence?
+  /// Whether all servers could be read, so that it is certain which there are.
+  package internal(set) var knowsServers = false
   /// Whether every scope could be read as far as to say which servers it names.
   package internal(set) var knowsAllScopes = true
   /// Whether the global scope is right, or rightly absent.

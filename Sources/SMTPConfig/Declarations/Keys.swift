@@ -1,4 +1,5 @@
 import Diagnostics
+import SourceText
 
 /// The keys of one kind of mapping.
 package protocol DeclarationKey: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
@@ -21,7 +22,9 @@ extension DeclarationKey {
 
   /// The key with exactly this text.
   static func named(_ text: UnsafeBufferPointer<UInt8>) -> Self? {
-    spellings.first { $0.bytes.count == text.count && $0.bytes.elementsEqual(text) }?.key
+    spellings.first { spelling in
+      spelling.bytes.count == text.count && spelling.bytes.withUnsafeBufferPointer { $0.hasSameBytes(as: text) }
+    }?.key
   }
 
   /// The keys that a misspelt one may have meant: at most two edits away, or known by that other name.

@@ -50,7 +50,7 @@ package struct Rule: Sendable {
   }
 
   /// A whole document as an example, and the folders it is tried against.
-  package struct Example: Sendable, ExpressibleByStringLiteral {
+  package struct Example: Sendable, ExpressibleByStringInterpolation {
     /// The document; in a bad one `↓` stands before the place where the rule fires.
     package let text: String
     /// What a look at each pickup folder finds; a folder that is not named is not looked at.
@@ -75,6 +75,10 @@ package struct Rule: Sendable {
     case yaml(@Sendable (YAMLProblem, RuleContext) -> Void)
     /// What is wrong with a declaration on its own.
     case declaration(@Sendable (DeclarationProblem, RuleContext) -> Void)
+    /// Both of these: one mistake to the reader of the file, found by two readers of ours.
+    case yamlAndDeclaration(
+      yaml: @Sendable (YAMLProblem, RuleContext) -> Void,
+      declaration: @Sendable (DeclarationProblem, RuleContext) -> Void)
     /// One server.
     case server(@Sendable (ServerDeclaration, RuleContext) -> Void)
     /// A server and the folder it drops into; asked of enabled servers, and only where folders may be looked at.

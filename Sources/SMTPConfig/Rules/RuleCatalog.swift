@@ -13,10 +13,16 @@ package enum RuleCatalog {
   private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
 
   static let yaml = all.compactMap { rule in
-    if case .yaml(let function) = rule.check { CheckOf(rule, function) } else { nil }
+    switch rule.check {
+    case .yaml(let function), .yamlAndDeclaration(let function, _): CheckOf(rule, function)
+    default: nil
+    }
   }
   static let declaration = all.compactMap { rule in
-    if case .declaration(let function) = rule.check { CheckOf(rule, function) } else { nil }
+    switch rule.check {
+    case .declaration(let function), .yamlAndDeclaration(_, let function): CheckOf(rule, function)
+    default: nil
+    }
   }
   static let server = all.compactMap { rule in
     if case .server(let function) = rule.check { CheckOf(rule, function) } else { nil }

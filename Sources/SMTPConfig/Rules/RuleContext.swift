@@ -50,14 +50,32 @@ package struct RuleContext {
   package func label(_ place: Occurrence, _ message: String) -> Label { Label(tree.span(of: place.node), message) }
 
   /// The text of a scalar as it may be shown, without quotes: cut where it is long, `****` where it is secret.
-  package func shown(_ place: Occurrence) -> String {
-    let text = findings.secrets.hide(place.node) ? FileReport.mask : tree.text(of: place.node)
-    let isLong = text.unicodeScalars.count > Self.longestShown
-    return isLong ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(Self.longestShown))) + "…" : text
+  package func shown(_ place: Occurrence) -> String { shown(tree.text(of: place.node), partOf: place) }
+
+  /// A part of a scalar's text, or what was made of it, as it may be shown.
+  package func shown(_ part: String, partOf place: Occurrence) -> String {
+    isSecret(place) ? FileReport.mask : Self.shortened(part)
+  }
+
+  /// A piece of the source as it may be shown, for findings of a text that was not read as it was meant.
+  package func shown(_ span: ByteSpan) -> String {
+    isSecret(span) ? FileReport.mask : Self.shortened(tree.source.text(of: span))
+  }
+
+  /// A text that is no secret, cut where it is long.
+  package static func shortened(_ text: String) -> String {
+    let isLong = text.unicodeScalars.count > longestShown
+    return isLong ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(longestShown))) + "…" : text
   }
 
   /// Whether any part of the node's text must not be shown.
   package func isSecret(_ place: Occurrence) -> Bool { findings.secrets.hide(place.node) }
+
+  /// Whether an anchor of that name may be a password that was read as an anchor.
+  package func isAnchorInSecret(_ name: String) -> Bool { findings.anchorsInSecrets.contains(name) }
+
+  /// Whether any part of a piece of the source must not be shown, judged by the bare text as well.
+  package func isSecret(_ span: ByteSpan) -> Bool { SecretMap.hide(span, findings.secretsInText) }
 
   /// The line on which a node begins, counted from 1.
   package func line(of place: Occurrence) -> Int { findings.lines.line(at: tree.span(of: place.node).start) }
@@ -123,6 +141,27 @@ extension RuleContext {
 
   /// A server as messages name it: `servers.archive`.
   package func name(of server: ServerDeclaration) -> String { "servers.\(shown(server.id))" }
+}
+
+extension RuleContext {
+  /// The names of servers as a list in prose, of which at most ``mostListed`` are named: "`a`, `b` or others".
+  package func listed(_ servers: some Collection<ServerDeclaration>, _ conjunction: String = "or") -> String {
+    let names = servers.prefix(Self.mostListed).map { "`\(shown($0.id))`" }
+    if servers.count > names.count { return names.joined(separator: ", ") + " \(conjunction) others" }
+    return names.dropLast().joined(separator: ", ") + (names.count > 1 ? " \(conjunction) " : "") + (names.last ?? "")
+  }
+
+  /// Labels at what disables these servers; of many the first.
+  package func disabledLabels(_ servers: some Sequence<ServerDeclaration>) -> [Label] {
+    servers.prefix(Self.mostLabels).compactMap { server in
+      server.enabled.map { label($0.value, "`\(shown(server.id))` is disabled here") }
+    }
+  }
+
+  /// A label at the place where a node is used, which is the alias where one brings it there.
+  package func labelAtUse(_ place: Occurrence, _ message: String) -> Label {
+    label(Occurrence(place.use ?? place.node), message)
+  }
 }
 
 extension Array where Element: Hashable {

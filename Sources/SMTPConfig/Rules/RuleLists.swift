@@ -2,28 +2,77 @@
 extension RuleCatalog {
   // The file
   static let theFile: [Rule] = [
-    duplicateKey
+    yamlSyntax,
+    yamlEncoding,
+    yamlLimit,
+    yamlTag,
+    multipleDocuments,
+    duplicateKey,
+    unknownKey,
+    missingKey,
+    wrongType,
+    invalidValue,
+    valueTooLong,
+    invalidID,
+    duplicateID,
+    reservedSiteName,
+    undefinedServer,
   ]
 
   // The server name
-  static let serverName: [Rule] = []
+  static let serverName: [Rule] = [
+    serverNameInvalid,
+    serverNameScheme,
+    serverNameWhitespace,
+    portInvalid,
+    portOutOfRange,
+    ipv6Unbracketed,
+    notAnSMTPPort,
+  ]
 
   // Delivery
   static let delivery: [Rule] = [
     credentialsNeedNetwork,
+    sslNeedsNetwork,
+    pickupDirectoryRequired,
+    pickupDirectoryUnexpected,
+    pickupDirectoryRelative,
+    passwordWithoutUsername,
+    usernameWithoutPassword,
+    plaintextPassword,
+    credentialsWithoutSSL,
+    submissionWithoutSSL,
+    implicitTLSPort,
     sslToIPAddress,
   ]
 
   // The pickup folder, on the machine that runs smtpconf
   static let pickupFolder: [Rule] = [
-    pickupDirectoryMissing
+    pickupDirectoryMissing,
+    pickupDirectoryNotADirectory,
+    pickupDirectoryNotWritable,
+    pickupDirectoryFull,
+    pickupDirectoryUnchecked,
+    pickupDirectoryCheckedAsRoot,
+    pickupDirectoryShared,
   ]
 
   // Routing
   static let routing: [Rule] = [
-    siteServersAllDisabled
+    siteWithoutServers,
+    siteServersAllDisabled,
+    globalWithoutServers,
+    unusedServer,
+    defaultServerDisabled,
+    defaultServerNotNetwork,
+    redundantAssignment,
+    duplicateEndpoint,
+    singleServerChain,
   ]
 
   // Comments that allow rules
-  static let allowances: [Rule] = []
+  static let allowances: [Rule] = [
+    invalidAllowance,
+    unusedAllowance,
+  ]
 }

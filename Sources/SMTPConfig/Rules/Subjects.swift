@@ -33,42 +33,67 @@ package struct ScopeView {
   package var defaultServer: Int? {
     switch scope.defaultServer {
     case .server(let server, _): server
-    case .absent where scope.kind == .site: configuration.globalDefault
+    case .absent where scope.kind == .site: configuration.globalDefault?.server
     case .absent, .none, .faulty: nil
     }
   }
 
-  /// All servers that may be in the chain, disabled and repeated ones included: the default, the scope's own, and for a
-  /// site those of the global scope.
-  package var candidates: [Int] {
-    let global = scope.kind == .site ? configuration.globalAssignments : []
-    return (defaultServer.map { [$0] } ?? []) + assignments.map(\.server) + global.map(\.server)
-  }
-
-  /// How many different servers of the chain are not known to be disabled, counted up to `limit`.
-  package func chainLength(upTo limit: Int) -> Int {
+  /// The first different servers that may be in the chain, disabled ones included: the default, the scope's own, and
+  /// for a site those of the global scope; at most as many as a message lists, and one more where there are more.
+  package var firstCandidates: [Int] {
+    let limit = ConfigurationView.mostCandidates
     var found: [Int] = []
     func take(_ server: Int) {
-      if found.count < limit, configuration.declared.servers[server].isEnabled != false, !found.contains(server) {
-        found.append(server)
-      }
+      if found.count < limit, !found.contains(server) { found.append(server) }
+    }
+    if let defaultServer { take(defaultServer) }
+    for assignment in assignments { take(assignment.server) }
+    if scope.kind == .site { configuration.firstGlobalServers.forEach(take) }
+    return found
+  }
+
+  /// The different servers of the chain that are not known to be disabled, in no order that matters; `limit` at most.
+  package func chain(upTo limit: Int) -> [Int] {
+    precondition(limit < ConfigurationView.mostCounted)
+    var found: [Int] = []
+    func take(_ server: Int) {
+      if found.count < limit, configuration.isEnabled[server] != false, !found.contains(server) { found.append(server) }
     }
     if let defaultServer { take(defaultServer) }
     for assignment in assignments where found.count < limit { take(assignment.server) }
-    if scope.kind == .site {
-      for server in configuration.firstEnabledGlobalServers.prefix(limit + 1) { take(server) }
+    if scope.kind == .site { configuration.firstEnabledGlobalServers.forEach(take) }
+    return found
+  }
+
+  /// Where the scope's chain gets the server from, its own words first.
+  package func place(of server: Int) -> Occurrence? {
+    if case .server(server, let place) = scope.defaultServer { return place }
+    if let assignment = assignments.first(where: { $0.server == server }) { return assignment.item }
+    guard scope.kind == .site else { return nil }
+    if case .absent = scope.defaultServer, let inherited = configuration.globalDefault, inherited.server == server {
+      return inherited.place
     }
-    return found.count
+    return configuration.globalPlaces[server]
   }
 }
 
-/// A configuration with what rules ask of it again and again.
-package struct ConfigurationView {
+/// A configuration with what rules ask of it again and again, so that none of them goes through all servers or the
+/// whole global list for every site.
+package final class ConfigurationView: Sendable {
   /// What is declared.
   package let declared: Configuration
 
+  /// Of every server whether it is enabled; nil where that is not known.
+  package let isEnabled: [Bool?]
+
+  /// The default server of the global scope and where it is named; nil for none.
+  package let globalDefault: (server: Int, place: Occurrence)?
+
   /// The list of the global scope.
   package let globalAssignments: ArraySlice<Assignment>
+
+  /// The first different servers of the global list, disabled ones included: as many as messages list.
+  package let firstGlobalServers: [Int]
 
   /// The first different servers of the global list that are not known to be disabled: as many as rules count.
   package let firstEnabledGlobalServers: [Int]
@@ -76,24 +101,37 @@ package struct ConfigurationView {
   /// Where each server stands in the global list first.
   package let globalPlaces: [Int: Occurrence]
 
-  init(_ declared: Configuration) {
+  /// Which folders the servers drop into, by the servers' places, as far as a look at them told: links may lead from
+  /// different paths to one folder. Empty where folders are not looked at.
+  package let folderIdentities: [Int: FolderIdentity]
+
+  init(_ declared: Configuration, folderIdentities: [Int: FolderIdentity] = [:]) {
     self.declared = declared
-    globalAssignments = declared.assignments[declared.global?.assignments ?? 0..<0]
-    globalPlaces = Dictionary(globalAssignments.map { ($0.server, $0.item) }) { first, _ in first }
-    var enabled: [Int] = []
-    for assignment in globalAssignments where enabled.count < Self.mostCounted {
-      let isOut = declared.servers[assignment.server].isEnabled == false
-      if !isOut, !enabled.contains(assignment.server) { enabled.append(assignment.server) }
+    self.folderIdentities = folderIdentities
+    let isEnabled = declared.servers.map(\.isEnabled)
+    let assignments = declared.assignments[declared.global?.assignments ?? 0..<0]
+    self.isEnabled = isEnabled
+    globalAssignments = assignments
+    globalPlaces = Dictionary(assignments.map { ($0.server, $0.item) }) { first, _ in first }
+    firstGlobalServers = Self.first(Self.mostCandidates, of: assignments) { _ in true }
+    firstEnabledGlobalServers = Self.first(Self.mostCounted, of: assignments) { isEnabled[$0] != false }
+    globalDefault =
+      if case .server(let server, let place)? = declared.global?.defaultServer { (server, place) } else { nil }
+  }
+
+  private static func first(
+    _ limit: Int, of assignments: ArraySlice<Assignment>, where isMeant: (Int) -> Bool
+  ) -> [Int] {
+    var found: [Int] = []
+    for assignment in assignments where isMeant(assignment.server) && !found.contains(assignment.server) {
+      found.append(assignment.server)
+      if found.count == limit { break }
     }
-    firstEnabledGlobalServers = enabled
+    return found
   }
 
   /// More servers in a chain than this no rule asks for.
-  private static let mostCounted = 3
-
-  /// The default server of the global scope; nil for none.
-  package var globalDefault: Int? {
-    guard case .server(let server, _)? = declared.global?.defaultServer else { return nil }
-    return server
-  }
+  fileprivate static let mostCounted = 3
+  /// One more than messages list, which tells that there are more.
+  fileprivate static let mostCandidates = RuleContext.mostListed + 1
 }

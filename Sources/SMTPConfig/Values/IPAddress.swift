@@ -114,6 +114,11 @@ extension UInt8 {
   /// Whether the byte is one of `0` to `9`.
   var isASCIIDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
 
+  /// Whether the byte may stand inside a label of a host name: a letter, a digit, `-` or `_`.
+  var isPartOfLabel: Bool {
+    isASCIILetter || isASCIIDigit || self == UInt8(ascii: "-") || self == UInt8(ascii: "_")
+  }
+
   /// Whether the byte is an ASCII letter.
   var isASCIILetter: Bool { (0x41...0x5A).contains(self & 0xDF) }
 }

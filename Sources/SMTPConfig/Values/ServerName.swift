@@ -15,7 +15,10 @@ public struct ServerName: Hashable, Sendable {
   ///
   /// - Throws: The first defect, in the order white space, scheme, `@`, path, non-ASCII, brackets, colons, host, port.
   public init(_ text: String) throws(ServerNameDefect) {
-    try Self.refuseForeignParts(text)
+    // Nearly every name consists of these alone, and then holds no foreign part.
+    if text.isEmpty || !text.utf8.allSatisfy({ $0.isPartOfLabel || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":") }) {
+      try Self.refuseForeignParts(text)
+    }
     let (hostText, portText) = try Self.split(text)
     host = try hostText.isBracketed ? Host(bracketed: hostText.text) : Host(name: hostText.text)
     hasExplicitPort = portText != nil
@@ -49,10 +52,11 @@ public struct ServerName: Hashable, Sendable {
   private static func split(
     _ text: String
   ) throws(ServerNameDefect) -> (host: (text: Substring, isBracketed: Bool), port: Substring?) {
-    if text.contains("[") || text.contains("]") { return try splitBracketed(text) }
-    let colons = text.utf8.count { $0 == UInt8(ascii: ":") }
-    guard colons > 0, let last = text.lastIndex(of: ":") else { return ((text[...], false), nil) }
-    let port = text[text.index(after: last)...]
+    let bytes = text.utf8
+    if bytes.contains(UInt8(ascii: "[")) || bytes.contains(UInt8(ascii: "]")) { return try splitBracketed(text) }
+    let colons = bytes.count { $0 == UInt8(ascii: ":") }
+    guard colons > 0, let last = bytes.lastIndex(of: UInt8(ascii: ":")) else { return ((text[...], false), nil) }
+    let port = text[bytes.index(after: last)...]
     if colons > 1 {
       if IPv6Address(text) != nil { throw .unbracketedIPv6(bracketed: "[\(text)]") }
       if IPv6Address(text[..<last]) != nil { throw .unbracketedIPv6(bracketed: "[\(text[..<last])]:\(port)") }
@@ -90,18 +94,21 @@ public enum Host: Hashable, Sendable {
   }
 
   init(name text: Substring) throws(ServerNameDefect) {
-    guard !text.isEmpty else { throw .host(.missing) }
-    let hasTrailingDot = text.last == "."
-    let name = hasTrailingDot ? text.dropLast() : text
-    let labels = name.split(separator: ".", omittingEmptySubsequences: false)
-    if let last = labels.last, !last.isEmpty, last.utf8.allSatisfy(\.isASCIIDigit) {
+    guard let last = text.utf8.last else { throw .host(.missing) }
+    let hasTrailingDot = last == UInt8(ascii: ".")
+    let name = hasTrailingDot ? Substring(text.utf8.dropLast()) : text
+    let lastLabel = name.utf8.suffix(while: { $0 != UInt8(ascii: ".") })
+    if !lastLabel.isEmpty, lastLabel.allSatisfy(\.isASCIIDigit) {
       guard !hasTrailingDot, let address = IPv4Address(text) else { throw .host(.notIPv4(String(text))) }
       self = .ipv4(address)
       return
     }
     if name.utf8.count > Self.longestName { throw .host(.nameTooLong) }
-    for label in labels { try Self.check(label) }
-    self = .name(name.lowercased())
+    for label in name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) {
+      try Self.check(label)
+    }
+    let hasUpperCase = name.utf8.contains { (0x41...0x5A).contains($0) }
+    self = .name(hasUpperCase ? name.lowercased() : String(name))
   }
 
   /// The longest DNS name in text form, without its trailing dot (RFC 1035, section 2.3.4).
@@ -110,15 +117,12 @@ public enum Host: Hashable, Sendable {
   private static let longestLabel = 63
 
   /// Letters, digits and hyphens (RFC 1123, section 2.1), and `_`, which is in real use.
-  private static func check(_ label: Substring) throws(ServerNameDefect) {
-    if label.isEmpty { throw .host(.emptyLabel) }
-    if label.utf8.count > longestLabel { throw .host(.labelTooLong(String(label))) }
-    if label.first == "-" || label.last == "-" { throw .host(.hyphenAtEnd(String(label))) }
-    let isAllowed: (UInt8) -> Bool = { byte in
-      byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
-    }
-    guard let wrong = label.unicodeScalars.first(where: { !isAllowed(UInt8(truncatingIfNeeded: $0.value)) }) else { return }
-    throw .host(.character(wrong))
+  private static func check(_ label: Substring.UTF8View) throws(ServerNameDefect) {
+    guard let first = label.first, let last = label.last else { throw .host(.emptyLabel) }
+    if label.count > longestLabel { throw .host(.labelTooLong(String(Substring(label)))) }
+    if first == UInt8(ascii: "-") || last == UInt8(ascii: "-") { throw .host(.hyphenAtEnd(String(Substring(label)))) }
+    guard let wrong = label.first(where: { !$0.isPartOfLabel }) else { return }
+    throw .host(.character(Unicode.Scalar(wrong)))
   }
 
   /// The host as the routing table writes it.
@@ -226,6 +230,14 @@ extension Port {
     if first == UInt8(ascii: "0") { throw .port(.leadingZero) }
     guard let number = UInt16(text), let port = Port(number) else { throw .port(.outOfRange) }
     self = port
+  }
+}
+
+extension Substring.UTF8View {
+  /// The bytes at the end up to the last one that is not wanted.
+  fileprivate func suffix(while isWanted: (UInt8) -> Bool) -> Substring.UTF8View {
+    guard let boundary = lastIndex(where: { !isWanted($0) }) else { return self }
+    return self[index(after: boundary)...]
   }
 }
 

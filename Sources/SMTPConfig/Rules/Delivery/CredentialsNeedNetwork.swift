@@ -20,7 +20,27 @@ extension RuleCatalog {
           ↓username: mailer
       global:
         servers: [archive]
+      """,
       """
+      version: 1
+      servers:
+        windows-relay:
+          deliveryMethod: PickupDirectoryFromIIS
+          ↓username: mailer
+          password: { env: RELAY_PASSWORD }
+      global:
+        servers: [windows-relay]
+      """,
+      """
+      version: 1
+      servers:
+        archive:
+          deliveryMethod: PickupDirectory
+          pickupDirectory: /var/spool/pickup
+          ↓password: { env: RELAY_PASSWORD }
+      global:
+        servers: [archive]
+      """,
     ],
     good: [
       """
@@ -35,13 +55,19 @@ extension RuleCatalog {
     ],
     check: .server { server, context in
       guard let method = server.method, method != .network else { return }
-      let keys = [server.username?.key, server.password?.key].compactMap { $0 }
+      let keys = [
+        server.username.flatMap { $0.content == nil ? nil : $0.key },
+        server.password.flatMap { $0.content == nil ? nil : $0.key },
+      ].compactMap { $0 }
       guard let key = keys.first else { return }
       // One cause, one finding: the second key is a label of it.
       var labels = keys.dropFirst().map { context.label($0, "and this one") }
-      if let value = server.deliveryMethod?.value { labels.append(context.label(value, "this server drops mail into a folder")) }
+      if let method = server.deliveryMethod {
+        labels.append(context.label(method.value, "this server drops mail into a folder"))
+      }
       context.report(
         at: key, "`\(context.shown(key))` is for deliveryMethod Network only", caption: "remove it", labels: labels,
-        help: "\(context.name(of: server)) — credentials belong to the SMTP server that empties the folder")
+        help: "nobody logs in to a folder: credentials belong to the SMTP server that empties the one of "
+          + "\(context.name(of: server))")
     })
 }

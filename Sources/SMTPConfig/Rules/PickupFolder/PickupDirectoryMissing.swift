@@ -8,23 +8,17 @@ extension RuleCatalog {
     explanation: """
       A mail for this server is written as a file into the folder. System.Net.Mail does not create the folder: it throws,
       and the mail stays in the queue. The deepest part of the path that does exist is named, because a mistyped or
-      unmounted parent is the usual reason.
+      unmounted parent is the usual reason; a symbolic link that leads nowhere is named with what it says.
 
       Check on the machine that will send, or leave the disk out with `--no-filesystem`.
       """,
     references: ["System.Net.Mail.SmtpClient.PickupDirectoryLocation"],
     bad: [
-      Rule.Example(
-        """
-        version: 1
-        servers:
-          archive:
-            deliveryMethod: PickupDirectory
-            pickupDirectory: ↓/var/spool/smtp/pickup
-        global:
-          servers: [archive]
-        """,
-        folders: ["/var/spool/smtp/pickup": .missing(deepestAncestor: "/var/spool", danglingLink: nil)])
+      .folder("/var/spool/smtp/pickup", .missing(deepestAncestor: "/var/spool", danglingLink: nil)),
+      .folder(
+        "/var/spool/pickup",
+        .missing(
+          deepestAncestor: "/var/spool", danglingLink: DanglingLink(path: "/var/spool/pickup", target: "/mnt/mail"))),
     ],
     good: [
       Rule.Example(
@@ -40,12 +34,20 @@ extension RuleCatalog {
         folders: ["/var/spool/smtp/pickup": .usable(identity: FolderIdentity(device: 1, inode: 2))])
     ],
     check: .folder { folder, context in
-      guard case .inspected(let path, .missing(let ancestor, let link), _) = folder.state else { return }
-      let reason =
-        link.map { "`\($0.path)` is a link to `\($0.target)`, which does not exist" }
-        ?? "`\(ancestor)` exists, what is below it does not"
+      guard case .inspected(_, .missing(let ancestor, let link), _) = folder.state else { return }
+      let words = FolderWording(folder, context)
+      let caption: String
+      if let link {
+        caption = "\(words.path(link.path)) is a link to \(words.path(link.target)), which does not exist"
+      } else {
+        let missing = words.nextComponent(below: ancestor).map { "\($0) in it" } ?? "what is below it"
+        caption = "\(words.path(ancestor)) exists, \(missing) does not"
+      }
+      let remedy = link == nil ? "create it on the machine that sends" : "repair the link on the machine that sends"
       context.report(
-        at: folder.place, "the folder `\(path)` does not exist", caption: reason,
-        help: "create it on the machine that sends, with write permission for the service; or check there")
+        at: folder.place, "the folder \(words.folder) does not exist", caption: caption,
+        help:
+          "\(remedy), with write permission for the service of \(context.name(of: folder.server)); if this is another "
+          + "machine, check there or with `--no-filesystem`")
     })
 }

@@ -24,7 +24,23 @@ extension RuleCatalog {
         ↓shop:
           defaultServer: null
           servers: [old]
+      """,
       """
+      version: 1
+      servers:
+        relay:
+          serverName: smtp.example.com
+          enabled: false
+        old:
+          serverName: old.example.com
+          enabled: false
+      global:
+        defaultServer: relay
+        servers: [old]
+      sites:
+        ↓shop:
+          servers: [old]
+      """,
     ],
     good: [
       """
@@ -44,16 +60,16 @@ extension RuleCatalog {
       """
     ],
     check: .scope { view, context in
-      guard view.scope.kind == .site, view.chainLength(upTo: 1) == 0 else { return }
-      let servers = view.candidates.uniqued()
-      guard !servers.isEmpty else { return }
-      let declared = servers.map { view.configuration.declared.servers[$0] }
-      let labels = declared.prefix(RuleContext.mostLabels).compactMap { server in
-        server.enabled.map { context.label($0.value, "`\(context.shown(server.id))` is disabled here") }
-      }
+      guard view.scope.kind == .site, view.chain(upTo: 1).isEmpty else { return }
+      let servers = view.firstCandidates.map { view.configuration.declared.servers[$0] }
+      guard let only = servers.first else { return }
+      let name = context.shown(view.scope.key)
+      let message =
+        servers.count == 1
+        ? "`\(context.shown(only.id))`, the only server of site `\(name)`, is disabled"
+        : "all servers of site `\(name)` are disabled: \(context.listed(servers, "and"))"
       context.report(
-        at: view.scope.key, "every server of site `\(context.shown(view.scope.key))` is disabled",
-        caption: "its mail would wait for ever", labels: labels,
-        help: "enable \(declared.prefix(RuleContext.mostListed).map { context.shown($0.id) }.listed()), or assign another server")
+        at: view.scope.key, message, caption: "its mail would wait for ever", labels: context.disabledLabels(servers),
+        help: "PermanentlyUnavailable: enable \(context.listed(servers)), or assign a server that is enabled")
     })
 }

@@ -1,0 +1,44 @@
+import FolderAccess
+import LocatedYAML
+
+/// What messages say of a pickup folder: the paths that a look at it led to are parts of what the file says, or what
+/// links on the machine say, and are shown as carefully as the text itself.
+struct FolderWording {
+  private let place: Occurrence
+  private let context: RuleContext
+
+  init(_ folder: PickupFolder, _ context: RuleContext) {
+    place = folder.place
+    self.context = context
+  }
+
+  /// A path in backquotes; `****` where the path in the file is secret.
+  func path(_ path: String) -> String {
+    guard !context.isSecret(place) else { return "`****`" }
+    let isLong = path.unicodeScalars.count > Self.longestPath
+    return isLong ? "`\(String(path.unicodeScalars.prefix(Self.longestPath)))…`" : "`\(path)`"
+  }
+
+  /// The folder as the file names it.
+  var folder: String { path(context.tree.text(of: place.node)) }
+
+  /// Whether the path is the folder's as the file names it, but for slashes too many.
+  func isFolder(_ path: String) -> Bool {
+    components(path) == components(context.tree.text(of: place.node))
+  }
+
+  /// The first part of the folder's path that is not in a path which leads up to it; nil where none does.
+  func nextComponent(below ancestor: String) -> String? {
+    let (above, all) = (components(ancestor), components(context.tree.text(of: place.node)))
+    guard all.count > above.count, all.starts(with: above) else { return nil }
+    return path(String(decoding: all[above.count], as: UTF8.self))
+  }
+
+  /// Whether a path is on the way to the folder, as the file names it.
+  func isAncestor(_ path: String) -> Bool { nextComponent(below: path) != nil }
+
+  private func components(_ path: String) -> [[UInt8]] { path.utf8.split(separator: UInt8(ascii: "/")).map(Array.init) }
+
+  /// Paths are worth showing to their end, within reason.
+  private static let longestPath = 200
+}

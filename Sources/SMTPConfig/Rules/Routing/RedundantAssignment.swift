@@ -1,0 +1,123 @@
+import Diagnostics
+import LocatedYAML
+
+extension RuleCatalog {
+  static let redundantAssignment = Rule.adjustable(
+    .warning, "redundant-assignment",
+    summary: "A server is assigned where it is in the chain already",
+    explanation: """
+      Every server stands in a chain once, at its first place. An item is without effect when the same list names the
+      server before, when the scope's own `defaultServer` is the same one, and in a site when the global list, which
+      every site gets, names it as well. Often another server was meant, and the failover that the list promises does
+      not exist.
+
+      Remove the item, or name the server that was meant. To list a server that a site merely inherits as its default is
+      not redundant: it stays assigned when the global default changes.
+      """,
+    references: ["The manual, \"SMTP servers\": assignment to sites, global servers"],
+    bad: [
+      """
+      version: 1
+      servers:
+        relay:
+          serverName: smtp.example.com
+        bulk:
+          serverName: bulk.example.com
+      global:
+        defaultServer: relay
+      sites:
+        shop:
+          servers:
+            - bulk
+            - ↓bulk
+            - relay
+            - ↓bulk
+      """,
+      """
+      version: 1
+      servers:
+        relay:
+          serverName: smtp.example.com
+        bulk:
+          serverName: bulk.example.com
+      global:
+        defaultServer: relay
+        servers: [↓relay, bulk]
+      """,
+      """
+      version: 1
+      servers:
+        relay:
+          serverName: smtp.example.com
+        bulk:
+          serverName: bulk.example.com
+      global:
+        defaultServer: relay
+        servers: [bulk]
+      sites:
+        shop:
+          servers: [↓bulk]
+        blog:
+          defaultServer: bulk
+          servers: [relay, ↓bulk, ↓bulk]
+      """,
+    ],
+    good: [
+      """
+      version: 1
+      servers:
+        relay:
+          serverName: smtp.example.com
+        bulk:
+          serverName: bulk.example.com
+      global:
+        defaultServer: relay
+      sites:
+        shop:
+          servers: [bulk, relay]
+      """
+    ],
+    check: .scope { view, context in
+      var own: (server: Int, place: Occurrence)?
+      if case .server(let server, let place) = view.scope.defaultServer { own = (server, place) }
+      let globalPlaces = view.scope.kind == .site ? view.configuration.globalPlaces : [:]
+      var firstPlaces: [Int: Occurrence] = [:]
+      for assignment in view.assignments {
+        let server = assignment.server
+        let reasons = Redundancy(
+          first: firstPlaces[server], ownDefault: own?.server == server ? own?.place : nil,
+          global: globalPlaces[server])
+        if firstPlaces[server] == nil { firstPlaces[server] = assignment.item }
+        if reasons.isReal { reasons.report(assignment.item, in: view.scope, context) }
+      }
+    })
+}
+
+/// Where else a server of a list is assigned, which makes its item redundant.
+private struct Redundancy {
+  /// Earlier in the same list.
+  let first: Occurrence?
+  /// As the scope's own default.
+  let ownDefault: Occurrence?
+  /// In the global list, for the item of a site.
+  let global: Occurrence?
+
+  var isReal: Bool { first != nil || ownDefault != nil || global != nil }
+
+  func report(_ item: Occurrence, in scope: ScopeDeclaration, _ context: RuleContext) {
+    let reasons = [
+      first.map { ($0, "listed twice", "listed here already") },
+      ownDefault.map { ($0, "listed, but \(owner(scope, context)) default server already", "the default server") },
+      global.map { ($0, "listed, but every site gets it from `global`", "every site gets it from here") },
+    ].compactMap { $0 }
+    guard let main = reasons.first else { return }
+    context.report(
+      at: item, "server `\(context.shown(item))` is \(main.1)", caption: "without effect",
+      labels: reasons.map { context.labelAtUse($0.0, $0.2) },
+      help: "a chain holds each server once, at its first place; remove this one, or name the server that was meant")
+  }
+
+  private func owner(_ scope: ScopeDeclaration, _ context: RuleContext) -> String {
+    scope.kind == .site ? "the site's" : "the global"
+  }
+}

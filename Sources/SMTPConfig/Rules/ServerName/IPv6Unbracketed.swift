@@ -1,0 +1,30 @@
+import Diagnostics
+
+extension RuleCatalog {
+  static let ipv6Unbracketed = Rule.error(
+    "ipv6-unbracketed",
+    summary: "An IPv6 address without brackets",
+    explanation: """
+      An IPv6 address is full of colons, and a port stands behind one as well: `::1` could be port 1 of the host `:`, and
+      in `2001:db8::25:587` the last group could be the port. Brackets say where the address ends. To YAML a bracket at
+      the start of a value begins a list, so the name needs quotes: `"[2001:db8::25]:587"`.
+      """,
+    references: ["RFC 3986, section 3.2.2", "RFC 5952, section 6"],
+    bad: [
+      .serverName("↓2001:db8::25"),
+      .serverName("↓2001:db8::25:587"),
+      .serverName("↓\"::1\""),
+      .serverName("↓2001:db8:0:0:0:0:0:25:587"),
+    ],
+    good: [.serverName("\"[2001:db8::25]:587\"")],
+    check: .declaration { problem, context in
+      guard case .serverName(let place, .unbracketedIPv6(let bracketed)) = problem else { return }
+      let isWhole = bracketed.last == "]"
+      context.report(
+        at: place, "the IPv6 address `\(context.shown(place))` has no brackets", caption: "where does the address end?",
+        help: isWhole
+          ? "all of it is read as the address, and the port as 25; with another port write `\"[2001:db8::25]:587\"`"
+          : "what stands behind eight groups is read as the port",
+        fixes: context.cleaning(place, bracketed))
+    })
+}

@@ -1,0 +1,40 @@
+import Diagnostics
+import LocatedYAML
+
+extension RuleCatalog {
+  static let serverNameWhitespace = Rule.error(
+    "server-name-whitespace",
+    summary: "White space in the server name",
+    explanation: """
+      No host has a space in it, and what the product does with one depends on where it stands. White space often comes
+      along when a name is copied, and much of it cannot be seen: a no-break space, a tab, or the line break at the end of
+      a block of text (`|`), which `|-` leaves out.
+      """,
+    references: ["RFC 1123, section 2.1", "YAML 1.2.2, section 8.1.1.2"],
+    bad: [
+      .serverName("↓\" smtp.example.com\""),
+      .serverName("↓smtp.example.com :587"),
+      .serverName("↓smtp.example.com\u{A0}"),
+      .serverName("↓\"smtp.example.com\\t\""),
+      .serverName("↓smtp.example.com port 587"),
+      .serverName("↓|\n      smtp.example.com"),
+      .serverName("↓smtp1.example.com\n      smtp2.example.com"),
+    ],
+    good: [.serverName("smtp.example.com:587"), .serverName("|-\n      smtp.example.com")],
+    check: .declaration { problem, context in
+      guard case .serverName(let place, .whitespace(let cleaned)) = problem else { return }
+      let isBlock = context.tree.style(of: place.node).isBlock
+      context.report(
+        at: place, "the server name holds \(whiteSpace(in: place, context))", caption: "host and port only",
+        help: isBlock
+          ? "a block of text ends in a line break; `|-` leaves it out, and so does a single line"
+          : "a server name is one host, and its port behind a colon: `smtp.example.com:587`",
+        fixes: isBlock ? context.withoutFinalLineBreak(place) : context.cleaning(place, cleaned))
+    })
+
+  /// The first white space of the name, by its name.
+  private static func whiteSpace(in place: Occurrence, _ context: RuleContext) -> String {
+    let text = context.tree.text(of: place.node)
+    return text.unicodeScalars.first { $0.properties.isWhitespace }?.inProse ?? "white space"
+  }
+}

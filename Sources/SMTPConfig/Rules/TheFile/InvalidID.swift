@@ -1,0 +1,51 @@
+import Diagnostics
+import LocatedYAML
+import SourceText
+
+extension RuleCatalog {
+  static let invalidID = Rule.error(
+    "invalid-id",
+    summary: "The id of a server or site has a character it must not have, or is too long",
+    explanation: """
+      The ids of servers and the names of sites are 1 to \(EntryID.longest) of the characters `A-Z a-z 0-9 . _ -`, a letter or
+      digit first. The product uses a site's name as its code name, which takes no others; and an id of these characters
+      needs no quotes wherever it is named.
+      """,
+    references: ["The manual, \"Sites\": code names"],
+    bad: [
+      "version: 1\nservers:\n  ↓main relay:\n    serverName: smtp.example.com\nglobal: {}\n",
+      "version: 1\nservers:\n  ↓größe:\n    serverName: smtp.example.com\nglobal: {}\n",
+      "version: 1\nservers:\n  ↓_relay:\n    serverName: smtp.example.com\nglobal: {}\n",
+      "version: 1\nservers:\n  ↓\"\":\n    serverName: smtp.example.com\nglobal: {}\n",
+      "version: 1\nservers:\n  ↓\(String(repeating: "a", count: 101)):\n    serverName: smtp.example.com\nglobal: {}\n",
+      "version: 1\nservers:\n  relay:\n    serverName: smtp.example.com\nsites:\n  ↓shop/de:\n    servers: [relay]\n",
+    ],
+    good: ["version: 1\nservers:\n  main-relay.1:\n    serverName: smtp.example.com\nglobal:\n  servers: [main-relay.1]\n"],
+    check: .declaration { problem, context in
+      guard case .invalidID(let key, let kind) = problem else { return }
+      let (reason, caption) = reason(context.tree.text(of: key.node), isSecret: context.isSecret(key))
+      context.report(
+        at: key, "the id `\(context.shown(key))` of a \(kind.rawValue) \(reason)", caption: caption,
+        help: "an id is 1 to \(EntryID.longest) of `A-Z a-z 0-9 . _ -`, and begins with a letter or digit")
+    })
+
+  private static func reason(_ id: String, isSecret: Bool) -> (message: String, caption: String) {
+    if isSecret { return ("has a form that no id has", "not an id") }
+    guard let first = id.unicodeScalars.first else { return ("is empty", "nothing stands here") }
+    if let wrong = id.unicodeScalars.first(where: { !isAllowed($0) }) {
+      return ("holds \(wrong.inProse)", "not an id")
+    }
+    if !first.properties.isAlphabetic, !("0"..."9").contains(first) {
+      return ("begins with \(first.inProse)", "begins with \(first.inProse)")
+    }
+    let length = id.unicodeScalars.count
+    return ("is \(length) characters long", "\(length - EntryID.longest) too many")
+  }
+
+  private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "A"..."Z", "a"..."z", "0"..."9", ".", "_", "-": true
+    default: false
+    }
+  }
+}

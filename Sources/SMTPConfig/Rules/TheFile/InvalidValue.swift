@@ -1,0 +1,162 @@
+import Diagnostics
+import LocatedYAML
+import SourceText
+
+extension RuleCatalog {
+  static let invalidValue = Rule.error(
+    "invalid-value",
+    summary: "A value of the right kind that is not allowed",
+    explanation: """
+      Some keys take one of a few words, which are the labels that the product's own pages show: `High`, `Normal` and
+      `Low`, or `Network`, `PickupDirectory` and `PickupDirectoryFromIIS`. They are compared with their case.
+
+      An empty string is never meant: leave the key out. Nor is a control character, which no field of the product takes;
+      most often it is a line break at the end of a block of text, and `|-` instead of `|` leaves that out.
+      """,
+    references: ["The manual, \"SMTP server properties\"", "YAML 1.2.2, section 8.1.1.2"],
+    bad: [
+      .server("priority: ↓high"),
+      .server("priority: ↓Hgih"),
+      .server("priority: ↓urgent"),
+      .server("deliveryMethod: ↓SMTP"),
+      .server("priority: ↓\"\""),
+      .server("username: ↓\"\"\npassword: { env: SMTP_PASSWORD }"),
+      .server("username: mailer\npassword: ↓\"\""),
+      .server("username: mailer\npassword: { env: ↓\"\" }"),
+      .global("defaultServer: ↓\"\""),
+      .global("servers: [relay, ↓\"\"]"),
+      .server("username: ↓|\n  mailer\npassword: { env: SMTP_PASSWORD }"),
+      .server("username: ↓\"mail\\ter\"\npassword: { env: SMTP_PASSWORD }"),
+      .server("username: mailer\npassword: ↓\"pass\\nword\""),
+      .server("username: mailer\npassword: ↓{ env: SMTP_PASSWORD, file: /run/secrets/smtp }"),
+      .server("username: mailer\npassword: { env: ↓$SMTP_PASSWORD }"),
+      .server("username: mailer\npassword: { env: ↓smtp-password }"),
+      .server("username: mailer\npassword: { file: ↓secrets/smtp }"),
+      "version: ↓2\nservers:\n  relay:\n    serverName: smtp.example.com\nglobal:\n  servers: [relay]\n",
+      "version: 1\nservers: ↓{}\nglobal: {}\n",
+    ],
+    good: [
+      .server("priority: High\nusername: |-\n  mailer\npassword: { env: SMTP_PASSWORD }"),
+      .server("username: mailer\npassword: { file: /run/secrets/smtp }"),
+    ],
+    check: .declaration { problem, context in
+      guard case .invalidValue(let place, let key, let defect) = problem else { return }
+      context.report(
+        at: place, words(defect, place, key, context), fixes: fixes(defect, place, context))
+    })
+
+  private static func words(_ defect: ValueDefect, _ place: Occurrence, _ key: String, _ context: RuleContext) -> Words {
+    switch defect {
+    case .notOneOf(let words, let suggestion, let isCertain):
+      unknownWord(place, key, words, suggestion ?? usualWord(for: place, context), isCertain: isCertain, context)
+    case .version:
+      Words(
+        "there is no version `\(context.shown(place))` of this language", caption: "not a version",
+        help: "write `version: \(DeclarationReader.languageVersion)`; a file for a later version needs a later smtpconf")
+    case .empty: empty(key)
+    case .emptyMapping:
+      Words(
+        "no server is declared", caption: "nothing stands here",
+        help: "declare at least one: `servers: { primary: { serverName: smtp.example.com } }`")
+    case .controlCharacter(let scalar): control(scalar, place, key, context)
+    case .bothPasswordSources:
+      Words(
+        "the password is kept in two places", caption: "`env` and `file`",
+        help: "keep one of the two: which of them would count is not for a reader to guess")
+    case .environmentName: environmentName(place, context)
+    case .relativePath:
+      Words(
+        "`\(context.shown(place))` is not an absolute path", caption: "from where?",
+        help: "write it from the root: `/run/secrets/smtp`, `C:\\secrets\\smtp` or `\\\\server\\share\\smtp`")
+    }
+  }
+
+  private static func unknownWord(
+    _ place: Occurrence, _ key: String, _ words: [String], _ suggestion: String?, isCertain: Bool, _ context: RuleContext
+  ) -> Words {
+    Words(
+      "`\(key)` cannot be `\(context.shown(place))`",
+      caption: suggestion.map { "did you mean `\($0)`?" } ?? "not one of the words",
+      help: isCertain
+        ? "words are compared with their case; `\(key)` is \(words.listed())" : "`\(key)` is \(words.listed())")
+  }
+
+  /// What people mean by words of other programs.
+  private static func usualWord(for place: Occurrence, _ context: RuleContext) -> String? {
+    guard !context.isSecret(place) else { return nil }
+    return switch context.tree.text(of: place.node).lowercased() {
+    case "smtp", "net", "tcp", "esmtp": DeliveryMethod.network.rawValue
+    case "pickup", "folder", "directory", "spool", "file", "specifiedpickupdirectory":
+      DeliveryMethod.pickupDirectory.rawValue
+    case "iis", "pickupdirectoryfromlis": DeliveryMethod.pickupDirectoryFromIIS.rawValue
+    case "urgent", "highest", "top", "critical": Priority.high.rawValue
+    case "medium", "default", "standard", "middle": Priority.normal.rawValue
+    case "lowest", "bulk", "minor": Priority.low.rawValue
+    default: nil
+    }
+  }
+
+  private static func empty(_ key: String) -> Words {
+    let help =
+      switch key {
+      case ScopeKey.defaultServer.rawValue: "write `null` for no default server, or a server's id"
+      case ScopeKey.servers.rawValue: "name a server, or remove the entry"
+      case ServerKey.priority.rawValue: "write \(Priority.allCases.map(\.rawValue).listed()), or leave the key out"
+      case ServerKey.deliveryMethod.rawValue:
+        "write \(DeliveryMethod.allCases.map(\.rawValue).listed()), or leave the key out"
+      case PasswordKey.env.rawValue: "name the environment variable that holds the password"
+      case PasswordKey.file.rawValue: "name the file that holds the password, by its absolute path"
+      case ServerKey.password.rawValue: "write `{ env: NAME }` or `{ file: PATH }`, or leave the key out"
+      default: "write a value, or leave the key out"
+      }
+    let isItem = key == ScopeKey.servers.rawValue
+    return Words(isItem ? "an entry of `servers` is empty" : "`\(key)` is empty", caption: "nothing stands here", help: help)
+  }
+
+  private static func control(
+    _ scalar: Unicode.Scalar, _ place: Occurrence, _ key: String, _ context: RuleContext
+  ) -> Words {
+    let isBlock = context.tree.style(of: place.node).isBlock
+    let help =
+      switch scalar {
+      case "\n" where isBlock: "a block of text ends in a line break; `|-` or `>-` leaves it out, and so does a single line"
+      case "\t", "\n", "\r": "remove it; in double quotes `\\t`, `\\n` and `\\r` are such characters too"
+      default: "remove it: it is invisible, and no field of the product takes it"
+      }
+    let subject = key == ScopeKey.servers.rawValue ? "an entry of `servers`" : "`\(key)`"
+    return Words("\(subject) holds \(scalar.inProse)", caption: "a control character", help: help)
+  }
+
+  private static func environmentName(_ place: Occurrence, _ context: RuleContext) -> Words {
+    let rule = "such a name is made of letters, digits and `_`, and does not begin with a digit"
+    let isVariable = variableName(in: place, context) != nil
+    return Words(
+      "`\(context.shown(place))` is not the name of an environment variable",
+      caption: isVariable ? "write the name alone" : "not a name",
+      help: isVariable ? "the `env` says already that it is a variable; \(rule)" : rule)
+  }
+
+  /// The name in `$NAME`, `${NAME}` or `%NAME%`.
+  private static func variableName(in place: Occurrence, _ context: RuleContext) -> String? {
+    let text = context.tree.text(of: place.node)
+    let name =
+      if text.hasPrefix("${"), text.hasSuffix("}") { text.dropFirst(2).dropLast() } else if text.hasPrefix("$") {
+        text.dropFirst()
+      } else if text.hasPrefix("%"), text.hasSuffix("%") { text.dropFirst().dropLast() } else { Substring() }
+    let isName = name.utf8.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "_") }
+    return isName && name.utf8.first.map { !$0.isASCIIDigit } ?? false ? String(name) : nil
+  }
+
+  private static func fixes(_ defect: ValueDefect, _ place: Occurrence, _ context: RuleContext) -> [Fix] {
+    switch defect {
+    case .notOneOf(_, let suggestion?, isCertain: true):
+      context.replacement(of: place, with: suggestion, "write `\(suggestion)`")
+    case .environmentName:
+      variableName(in: place, context).map {
+        context.isSecret(place) ? [] : context.replacement(of: place, with: context.yaml($0), "write the name alone")
+      } ?? []
+    case .controlCharacter("\n"): context.withoutFinalLineBreak(place)
+    default: []
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Diagnostics
+import LocatedYAML
+import SourceText
+
+extension RuleCatalog {
+  static let missingKey = Rule.error(
+    "missing-key",
+    summary: "A key that must be there is not",
+    explanation: """
+      A document needs three things: `version`, so that a later smtpconf knows which language it was written in; at
+      least one server under `servers`; and `global` or `sites`, because servers that nobody uses send no mail.
+
+      A server of delivery method `Network`, which is the default, needs a `serverName`, and a password that is kept
+      elsewhere needs `env` or `file` to say where.
+      """,
+    references: ["The manual, \"SMTP server properties\": server name is required"],
+    bad: [
+      """
+      ↓servers:
+        relay:
+          serverName: smtp.example.com
+      global:
+        defaultServer: relay
+      """,
+      """
+      ↓version: 1
+      servers:
+        relay:
+          serverName: smtp.example.com
+      """,
+      "↓{}",
+      "↓---\n",
+      """
+      version: 1
+      servers:
+        ↓relay:
+          username: mailer
+          password: { env: SMTP_PASSWORD }
+      global:
+        defaultServer: relay
+      """,
+      .server("username: mailer\npassword: ↓{}"),
+    ],
+    good: [.server("username: mailer\npassword: { env: SMTP_PASSWORD }")],
+    check: .declaration { problem, context in
+      guard case .missingKeys(let keys, let place, let container) = problem else { return }
+      let words = words(keys, place, container, context)
+      switch place {
+      case .at(let place): context.report(at: place, words, fixes: versionLine(keys, before: place, context))
+      case .documentMarker: context.report(at: context.tree.documentMarker ?? context.startOfText, words)
+      }
+    })
+
+  private static func words(
+    _ keys: [String], _ place: MissingPlace, _ container: Container, _ context: RuleContext
+  ) -> Words {
+    switch (container, place) {
+    case (.server, .at(let id)):
+      Words(
+        "server `\(context.shown(id))` has no `serverName`", caption: "where does it listen?",
+        help: "write `serverName: smtp.example.com:587`; or set `deliveryMethod` if it drops mail into a folder")
+    case (.password, _):
+      Words(
+        "the password has neither `env` nor `file`", caption: "where is it kept?",
+        help: "write `{ env: NAME }` for an environment variable or `{ file: PATH }` for a file")
+    default:
+      Words(
+        "the document has no \(keys.listed("and no"))", caption: keys.count == 1 ? "a key is missing" : "keys are missing",
+        help: keys.compactMap { helpOfDocument[$0] }.joined(separator: "; "))
+    }
+  }
+
+  private static let helpOfDocument = [
+    "version": "`version: 1` says which version of this language the file is written in",
+    "servers": "every SMTP server is declared below `servers`, under an id of your choice",
+    "global` or `sites": "`global` and `sites` say who uses which servers; one of them is enough",
+  ]
+
+  /// A line `version: 1` before the first key, where that key begins a line and nothing else is missing.
+  private static func versionLine(_ keys: [String], before key: Occurrence, _ context: RuleContext) -> [Fix] {
+    let bytes = context.tree.source.bytes
+    let start = context.tree.span(of: key.node).start
+    guard keys == ["version"], key.use == nil, start < bytes.count else { return [] }
+    let indentation = bytes[..<start].reversed().prefix { $0 == UInt8(ascii: " ") }.count
+    let lineStart = start - indentation
+    let isFirst = lineStart == context.tree.source.textStart
+    guard isFirst || bytes[lineStart - 1] == UInt8(ascii: "\n"), isBlockMapping(context) else { return [] }
+    let lineEnd = lineStart >= 2 && bytes[lineStart - 2] == UInt8(ascii: "\r") ? "\r\n" : "\n"
+    let line = "version: \(DeclarationReader.languageVersion)" + lineEnd + String(repeating: " ", count: indentation)
+    return [Fix("add the version", [TextEdit(ByteSpan(start, start), line)])]
+  }
+
+  private static func isBlockMapping(_ context: RuleContext) -> Bool {
+    context.tree.root.map { context.tree.shape(of: $0) == .mapping && !context.tree.isFlow($0) } ?? false
+  }
+}

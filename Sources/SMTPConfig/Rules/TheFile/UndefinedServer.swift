@@ -1,0 +1,55 @@
+import Diagnostics
+import LocatedYAML
+
+extension RuleCatalog {
+  static let undefinedServer = Rule.error(
+    "undefined-server",
+    summary: "A scope names a server that is not declared",
+    explanation: """
+      `defaultServer` and `servers` name servers by the ids that these have below the top-level key `servers`, compared
+      with their case. A name that is not declared there would be a gap in the chain: mail would go by another server, or
+      not at all.
+
+      For no default server write `null`, without quotes.
+      """,
+    references: ["The manual, \"Assigning SMTP servers\""],
+    bad: [
+      .global("defaultServer: ↓relya\nservers: [bulk]"),
+      .global("defaultServer: relay\nservers: [↓Bulk]"),
+      .global("defaultServer: ↓primary\nservers: [bulk]"),
+      .global("defaultServer: ↓none\nservers: [bulk]"),
+      .global("defaultServer: relay\nservers: [↓smtp.example.com]"),
+      manyServers,
+    ],
+    good: [.global("defaultServer: relay\nservers: [bulk]"), .global("defaultServer: null\nservers: [relay, bulk]")],
+    check: .declaration { problem, context in
+      guard case .undefinedServer(let place, let suggestion, let known) = problem else { return }
+      let nearest = suggestion.map { context.shown($0) }
+      context.report(
+        at: place, "no server is declared as `\(context.shown(place))`",
+        caption: nearest.map { "did you mean `\($0)`?" } ?? "not declared", help: help(place, known, context),
+        fixes: fixes(place, suggestion, context))
+    })
+
+  private static func help(_ place: Occurrence, _ known: [Occurrence], _ context: RuleContext) -> String {
+    let text = context.isSecret(place) ? "" : context.tree.text(of: place.node).lowercased()
+    if text == "none" || text == "null" || text == "~" { return "for no default server write `null`, without quotes" }
+    let names = known.prefix(RuleContext.mostListed).map { context.shown($0) }
+    let more = known.count > names.count
+    let list = more ? names.map { "`\($0)`" }.joined(separator: ", ") + " and more" : names.listed("and")
+    return "declared below `servers`: \(list)"
+  }
+
+  /// Ids that differ in case alone do not exist, so a reference that does can mean one server only.
+  private static func fixes(_ place: Occurrence, _ suggestion: Occurrence?, _ context: RuleContext) -> [Fix] {
+    guard let suggestion, !context.isSecret(place), !context.isSecret(suggestion) else { return [] }
+    let id = context.tree.text(of: suggestion.node)
+    guard Suggestion.distance(context.tree.text(of: place.node), id, atMost: 0) != nil else { return [] }
+    return context.replacement(of: place, with: context.yaml(id), "write `\(RuleContext.shortened(id))`")
+  }
+
+  private static let manyServers: Rule.Example = {
+    let servers = (1...10).map { "  relay-\($0):\n    serverName: smtp\($0).example.com\n" }.joined()
+    return Rule.Example("version: 1\nservers:\n\(servers)global:\n  servers: [↓mailer]\n")
+  }()
+}

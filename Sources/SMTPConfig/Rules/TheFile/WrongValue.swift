@@ -1,0 +1,262 @@
+import Diagnostics
+import LocatedYAML
+import SourceText
+
+/// A value of the wrong kind, and what there is to say of it.
+struct WrongValue {
+  let place: Occurrence
+  let key: String
+  let expected: ExpectedType
+  let context: RuleContext
+
+  private var tree: YAMLTree { context.tree }
+
+  /// The scalar's text; nil for a collection, and where it must not be shown: then nothing that is said may depend on it.
+  private var text: String? {
+    tree.shape(of: place.node) == .scalar && !context.isSecret(place) ? tree.text(of: place.node) : nil
+  }
+
+  var words: Words {
+    if found == .nothing, expected != .key { return nothing }
+    return Words("\(subject) must be \(expected.described), not \(foundWords)", caption: caption, help: help)
+  }
+
+  private var nothing: Words {
+    Words(
+      "\(subject) has no value", caption: "a value is missing",
+      help: expected == .mergeable
+        ? "merge a mapping, `<<: *name`, or leave the key out" : "write \(expected.described), or leave the key out")
+  }
+}
+
+// MARK: What it is
+
+extension WrongValue {
+  fileprivate enum Found {
+    case mapping, list, nothing, null, boolean, number, string
+  }
+
+  fileprivate var found: Found {
+    switch tree.shape(of: place.node) {
+    case .mapping: .mapping
+    case .sequence: .list
+    case .alias: .nothing
+    case .scalar:
+      switch tree.value(of: place.node) {
+      case .null: tree.withText(of: place.node) { $0.isEmpty } ? .nothing : .null
+      case .boolean: .boolean
+      case .integer, .float: .number
+      case .string: .string
+      }
+    }
+  }
+
+  private var foundWords: String {
+    let shown = context.shown(place)
+    return switch found {
+    case .mapping: "a mapping"
+    case .list: "a list"
+    case .nothing: "nothing"
+    case .null: "`\(shown)`"
+    case .boolean: "the boolean `\(shown)`"
+    case .number: "the number `\(shown)`"
+    case .string: "the string `\(shown)`"
+    }
+  }
+
+  private var subject: String {
+    switch expected {
+    case .key: "a key"
+    case _ where key.isEmpty: "the document"
+    case .string where isItem: "an entry of `servers`"
+    // The id of a server or site stands where a secret may stand as well, if an alias brings its mapping there.
+    case .mapping where context.isSecret(place): "`\(FileReport.mask)`"
+    default: "`\(RuleContext.shortened(key))`"
+    }
+  }
+
+  /// Whether the value is an item of a scope's list: nothing else of that key must be a string.
+  private var isItem: Bool { key == ScopeKey.servers.rawValue && expected == .string }
+
+  private var isScalarWithoutQuotes: Bool {
+    tree.shape(of: place.node) == .scalar && tree.style(of: place.node) == .plain
+  }
+
+  private var caption: String {
+    switch found {
+    case .mapping: "a mapping"
+    case .list: "a list"
+    case .nothing: "a value is missing"
+    case .null: "null"
+    case .boolean: canBeQuoted ? "needs quotes" : "a boolean"
+    case .number: canBeQuoted ? "needs quotes" : "a number"
+    case .string: expected == .list ? "needs brackets" : "a string"
+    }
+  }
+}
+
+extension ExpectedType {
+  /// What a value of the kind is, as a sentence goes on.
+  fileprivate var described: String {
+    switch self {
+    case .mapping: "a mapping"
+    case .list: "a list"
+    case .string, .key: "a string"
+    case .boolean: "`true` or `false`"
+    case .integer: "the number `\(DeclarationReader.languageVersion)`"
+    case .word(let words): words.listed()
+    case .serverOrNull: "the id of a server, or `null`"
+    case .password: "a string, `{ env: NAME }` or `{ file: PATH }`"
+    case .mergeable: "a mapping, or a list of mappings"
+    }
+  }
+}
+
+// MARK: What to do
+
+extension WrongValue {
+  private var help: String {
+    if isTemplate { return "`{{ … }}` looks like a template: fill it in first, and give smtpconf the result" }
+    return switch expected {
+    case .boolean: helpForBoolean
+    case .string, .serverOrNull, .password: helpForString
+    case .word(let words): "`\(RuleContext.shortened(key))` is one of these words: \(words.listed())"
+    case .integer: "the version is a plain whole number: `version: \(DeclarationReader.languageVersion)`"
+    case .list: helpForList
+    case .mapping: helpForMapping
+    case .mergeable: "merge a mapping by its alias, `<<: *name`, or several, `<<: [*first, *second]`"
+    case .key: "a list or mapping cannot be a key; a text that begins with `[` or `{` needs quotes"
+    }
+  }
+
+  /// Whether the value begins with `{{`, which YAML reads as a mapping with a mapping for a key.
+  private var isTemplate: Bool {
+    let start = tree.contentStart(of: place.node)
+    return tree.shape(of: place.node) == .mapping
+      && tree.source.bytes[start...].prefix(2).elementsEqual([UInt8(ascii: "{"), UInt8(ascii: "{")])
+  }
+
+  private var helpForBoolean: String {
+    if let boolean = meantBoolean, let text, text.lowercased() != boolean {
+      return "YAML 1.2 knows `true` and `false` only; `yes`, `no`, `on` and `off` were booleans in YAML 1.1"
+    }
+    if let boolean = meantBoolean { return "write it in lower case and without quotes: `\(boolean)`; quotes make it a string" }
+    return "write `true` or `false`; nothing else is a boolean in YAML 1.2"
+  }
+
+  private var helpForString: String {
+    switch (expected, found) {
+    case _ where key == ServerKey.serverName.rawValue:
+      "host and port are one string: `serverName: smtp.example.com:587`"
+    case (_, .null): "leave the key out for no value at all; a string that reads `null` needs quotes"
+    case (_, .number): "without quotes YAML reads a number, and a leading zero would be lost; in quotes every digit is kept"
+    case (_, .boolean): "without quotes YAML reads a boolean; in quotes it is a string"
+    case (.serverOrNull, .list): "one server can be the default; put the others into `servers`"
+    case (.string, .mapping) where isItem: "name the server by its id alone: `- primary`; its settings stand in its declaration"
+    case (.password, _): "a password kept elsewhere is written `{ env: NAME }` or `{ file: PATH }`"
+    default: "write one text here, in quotes if need be"
+    }
+  }
+
+  private var helpForList: String {
+    found == .mapping
+      ? "list the ids of the servers: `servers: [primary, bulk]`; servers are declared at the top level"
+      : "a list is written in brackets, also for one item: `servers: [primary]`"
+  }
+
+  private var helpForMapping: String {
+    if let hint = hintForMissingColon { return hint }
+    switch key {
+    case "": return "the file begins with the key `version`, and `servers`, `global` and `sites` stand in the same column"
+    case RootKey.servers.rawValue:
+      return "each server stands below `servers` under an id of its own: `servers: { primary: { serverName: smtp.example.com } }`"
+    case RootKey.global.rawValue: return "below `global` stand `defaultServer` and `servers`: `global: { defaultServer: primary }`"
+    case RootKey.sites.rawValue: return "each site stands below `sites` under its name: `sites: { shop: { servers: [primary] } }`"
+    default: return "write its keys below it, further to the right: for a server `serverName: smtp.example.com`"
+    }
+  }
+
+  /// A key without its colon, or without the space behind it, is a string to YAML.
+  private var hintForMissingColon: String? {
+    guard let text, let word = leadingKey else { return nil }
+    return text.dropFirst(word.count).first == ":"
+      ? "a space is missing behind the colon: `\(word): value`" : "a colon is missing behind `\(word)`: `\(word): value`"
+  }
+
+  /// The key of the language that the string begins with, where a colon or a space follows it.
+  private var leadingKey: String? {
+    guard let text, isScalarWithoutQuotes else { return nil }
+    let word = text.prefix { $0 != ":" && $0 != " " }
+    let isKey =
+      RootKey(rawValue: String(word)) != nil || ServerKey(rawValue: String(word)) != nil
+      || ScopeKey(rawValue: String(word)) != nil
+    return isKey && word.count < text.count ? String(word) : nil
+  }
+
+}
+
+// MARK: Repairs
+
+extension WrongValue {
+  var fixes: [Fix] {
+    switch expected {
+    case .boolean: meantBoolean.map { context.replacement(of: place, with: $0, "write `\($0)`") } ?? []
+    case .string, .serverOrNull, .password:
+      canBeQuoted ? context.wrapping(place, "\"", "\"", "write it in quotes") : []
+    case .integer: isWrittenVersion ? context.replacement(of: place, with: version, "write `\(version)`") : []
+    case .list: brackets
+    case .mapping: space
+    case .word, .mergeable, .key: []
+    }
+  }
+
+  /// Whether quotes make of it what was meant: they do for numbers and booleans, but no number is a server's name.
+  private var canBeQuoted: Bool {
+    switch expected {
+    case .string, .serverOrNull, .password:
+      isScalarWithoutQuotes && (found == .number || found == .boolean) && key != ServerKey.serverName.rawValue
+        && key != PasswordKey.env.rawValue && key != PasswordKey.file.rawValue
+    default: false
+    }
+  }
+
+  private var meantBoolean: String? {
+    switch text?.lowercased() {
+    case "true", "yes", "on", "y": "true"
+    case "false", "no", "off", "n": "false"
+    default: nil
+    }
+  }
+
+  private var version: String { String(DeclarationReader.languageVersion) }
+
+  private var isWrittenVersion: Bool { text.map { [version, "\(version).0", "v\(version)"].contains($0) } ?? false }
+
+  private var brackets: [Fix] {
+    switch found {
+    case .string where isListOfIDs: context.wrapping(place, "[", "]", "write it as a list")
+    case .number, .boolean: context.wrapping(place, "[\"", "\"]", "write it as a list of one string")
+    default: []
+    }
+  }
+
+  /// Whether brackets around the text make a list of ids of it: it is quoted, or plain without any sign of its own.
+  private var isListOfIDs: Bool {
+    guard isScalarWithoutQuotes else { return true }
+    return tree.withText(of: place.node) { text in
+      text.allSatisfy { byte in
+        byte.isASCIILetter || byte.isASCIIDigit || [".", "-", "_", ",", " "].contains(Character(Unicode.Scalar(byte)))
+      }
+    }
+  }
+
+  /// The space behind a key's colon.
+  private var space: [Fix] {
+    let content = tree.contentSpan(of: place.node)
+    guard let text, let word = leadingKey, text.dropFirst(word.count).first == ":", content == tree.span(of: place.node),
+      content.length == text.utf8.count
+    else { return [] }
+    let behind = content.start + word.utf8.count + 1
+    return [Fix("add the space", [TextEdit(ByteSpan(behind, behind), " ")])]
+  }
+}

@@ -1,0 +1,184 @@
+import FileStore
+import SystemPackage
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+@Suite("A file that is replaced as a whole")
+struct AtomicFileTests {
+  @Test("A new file gets the content and the mode of the umask")
+  func newFile() throws {
+    try Folder.with { folder in
+      let file = folder.path.appending("table.json")
+      try #expect(AtomicFile(file).write { try emit("one", to: $0) })
+      try #expect(folder.text(of: "table.json") == "one")
+      try #expect(folder.mode(of: "table.json") & 0o111 == 0)
+      try #expect(folder.names() == ["table.json"])
+    }
+  }
+
+  @Test("A file that exists keeps its mode", arguments: [0o640, 0o604, 0o400, 0o777] as [mode_t])
+  func keepsMode(mode: mode_t) throws {
+    try Folder.with { folder in
+      try folder.make("table.json", "old", mode: mode)
+      try AtomicFile(folder.path.appending("table.json")).write { try emit("new", to: $0) }
+      try #expect(folder.text(of: "table.json") == "new")
+      try #expect(folder.mode(of: "table.json") == mode)
+    }
+  }
+
+  @Test("A private file is 0600, whether it is new, changed or as it was")
+  func isPrivate() throws {
+    try Folder.with { folder in
+      let file = AtomicFile(folder.path.appending("table.json"), isPrivate: true)
+      try file.write { try emit("one", to: $0) }
+      try #expect(folder.mode(of: "table.json") == 0o600)
+      for content in ["one", "two"] {
+        try folder.setMode(of: "table.json", 0o644)
+        try file.write { try emit(content, to: $0) }
+        try #expect(folder.mode(of: "table.json") == 0o600)
+      }
+    }
+  }
+
+  @Test("An unchanged file is not touched")
+  func unchanged() throws {
+    try Folder.with { folder in
+      try folder.make("table.json", "same", mode: 0o644)
+      let before = try folder.status(of: "table.json").st_ino
+      try #expect(!AtomicFile(folder.path.appending("table.json")).write { try emit("same", to: $0) })
+      try #expect(folder.status(of: "table.json").st_ino == before)
+    }
+  }
+
+  @Test("A shorter, a longer and an equal content are told apart", arguments: ["", "sam", "same", "same!", "SAME"])
+  func holds(content: String) throws {
+    try Folder.with { folder in
+      try folder.make("table.json", content, mode: 0o644)
+      let file = AtomicFile(folder.path.appending("table.json"))
+      try #expect(file.holds { try emit("same", to: $0) } == (content == "same"))
+    }
+  }
+
+  @Test("There is nothing in a file that is not there")
+  func holdsNothing() throws {
+    try Folder.with { folder in
+      try #expect(!AtomicFile(folder.path.appending("table.json")).holds { _ in })
+    }
+  }
+
+  @Test("A failure in the middle leaves the old file and no other")
+  func failure() throws {
+    struct Broken: Error {}
+    try Folder.with { folder in
+      try folder.make("table.json", "old", mode: 0o644)
+      #expect(throws: FileStoreError.self) {
+        try AtomicFile(folder.path.appending("table.json")).write { sink in
+          try emit("half", to: sink)
+          throw Broken()
+        }
+      }
+      try #expect(folder.text(of: "table.json") == "old")
+      try #expect(folder.names() == ["table.json"])
+    }
+  }
+
+  @Test("A full disk leaves the old file and no other", .enabled(if: geteuid() == 0, "mounting a small disk takes root"))
+  func fullDisk() throws {
+    try Folder.with { folder in
+      guard mount("tmpfs", folder.path.string, "tmpfs", 0, "size=64k") == 0 else {
+        return Folder.say("not tried: a full disk, because none could be mounted")
+      }
+      defer { umount(folder.path.string) }
+      try folder.make("table.json", "old", mode: 0o644)
+      #expect(throws: FileStoreError.self) {
+        try AtomicFile(folder.path.appending("table.json")).write { sink in
+          for _ in 0..<100 { try emit(String(repeating: "x", count: 4096), to: sink) }
+        }
+      }
+      try #expect(folder.text(of: "table.json") == "old")
+      try #expect(folder.names() == ["table.json"])
+    }
+  }
+
+  @Test("Behind a symbolic link the file is replaced, and the link stays")
+  func symbolicLink() throws {
+    try Folder.with { folder in
+      try folder.make("real.json", "old", mode: 0o644)
+      symlink("real.json", folder.path.appending("table.json").string)
+      try AtomicFile(folder.path.appending("table.json")).write { try emit("new", to: $0) }
+      try #expect(folder.text(of: "real.json") == "new")
+      try #expect(folder.linkStatus(of: "table.json").st_mode & S_IFMT == S_IFLNK)
+    }
+  }
+
+  @Test("A device is written to, not replaced")
+  func device() throws {
+    try #expect(AtomicFile("/dev/null").write { try emit("gone", to: $0) })
+    var status = stat()
+    stat("/dev/null", &status)
+    #expect(status.st_mode & S_IFMT == S_IFCHR)
+  }
+
+  @Test("A folder that is not there is an error that names the file")
+  func noFolder() throws {
+    try Folder.with { folder in
+      let error = #expect(throws: FileStoreError.self) {
+        try AtomicFile(folder.path.appending("none/table.json")).write { try emit("x", to: $0) }
+      }
+      #expect(error?.description.contains("none/table.json") == true)
+    }
+  }
+
+  @Test("A file is the same as itself by another name")
+  func sameFile() throws {
+    try Folder.with { folder in
+      try folder.make("a", "", mode: 0o644)
+      symlink("a", folder.path.appending("b").string)
+      #expect(AtomicFile(folder.path.appending("b")).isSameFile(as: folder.path.appending("a")))
+      #expect(!AtomicFile(folder.path.appending("c")).isSameFile(as: folder.path.appending("a")))
+    }
+  }
+}
+
+@Suite("Files that are read")
+struct InputFileTests {
+  @Test("A file is read whole up to the limit, and not at all beyond it", arguments: [0, 1, 4, 5])
+  func limit(length: Int) throws {
+    try Folder.with { folder in
+      let text = String(repeating: "x", count: length)
+      try folder.make("file", text, mode: 0o644)
+      let content = try InputFile.read(folder.path.appending("file"), limit: 4)
+      #expect(content == (length <= 4 ? .whole(Array(text.utf8)) : .tooLarge))
+    }
+  }
+
+  @Test("A file without end is too large, not an endless wait")
+  func endless() throws {
+    try #expect(InputFile.read("/dev/zero", limit: 1 << 20) == .tooLarge)
+  }
+
+  @Test("A folder cannot be read, and a file that is not there cannot either")
+  func unreadable() throws {
+    #expect(throws: FileStoreError.self) { try InputFile.read("/", limit: 10) }
+    #expect(throws: FileStoreError.self) { try InputFile.read("/nowhere/at/all", limit: 10) }
+  }
+
+  @Test("A folder is searched to its depth, but for hidden ones, in a stable order")
+  func search() throws {
+    try Folder.with { folder in
+      for name in ["b", "a", ".git"] { mkdir(folder.path.appending(name).string, 0o755) }
+      for name in ["b/one.yaml", "a/two.yaml", "a/two.txt", ".git/three.yaml", "zero.yaml"] {
+        try folder.make(name, "", mode: 0o644)
+      }
+      let found = try FolderSearch.files(in: folder.path) { $0.hasSuffix(".yaml") }
+      #expect(found == ["a/two.yaml", "b/one.yaml", "zero.yaml"].map { folder.path.appending($0) })
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Testing
+
+@testable import SourceText
+
+@Suite("Line and column of an offset")
+struct PositionTests {
+  private func position(in text: String, at offset: Int) -> SourcePosition {
+    LineIndex(SourceFile(name: "text.yaml", text: text)).position(at: offset)
+  }
+
+  @Test("Lines and columns count from 1, offsets from 0")
+  func first() {
+    #expect(position(in: "version: 1", at: 0) == SourcePosition(line: 1, column: 1, offset: 0))
+    #expect(position(in: "version: 1", at: 9) == SourcePosition(line: 1, column: 10, offset: 9))
+    #expect(position(in: "a\n  b", at: 4) == SourcePosition(line: 2, column: 3, offset: 4))
+  }
+
+  @Test(
+    "A column counts Unicode scalars, not bytes, UTF-16 units or graphemes",
+    arguments: [
+      ("é|", 2), ("日本|", 3), ("😀|", 2), ("e\u{301}|", 3), ("👨‍👩‍👧|", 6), ("🇩🇪|", 3), ("\t|", 2), ("a\u{85}b|", 4),
+      ("a\u{2028}b|", 4), ("a\u{0}|", 3),
+    ])
+  func columns(text: String, column: Int) {
+    let offset = text.utf8.count - 1
+    #expect(position(in: text, at: offset).column == column)
+    #expect(position(in: "first\r\n" + text, at: offset + 7) == SourcePosition(line: 2, column: column, offset: offset + 7))
+  }
+
+  @Test("A byte order mark is counted in offsets and in no column")
+  func byteOrderMark() {
+    #expect(position(in: "\u{FEFF}a\nb", at: 0) == SourcePosition(line: 1, column: 1, offset: 0))
+    #expect(position(in: "\u{FEFF}a\nb", at: 3) == SourcePosition(line: 1, column: 1, offset: 3))
+    #expect(position(in: "\u{FEFF}a\nb", at: 4) == SourcePosition(line: 1, column: 2, offset: 4))
+    #expect(position(in: "\u{FEFF}a\nb", at: 5) == SourcePosition(line: 2, column: 1, offset: 5))
+  }
+
+  @Test("Offsets outside of the text are taken to its ends")
+  func beyondTheEnds() {
+    #expect(position(in: "a\nbc", at: -7) == SourcePosition(line: 1, column: 1, offset: 0))
+    #expect(position(in: "a\nbc", at: 4) == SourcePosition(line: 2, column: 3, offset: 4))
+    #expect(position(in: "a\nbc", at: 999) == SourcePosition(line: 2, column: 3, offset: 4))
+    #expect(position(in: "a\n", at: Int.max) == SourcePosition(line: 2, column: 1, offset: 2))
+    #expect(position(in: "", at: 1) == SourcePosition(line: 1, column: 1, offset: 0))
+  }
+
+  @Test("Bytes that are not UTF-8 count one column each, unless they look like a continuation")
+  func invalidUTF8() {
+    let index = LineIndex(SourceFile(name: "text.yaml", bytes: [0xFF, 0xC3, 0x61, 0x80, 0x62]))
+    #expect((0...4).map { index.position(at: $0).column } == [1, 2, 3, 4, 4])
+  }
+
+  @Test("The end of each line and of each block of one very long line are found exactly", arguments: [4095, 4096, 4097, 8192])
+  func blockBoundary(length: Int) {
+    let text = String(repeating: "é", count: length / 2) + String(repeating: "x", count: length % 2) + "!"
+    let scalars = length / 2 + length % 2
+    #expect(position(in: text, at: length).column == scalars + 1)
+    #expect(position(in: "\n" + text, at: length + 1) == SourcePosition(line: 2, column: scalars + 1, offset: length + 1))
+  }
+
+  @Test("A line of several megabytes does not make a column slow")
+  func longLine() {
+    let count = 1_500_000
+    let bytes = (0..<count).flatMap { _ in [UInt8](arrayLiteral: 0xC3, 0xA9) }
+    let index = LineIndex(SourceFile(name: "long.yaml", bytes: bytes))
+    let started = ContinuousClock.now
+    var sum = 0
+    for character in stride(from: 0, to: count, by: 5000) { sum += index.position(at: 2 * character).column - character }
+    #expect(sum == count / 5000)
+    // 300 questions; each would take most of a second if it counted from the start of the line.
+    #expect(ContinuousClock.now - started < .seconds(5))
+  }
+
+  @Test("Every offset of a mixed text has the place that a walk through its scalars gives")
+  func agreesWithAWalk() {
+    let text = "\u{FEFF}# größer\r\nservers:\r  日本: 😀\n\n\r\n\u{85}x\u{2028}y\r\rz"
+    let index = LineIndex(SourceFile(name: "text.yaml", text: text))
+    var (line, column, offset) = (1, 1, 0)
+    var previous: Unicode.Scalar?
+    for scalar in text.unicodeScalars {
+      if previous == "\n" || previous == "\r" && scalar != "\n" { (line, column) = (line + 1, 1) }
+      #expect(index.position(at: offset) == SourcePosition(line: line, column: column, offset: offset))
+      offset += String(scalar).utf8.count
+      if offset > 3 { column += 1 }
+      previous = scalar
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import Testing
+
+/// What the README shows is what the program prints: each block that is marked as `console` is replayed at the top of
+/// the repository.
+@Suite("README")
+struct ReadmeTests {
+  static let file = Place.repository.appending(path: "README.md")
+
+  @Test("The README shows real output")
+  func output() throws {
+    var text = try String(contentsOf: Self.file, encoding: .utf8)
+    let blocks = Self.consoleBlocks(in: text)
+    #expect(blocks.count >= 2)
+    for block in blocks {
+      let expected = Transcript(block)
+      let actual = try expected.replayed(with: Place.program, in: Place.repository)
+      #expect(actual.text == expected.text)
+      text = text.replacingOccurrences(of: block, with: actual.text)
+    }
+    if ProcessInfo.processInfo.environment["SMTPCONF_ACCEPT"] == "1" { try Data(text.utf8).write(to: Self.file) }
+  }
+
+  @Test("Every file the README links to is there")
+  func links() throws {
+    let text = try String(contentsOf: Self.file, encoding: .utf8)
+    let targets = text.matches(of: /\]\(([^)]+)\)/).map { String($0.output.1) }.filter { !$0.contains("://") }
+    #expect(targets.count > 3)
+    for target in targets {
+      #expect(FileManager.default.fileExists(atPath: Place.repository.appending(path: target).path), "\(target)")
+    }
+  }
+
+  static func consoleBlocks(in text: String) -> [String] {
+    text.matches(of: /```console\n([\s\S]*?)```/).map { String($0.output.1) }
+  }
+}
