@@ -3,12 +3,13 @@ import PackageDescription
 
 /// Settings of every Swift target: what the language will soon ask for anyway is asked for now. Where
 /// SMTPCONF_WARNINGS_AS_ERRORS is set, as in CI, a warning fails the build.
-let strict: [SwiftSetting] = [
-  .swiftLanguageMode(.v6),
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-] + (Context.environment["SMTPCONF_WARNINGS_AS_ERRORS"] == nil ? [] : [.treatAllWarnings(as: .error)])
+let strict: [SwiftSetting] =
+  [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+  ] + (Context.environment["SMTPCONF_WARNINGS_AS_ERRORS"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 // Dependencies point one way: bytes, located YAML, configuration, routing, reports, command line.
 let package = Package(
@@ -74,7 +75,8 @@ let package = Package(
       name: "ReportingTests", dependencies: ["Reporting", "Diagnostics", "SourceText"], swiftSettings: strict
     ),
     .testTarget(
-      name: "RuleTests", dependencies: ["SMTPConfig", "FolderAccess", "SourceText", "Diagnostics"], swiftSettings: strict),
+      name: "RuleTests", dependencies: ["SMTPConfig", "FolderAccess", "LocatedYAML", "SourceText", "Diagnostics"],
+      swiftSettings: strict),
     .testTarget(
       name: "FileStoreTests", dependencies: ["FileStore", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict

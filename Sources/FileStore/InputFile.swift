@@ -15,6 +15,7 @@ package enum InputFile {
   /// - Parameters:
   ///   - path: The file; a pipe or a device is read as well, up to the limit.
   ///   - limit: The most bytes that are wanted.
+  /// - Returns: The content, unless there is more of it.
   /// - Throws: ``FileStoreError`` where it cannot be opened or read.
   package static func read(_ path: FilePath, limit: Int) throws(FileStoreError) -> Content {
     do {

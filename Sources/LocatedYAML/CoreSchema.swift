@@ -129,7 +129,8 @@ extension YAMLTree {
   func fitsTag(_ id: NodeID) -> Bool {
     let plain = withText(of: id) { CoreValue(plain: $0) }
     switch (self[id].tag, plain) {
-    case (.none, _), (.nonSpecific, _), (.string, _), (.null, .null), (.boolean, .boolean), (.integer, .integer): return true
+    case (.none, _), (.nonSpecific, _), (.string, _), (.null, .null), (.boolean, .boolean), (.integer, .integer):
+      return true
     case (.float, .float), (.float, .integer): return true
     default: return false
     }

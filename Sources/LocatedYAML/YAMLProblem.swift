@@ -84,4 +84,6 @@ package enum LimitProblem: Sendable, Equatable {
   case directives(span: ByteSpan)
   /// libyaml got no memory.
   case memory
+  /// What the document is compiled to has too many rows; the key of the entry with which it does.
+  case tableRows(key: NodeID)
 }

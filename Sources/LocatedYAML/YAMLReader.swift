@@ -165,7 +165,9 @@ private struct TreeBuilder {
     let end = Int(node.end) - (node.style.isQuoted ? 1 : 0)
     let start = end - text.count
     if !node.style.isBlock, start >= Int(node.start),
-      tree.source.bytes.withUnsafeBufferPointer({ text.hasSameBytes(as: UnsafeBufferPointer(rebasing: $0[start..<end])) })
+      tree.source.bytes.withUnsafeBufferPointer({
+        text.hasSameBytes(as: UnsafeBufferPointer(rebasing: $0[start..<end]))
+      })
     {
       node.first = UInt32(start)
     } else {
@@ -299,7 +301,8 @@ private struct TreeBuilder {
     var count = 0
     var lineStart = tree.source.textStart
     while lineStart < bytes.count {
-      let lineEnd = bytes[lineStart...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? bytes.count
+      let lineEnd =
+        bytes[lineStart...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? bytes.count
       let first = bytes[lineStart..<lineEnd].first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
       switch first {
       case UInt8(ascii: "%"): count += 1

@@ -37,7 +37,7 @@ package struct Summary: Sendable, Equatable, CustomStringConvertible {
   }
 
   private var findings: String {
-    let counts = [(errors, "error"), (warnings, "warning"), (notes, "note")].filter { $0.0 > 0 }
+    let counts = [(errors, "error"), (warnings, "warning"), (notes, "info")].filter { $0.0 > 0 }
     guard !counts.isEmpty else { return "no problems" }
     let text = counts.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: ", ")
     return fixable > 0 ? "\(text) (\(fixable) fixable)" : text

@@ -60,7 +60,8 @@ struct ChainBuilder {
       take(server, .high, via, into: &steps)
     }
     for (priority, global) in zip(Priority.allCases, globalServers) {
-      for server in own where configuration.servers[server].isEnabled && configuration.servers[server].priority == priority {
+      for server in own
+      where configuration.servers[server].isEnabled && configuration.servers[server].priority == priority {
         take(server, priority, .site, into: &steps)
       }
       for server in global { take(server, priority, .global, into: &steps) }

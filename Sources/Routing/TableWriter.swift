@@ -8,7 +8,9 @@ extension RoutingTable {
   ///   - layout: Indented, or compact on one line.
   ///   - sink: Takes the bytes, piece by piece.
   /// - Throws: What the sink throws.
-  public func write(_ layout: TableLayout = .indented, to sink: @escaping (UnsafeRawBufferPointer) throws -> Void) throws {
+  public func write(_ layout: TableLayout = .indented, to sink: @escaping (UnsafeRawBufferPointer) throws -> Void)
+    throws
+  {
     var builder = ChainBuilder(configuration)
     var writer = JSONWriter(layout, sink: sink)
     try writer.object { document in

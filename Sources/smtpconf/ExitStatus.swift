@@ -29,7 +29,7 @@ enum ExitStatus: Int32 {
       Terminal.writeOut(text + "\n")
       leave(success.rawValue)
     }
-    Terminal.writeError((error is Failure ? "error: \(error)" : text) + "\n")
+    Terminal.writeError(error: text.hasPrefix("Error: ") ? String(text.dropFirst("Error: ".count)) : text)
     leave(failure.rawValue)
   }
 

@@ -18,6 +18,12 @@ enum Terminal {
   /// Writes a text to standard error.
   static func writeError(_ text: String) { write(text, to: .standardError) }
 
+  /// Writes an error to standard error; what a file name or an argument could do to a terminal is escaped.
+  static func writeError(error text: String) {
+    let lines = "error: \(text)".split(separator: "\n", omittingEmptySubsequences: false)
+    writeError(lines.map { $0.escapedForDisplay() }.joined(separator: "\n") + "\n")
+  }
+
   /// The columns of the terminal behind a descriptor; 80 where there is none.
   static func width(of file: FileDescriptor) -> Int {
     var size = winsize()

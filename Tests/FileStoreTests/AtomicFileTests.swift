@@ -89,7 +89,8 @@ struct AtomicFileTests {
     }
   }
 
-  @Test("A full disk leaves the old file and no other", .enabled(if: geteuid() == 0, "mounting a small disk takes root"))
+  @Test(
+    "A full disk leaves the old file and no other", .enabled(if: geteuid() == 0, "mounting a small disk takes root"))
   func fullDisk() throws {
     try Folder.with { folder in
       guard mount("tmpfs", folder.path.string, "tmpfs", 0, "size=64k") == 0 else {

@@ -20,7 +20,8 @@ struct CoreSchemaTests {
   @Test(
     "Integers: decimal, octal behind 0o, hexadecimal behind 0x; a leading zero means nothing",
     arguments: [
-      ("0", 0), ("1", 1), ("01", 1), ("017", 17), ("+1", 1), ("-1", -1), ("-0", 0), ("0o17", 15), ("0o0", 0), ("0xF", 15),
+      ("0", 0), ("1", 1), ("01", 1), ("017", 17), ("+1", 1), ("-1", -1), ("-0", 0), ("0o17", 15), ("0o0", 0),
+      ("0xF", 15),
       ("0xff", 255), ("0xFF", 255), ("0x0", 0), ("08", 8), ("-010", -10), ("9223372036854775807", Int.max),
       ("00000000000000000000000000001", 1),
     ])
@@ -42,9 +43,12 @@ struct CoreSchemaTests {
   @Test(
     "Everything else is a string, the words and numbers of YAML 1.1 included",
     arguments: [
-      "yes", "Yes", "YES", "no", "on", "off", "y", "n", "Y", "N", "tRUE", "TrUe", "fALSE", "nULL", "nUll", "Nul", "nulls",
-      "truee", "~~", "none", "nil", "1:30", "190:20:30", "1_000", "0b101", "0o18", "0o", "0x", "0xG", "0O17", "0XFF", "-0o17",
-      "+0xF", "1e", "1e+", "e3", ".", "..", "-", "+", "--1", "+-1", "1-", "1.2.3", "10.0.0.1", "1,5", "+.nan", "-.NaN", ".iNf",
+      "yes", "Yes", "YES", "no", "on", "off", "y", "n", "Y", "N", "tRUE", "TrUe", "fALSE", "nULL", "nUll", "Nul",
+      "nulls",
+      "truee", "~~", "none", "nil", "1:30", "190:20:30", "1_000", "0b101", "0o18", "0o", "0x", "0xG", "0O17", "0XFF",
+      "-0o17",
+      "+0xF", "1e", "1e+", "e3", ".", "..", "-", "+", "--1", "+-1", "1-", "1.2.3", "10.0.0.1", "1,5", "+.nan", "-.NaN",
+      ".iNf",
       "inf", "nan", "NaN", "2024-01-01", "1 2", "１", "٣", "½", "true ", " true", "-.", "+.", "-.e1", "<<", "=",
     ])
   func strings(text: String) { #expect(value(text) == .string) }
@@ -52,7 +56,8 @@ struct CoreSchemaTests {
   @Test(
     "Quotes, blocks and the tags that make strings keep anything from being more than its text",
     arguments: [
-      "'true'", "\"1\"", "'~'", "''", "|-\n  true", ">-\n  1", "!!str true", "!!str 1", "!!str ~", "!!str", "! true", "! 1",
+      "'true'", "\"1\"", "'~'", "''", "|-\n  true", ">-\n  1", "!!str true", "!!str 1", "!!str ~", "!!str", "! true",
+      "! 1",
     ])
   func madeStrings(source: String) throws {
     let reading = read("a: \(source)")

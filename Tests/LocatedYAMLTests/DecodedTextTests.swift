@@ -52,16 +52,20 @@ struct DecodedTextTests {
     #expect(Array(reading.tree.text(of: value).utf8) == Array(example.text.utf8))
   }
 
-  @Test("A text that stands in the source as it is needs no copy", arguments: [
-    "a: b", "a: 'b'", "a: \"b\"", "a: two words", "a: &x 'b'", "a: !!str b", "日本: 'größer'",
-  ])
+  @Test(
+    "A text that stands in the source as it is needs no copy",
+    arguments: [
+      "a: b", "a: 'b'", "a: \"b\"", "a: two words", "a: &x 'b'", "a: !!str b", "日本: 'größer'",
+    ])
   func slices(source: String) {
     #expect(read(source).tree.decodedTexts.isEmpty)
   }
 
-  @Test("A text that does not has one, and only such a text", arguments: [
-    ("a: \"b\\n\"", 2), ("a: 'it''s'", 4), ("a: one\n  two", 7), ("a: |\n  x\n", 2), ("a: \"\\x61\"", 1),
-  ])
+  @Test(
+    "A text that does not has one, and only such a text",
+    arguments: [
+      ("a: \"b\\n\"", 2), ("a: 'it''s'", 4), ("a: one\n  two", 7), ("a: |\n  x\n", 2), ("a: \"\\x61\"", 1),
+    ])
   func copies(source: String, bytes: Int) {
     #expect(read(source).tree.decodedTexts.count == bytes)
   }

@@ -26,7 +26,7 @@ struct SpanTests {
     arguments: [
       Case("‹plain›"),
       Case("‹‹key›: ‹value››\n"),
-      Case("‹‹key› :   ‹two words›  › # comment\n".replacing("  › #", with: "›   #")),
+      Case("‹‹key› :   ‹two words››   # comment\n"),
       Case("‹‹'a'›: ‹'it''s'››"),
       Case("‹‹\"a\"›: ‹\"b\\n\\u00e9\"››\n"),
       Case("‹‹a›: ‹one\n  two\n\n  three››\n\n"),
@@ -44,7 +44,7 @@ struct SpanTests {
       Case("\u{FEFF}# é\n‹‹a›: ‹é››\n"),
       Case("‹‹a›: ‹b›\r\n‹é›:\r\n  ‹‹c›: ‹d›\r\n  ‹e›: ‹f›››\r\n"),
       Case("‹‹a›: ‹b›\r‹c›: ‹d››\r"),
-      Case("‹‹a›: ‹x\u{2028}y›\n‹b›: ‹z››\n"),
+      Case("‹‹a›: ‹'x\u{2028}y'›\n‹b›: ‹z››\n"),
     ])
   func bytes(example: Case) { expectSpans(example) }
 
@@ -62,7 +62,7 @@ struct SpanTests {
       Case("‹‹a›: ‹&x !!map\n  ‹b›: ‹c›››\n"),
       Case("‹‹a›: ‹&x # why\n  b››\n"),
       Case("‹‹&k a›: ‹b››\n"),
-      Case("‹&root ‹a›: ‹b››\n".replacing("‹&root ‹a›", with: "‹‹&root a›")),
+      Case("‹&root\n‹a›: ‹b››\n"),
     ])
   func properties(example: Case) { expectSpans(example) }
 
@@ -71,11 +71,11 @@ struct SpanTests {
     arguments: [
       Case("‹‹a›:‹››\n"),
       Case("‹‹a›:‹›\n‹b›:‹››\n"),
-      Case("‹‹a›:‹› # comment\n‹b›: ‹c››\n".replacing("‹›", with: "‹›")),
+      Case("‹‹a›:‹› # comment\n‹b›: ‹c››\n"),
       Case("‹-‹›\n-‹››\n"),
       Case("‹‹a›: ‹&x›\n‹b›: ‹c››\n"),
       Case("‹‹a›: ‹!!null››"),
-      Case("‹{‹a›, ‹b›: ‹c›}›".replacing("‹a›", with: "‹a›‹›")),
+      Case("‹{‹a›‹›, ‹b›: ‹c›}›"),
       Case("‹‹a›: ‹\"\"››"),
     ])
   func emptyValues(example: Case) { expectSpans(example) }
@@ -96,7 +96,7 @@ struct SpanTests {
     arguments: [
       Case("‹‹a›:\n  ‹‹b›: ‹c››\n\n  # about d\n\n‹d›: ‹e››\n"),
       Case("‹‹a›:\n  ‹- ‹b›\n  - ‹c››  # x\n\n‹d›: ‹e››\n"),
-      Case("‹‹a›:\n‹- ‹b›\n- ‹‹c›: ‹d›\n  ‹e›: ‹f››\n›‹g›: ‹h››\n".replacing("\n›‹g›", with: "›\n‹g›")),
+      Case("‹‹a›:\n‹- ‹b›\n- ‹‹c›: ‹d›\n  ‹e›: ‹f›››\n‹g›: ‹h››\n"),
       Case("‹‹a›:\n  ‹‹b›:\n    ‹‹c›: ‹d›››› # x\n# y\n"),
       Case("‹- ‹- ‹x›\n  - ‹y››\n- ‹z››\n\n"),
     ])
@@ -111,21 +111,27 @@ struct SpanTests {
     ])
   func aliases(example: Case) { expectSpans(example) }
 
-  @Test("The content of a node begins behind its anchor, its tag and the comments between", arguments: [
-    ("a: &x b", "b"), ("a: !!str &x 'b'", "'b'"), ("a: &x !<tag:yaml.org,2002:str>   b", "b"), ("a: ! b", "b"),
-    ("a: &x # why\n  !!str # because\n  b", "b"), ("a: !!seq [b]", "[b]"), ("a: &x {b: c}", "{b: c}"), ("a: b", "b"),
-    ("a: &x", ""), ("a: !!str", ""), ("a: &x\n  b: c", "b: c"), ("a: &x\n  - b", "- b"), ("a: !!str |\n  b\n", "|\n  b\n"),
-  ])
+  @Test(
+    "The content of a node begins behind its anchor, its tag and the comments between",
+    arguments: [
+      ("a: &x b", "b"), ("a: !!str &x 'b'", "'b'"), ("a: &x !<tag:yaml.org,2002:str>   b", "b"), ("a: ! b", "b"),
+      ("a: &x # why\n  !!str # because\n  b", "b"), ("a: !!seq [b]", "[b]"), ("a: &x {b: c}", "{b: c}"), ("a: b", "b"),
+      ("a: &x", ""), ("a: !!str", ""), ("a: &x\n  b: c", "b: c"), ("a: &x\n  - b", "- b"),
+      ("a: !!str |\n  b\n", "|\n  b\n"),
+    ])
   func contentSpan(text: String, content: String) throws {
     let reading = read(text)
     #expect(reading.tree.source.text(of: reading.tree.contentSpan(of: try reading.value())) == content)
   }
 
-  @Test("A tag is found wherever it stands among the properties, and only where there is one", arguments: [
-    ("a: !!str b", "!!str"), ("a: &x !!str b", "!!str"), ("a: !!str &x b", "!!str"), ("a: ! b", "!"),
-    ("a: !<tag:yaml.org,2002:str> b", "!<tag:yaml.org,2002:str>"), ("a: !!seq [b]", "!!seq"),
-    ("a: [!!str b]", ""), ("a: &x b", ""), ("a: '!x'", ""), ("%TAG !e! tag:yaml.org,2002:\n---\na: !e!str b", "!e!str"),
-  ])
+  @Test(
+    "A tag is found wherever it stands among the properties, and only where there is one",
+    arguments: [
+      ("a: !!str b", "!!str"), ("a: &x !!str b", "!!str"), ("a: !!str &x b", "!!str"), ("a: ! b", "!"),
+      ("a: !<tag:yaml.org,2002:str> b", "!<tag:yaml.org,2002:str>"), ("a: !!seq [b]", "!!seq"),
+      ("a: [!!str b]", ""), ("a: &x b", ""), ("a: '!x'", ""),
+      ("%TAG !e! tag:yaml.org,2002:\n---\na: !e!str b", "!e!str"),
+    ])
   func tagSpan(text: String, tag: String) throws {
     let reading = read(text)
     let span = reading.tree.tagSpan(of: try reading.value())

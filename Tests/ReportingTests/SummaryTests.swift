@@ -14,13 +14,13 @@ import Testing
 
   @Test func `of one file names it`() {
     #expect(Summary([report([.error: 2, .warning: 1])]).description == "smtp.yaml: 2 errors, 1 warning")
-    #expect(Summary([report([.info: 1])]).description == "smtp.yaml: 1 note")
+    #expect(Summary([report([.info: 1])]).description == "smtp.yaml: 1 info")
     #expect(Summary([report()]).description == "smtp.yaml: no problems")
   }
 
   @Test func `of several files counts them`() {
     let reports = [report([.error: 2]), report([.warning: 1, .info: 4], fixable: 1), report()]
-    #expect(Summary(reports).description == "3 files checked: 2 errors, 1 warning, 4 notes (1 fixable)")
+    #expect(Summary(reports).description == "3 files checked: 2 errors, 1 warning, 4 infos (1 fixable)")
     #expect(Summary([report(), report()]).description == "2 files checked: no problems")
     #expect(Summary([]).description == "no files checked")
   }

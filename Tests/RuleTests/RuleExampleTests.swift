@@ -34,7 +34,9 @@ struct RuleExampleTests {
     }
   }
 
-  @Test("A finding says what is wrong, beside the place or in a help what to do, and stays on the file", arguments: RuleCatalog.all)
+  @Test(
+    "A finding says what is wrong, beside the place or in a help what to do, and stays on the file",
+    arguments: RuleCatalog.all)
   func wording(rule: Rule) {
     for example in rule.bad {
       let (text, _) = Self.unmarked(example.text)

@@ -24,7 +24,8 @@ struct PositionTests {
   func columns(text: String, column: Int) {
     let offset = text.utf8.count - 1
     #expect(position(in: text, at: offset).column == column)
-    #expect(position(in: "first\r\n" + text, at: offset + 7) == SourcePosition(line: 2, column: column, offset: offset + 7))
+    #expect(
+      position(in: "first\r\n" + text, at: offset + 7) == SourcePosition(line: 2, column: column, offset: offset + 7))
   }
 
   @Test("A byte order mark is counted in offsets and in no column")
@@ -50,12 +51,15 @@ struct PositionTests {
     #expect((0...4).map { index.position(at: $0).column } == [1, 2, 3, 4, 4])
   }
 
-  @Test("The end of each line and of each block of one very long line are found exactly", arguments: [4095, 4096, 4097, 8192])
+  @Test(
+    "The end of each line and of each block of one very long line are found exactly",
+    arguments: [4095, 4096, 4097, 8192])
   func blockBoundary(length: Int) {
     let text = String(repeating: "é", count: length / 2) + String(repeating: "x", count: length % 2) + "!"
     let scalars = length / 2 + length % 2
     #expect(position(in: text, at: length).column == scalars + 1)
-    #expect(position(in: "\n" + text, at: length + 1) == SourcePosition(line: 2, column: scalars + 1, offset: length + 1))
+    #expect(
+      position(in: "\n" + text, at: length + 1) == SourcePosition(line: 2, column: scalars + 1, offset: length + 1))
   }
 
   @Test("A line of several megabytes does not make a column slow")
@@ -65,7 +69,9 @@ struct PositionTests {
     let index = LineIndex(SourceFile(name: "long.yaml", bytes: bytes))
     let started = ContinuousClock.now
     var sum = 0
-    for character in stride(from: 0, to: count, by: 5000) { sum += index.position(at: 2 * character).column - character }
+    for character in stride(from: 0, to: count, by: 5000) {
+      sum += index.position(at: 2 * character).column - character
+    }
     #expect(sum == count / 5000)
     // 300 questions; each would take most of a second if it counted from the start of the line.
     #expect(ContinuousClock.now - started < .seconds(5))

@@ -106,7 +106,8 @@ struct Transcript {
   }
 
   private static func lines(of data: Data) -> [String] {
-    var lines = String(decoding: data, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    var lines = String(decoding: data, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map(
+      String.init)
     if lines.last == "" { lines.removeLast() }
     return lines
   }
@@ -115,7 +116,8 @@ struct Transcript {
 /// Where things are.
 enum Place {
   /// The folder of the repository.
-  static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
+  static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../..")
+    .standardized
 
   /// The program that is tried: that of the same build, or the one SMTPCONF_BINARY names.
   static var program: URL {

@@ -4,7 +4,9 @@ import Testing
 /// The program as people meet it at a shell.
 @Suite("Transcripts")
 struct TranscriptTests {
-  @Test("The program prints what the transcript says", arguments: Place.files(in: "Tests/UITests/Transcripts", endingIn: ".txt"))
+  @Test(
+    "The program prints what the transcript says",
+    arguments: Place.files(in: "Tests/UITests/Transcripts", endingIn: ".txt"))
   func transcript(file: URL) throws {
     let expected = Transcript(try String(contentsOf: file, encoding: .utf8))
     #expect(!expected.steps.isEmpty)

@@ -69,7 +69,13 @@ private final class Checker {
     let view = ConfigurationView(declared, folderIdentities: checkFolders(declared))
     checkScopes(view)
     each(RuleCatalog.configuration) { check, context in check(view, context) }
+    checkTableSize(view)
     reportUnusedAllowances()
+  }
+
+  private func checkTableSize(_ view: ConfigurationView) {
+    guard !findings.hasErrorOfForm, let site = TableSize.firstSiteBeyondLimit(of: view) else { return }
+    each(RuleCatalog.yaml) { check, context in check(.limit(.tableRows(key: site.key.node)), context) }
   }
 
   private func each<Function>(_ rules: [CheckOf<Function>], _ body: (Function, RuleContext) -> Void) {
@@ -145,7 +151,9 @@ private final class Checker {
     let scopes = (view.declared.global.map { [$0] } ?? []) + view.declared.sites
     for entry in RuleCatalog.scope {
       let context = RuleContext(rule: entry.rule, tree: reading.tree, findings: findings)
-      for scope in scopes where !scope.isFaulty { entry.function(ScopeView(configuration: view, scope: scope), context) }
+      for scope in scopes where !scope.isFaulty {
+        entry.function(ScopeView(configuration: view, scope: scope), context)
+      }
     }
   }
 

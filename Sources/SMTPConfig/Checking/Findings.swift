@@ -70,7 +70,8 @@ final class Findings {
       return false
     }
     guard let use else { return true }
-    uses[place] = Uses(first: seen.first.map { min($0, use) } ?? use, further: seen.further + (seen.first == nil ? 0 : 1))
+    uses[place] = Uses(
+      first: seen.first.map { min($0, use) } ?? use, further: seen.further + (seen.first == nil ? 0 : 1))
     return true
   }
 

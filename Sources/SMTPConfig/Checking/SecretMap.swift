@@ -79,7 +79,7 @@ struct SecretMap {
     let node = tree.resolve(value)
     guard visited.insert(node).inserted else { return }
     switch tree.shape(of: node) {
-    case .scalar, .alias: found.append(tree.contentSpan(of: node))
+    case .scalar, .alias: found.append(textSpan(of: node))
     case .sequence: for item in tree.children(of: node) { hideAll(of: item, &found, &visited) }
     case .mapping:
       var children = tree.children(of: node)
@@ -91,6 +91,15 @@ struct SecretMap {
         if let value { hideAll(of: value, &found, &visited) }
       }
     }
+  }
+
+  /// Where a scalar's text is written: the lines of a block are behind the one with its indicator.
+  private func textSpan(of node: NodeID) -> ByteSpan {
+    let content = tree.contentSpan(of: node)
+    guard tree.shape(of: node) == .scalar, tree.style(of: node).isBlock else { return content }
+    let bytes = tree.source.bytes[content.range]
+    let firstLineEnd = bytes.firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+    return ByteSpan(firstLineEnd ?? content.start, content.end)
   }
 
   /// Hides what stands before the last `@`: in a server name always, elsewhere where it looks like `user:password@host`.

@@ -13,8 +13,14 @@ enum SecretsInText {
   static func anchors(in source: SourceFile, _ secrets: [ByteSpan]) -> Set<String> {
     var names = Set<String>()
     for span in secrets {
-      for part in source.bytes[span.range].split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false).dropFirst() {
-        names.insert(String(decoding: part.prefix { $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }, as: UTF8.self))
+      for part in source.bytes[span.range].split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false)
+        .dropFirst()
+      {
+        names.insert(
+          String(
+            decoding: part.prefix {
+              $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
+            }, as: UTF8.self))
       }
     }
     return names
@@ -62,7 +68,8 @@ enum SecretsInText {
         let wordEnd = (head.lastIndex { !isBlank($0) && !isQuote($0) } ?? head.startIndex - 1) + 1
         let wordStart = (bytes[line.lowerBound..<wordEnd].lastIndex { !isPartOfWord($0) } ?? line.lowerBound - 1) + 1
         guard wordStart < wordEnd else { continue }
-        if bytes[wordStart..<wordEnd].withUnsafeBufferPointer(SecretWords.isSecret) { return colon + 1 }
+        guard bytes[wordStart..<wordEnd].withUnsafeBufferPointer(SecretWords.isSecret) else { continue }
+        return bytes[(colon + 1)..<line.upperBound].firstIndex { !isBlank($0) } ?? line.upperBound
       }
       return nil
     }
@@ -83,7 +90,8 @@ enum SecretsInText {
       while next < bytes.count {
         let nextEnd = endOfLine(from: next)
         let isEmpty = !bytes[next..<nextEnd].contains { !isBlank($0) }
-        guard isEmpty || self.indentation(ofLineAt: next) > indentation || isFirst && isNested && !holdsKey(next..<nextEnd)
+        guard
+          isEmpty || self.indentation(ofLineAt: next) > indentation || isFirst && isNested && !holdsKey(next..<nextEnd)
         else { break }
         end = nextEnd
         if !isEmpty { isFirst = false }

@@ -65,7 +65,8 @@ struct DeclarationReader {
 
   private func readVersion(_ entry: MappingEntry) {
     guard !tree.isFaulty(entry.value.node) else { return }
-    guard tree.shape(of: entry.value.node) == .scalar, case .integer(let number) = tree.value(of: entry.value.node) else {
+    guard tree.shape(of: entry.value.node) == .scalar, case .integer(let number) = tree.value(of: entry.value.node)
+    else {
       return report(.wrongType(entry.value, key: "version", expected: .integer))
     }
     if number != Self.languageVersion { report(.invalidValue(entry.value, key: "version", .version)) }
@@ -401,8 +402,9 @@ struct DeclarationReader {
     } else {
       let sameButCase = words.first { $0.lowercased() == text.lowercased() }
       let suggestion = sameButCase ?? Suggestion.nearest(to: text, among: words)
-      report(.invalidValue(
-        entry.value, key: key.rawValue, .notOneOf(words, suggestion: suggestion, isCertain: sameButCase != nil)))
+      report(
+        .invalidValue(
+          entry.value, key: key.rawValue, .notOneOf(words, suggestion: suggestion, isCertain: sameButCase != nil)))
     }
     return nil
   }

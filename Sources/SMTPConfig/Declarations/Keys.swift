@@ -84,7 +84,8 @@ package enum ServerKey: String, DeclarationKey {
   }
   package var synonyms: [String] {
     switch self {
-    case .serverName: ["host", "hostname", "server", "address", "name", "port", "smtpserver", "smarthost", "relay", "endpoint"]
+    case .serverName:
+      ["host", "hostname", "server", "address", "name", "port", "smtpserver", "smarthost", "relay", "endpoint"]
     case .priority: ["prio", "weight", "order", "level"]
     case .enabled: ["active", "disabled", "on"]
     case .deliveryMethod: ["method", "delivery", "transport", "mode", "type", "protocol"]

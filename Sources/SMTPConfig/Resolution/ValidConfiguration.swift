@@ -93,7 +93,8 @@ extension Server {
     case .network:
       guard let endpoint = declared.serverName?.content else { return nil }
       let credentials = declared.username?.content.map { username in
-        Credentials(username: tree.text(of: username), password: declared.password?.content.map { PasswordSource($0, in: tree) })
+        Credentials(
+          username: tree.text(of: username), password: declared.password?.content.map { PasswordSource($0, in: tree) })
       }
       delivery = .network(endpoint: endpoint, credentials: credentials, requiresTLS: requiresTLS)
     }

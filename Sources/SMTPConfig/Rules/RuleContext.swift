@@ -96,7 +96,9 @@ package struct RuleContext {
   package func wrapping(_ place: Occurrence, _ open: String, _ close: String, _ message: String) -> [Fix] {
     let content = tree.contentSpan(of: place.node)
     guard content == tree.span(of: place.node), !content.isEmpty, isOnOneLine(content) else { return [] }
-    let edits = [TextEdit(ByteSpan(content.start, content.start), open), TextEdit(ByteSpan(content.end, content.end), close)]
+    let edits = [
+      TextEdit(ByteSpan(content.start, content.start), open), TextEdit(ByteSpan(content.end, content.end), close),
+    ]
     return [Fix(message, edits)]
   }
 
@@ -106,7 +108,9 @@ package struct RuleContext {
       byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
         || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "/")
     }
-    let isSafe = isWord && text.utf8.first.map { $0.isASCIILetter || $0.isASCIIDigit } ?? false && text.utf8.last != UInt8(ascii: ":")
+    let isSafe =
+      isWord && text.utf8.first.map { $0.isASCIILetter || $0.isASCIIDigit } ?? false
+      && text.utf8.last != UInt8(ascii: ":")
     let resolvesToString = Array(text.utf8).withUnsafeBufferPointer { CoreValue(plain: $0) == .string }
     if isSafe && resolvesToString { return text }
     let escaped = text.unicodeScalars.reduce(into: "") { result, scalar in

@@ -16,7 +16,8 @@ public struct ServerName: Hashable, Sendable {
   /// - Throws: The first defect, in the order white space, scheme, `@`, path, non-ASCII, brackets, colons, host, port.
   public init(_ text: String) throws(ServerNameDefect) {
     // Nearly every name consists of these alone, and then holds no foreign part.
-    if text.isEmpty || !text.utf8.allSatisfy({ $0.isPartOfLabel || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":") }) {
+    if text.isEmpty || !text.utf8.allSatisfy({ $0.isPartOfLabel || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":") })
+    {
       try Self.refuseForeignParts(text)
     }
     let (hostText, portText) = try Self.split(text)
@@ -28,12 +29,15 @@ public struct ServerName: Hashable, Sendable {
   private static func refuseForeignParts(_ text: String) throws(ServerNameDefect) {
     if text.isEmpty { throw .empty }
     if text.unicodeScalars.contains(where: \.properties.isWhitespace) {
-      throw .whitespace(cleaned: cleaned(String(String.UnicodeScalarView(text.unicodeScalars.filter { !$0.properties.isWhitespace }))))
+      throw .whitespace(
+        cleaned: cleaned(String(String.UnicodeScalarView(text.unicodeScalars.filter { !$0.properties.isWhitespace }))))
     }
     if let scheme = text.firstRange(of: "://") {
       throw .scheme(String(text[..<scheme.lowerBound]), cleaned: cleaned(String(text[scheme.upperBound...])))
     }
-    if let sign = text.lastIndex(of: "@") { throw .userInfo(cleaned: cleaned(String(text[text.index(after: sign)...]))) }
+    if let sign = text.lastIndex(of: "@") {
+      throw .userInfo(cleaned: cleaned(String(text[text.index(after: sign)...])))
+    }
     if let slash = text.firstIndex(of: "/") { throw .path(cleaned: cleaned(String(text[..<slash]))) }
     if let scalar = text.unicodeScalars.first(where: { !$0.isASCII }) { throw .nonASCII(scalar) }
   }

@@ -72,7 +72,8 @@ struct BuildCommand: ParsableCommand {
     let target = AtomicFile(outputFile, isPrivate: table.holdsLiteralPassword)
     if check {
       guard try target.holds({ try table.write(layout, to: $0) }) else {
-        Terminal.writeError("error: `\(outputFile)` is out of date; write it with: smtpconf build \(file) -o \(outputFile)\n")
+        Terminal.writeError(
+          error: "`\(outputFile)` is out of date; write it with: smtpconf build \(file) -o \(outputFile)")
         throw ExitStatus.findings.code
       }
     } else {

@@ -35,7 +35,7 @@ struct CheckCommand: ParsableCommand {
       } catch {
         // One file that cannot be read does not hide what is wrong with the others.
         isComplete = false
-        Terminal.writeError("error: \(error)\n")
+        Terminal.writeError(error: "\(error)")
       }
     }
     try options.write(reports, to: .standardOutput)

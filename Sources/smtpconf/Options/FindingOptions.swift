@@ -7,7 +7,7 @@ import SystemPackage
 
 /// The options that `check` and `build` share: how findings are judged and shown.
 struct FindingOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("How findings are written: text or json.", valueName: "kind"))
+  @Option(help: ArgumentHelp("How findings are written.", valueName: "kind"))
   var format = OutputFormat.text
 
   @Option(help: ArgumentHelp("Do not report a rule (only rules that may be set).", valueName: "rule"))
@@ -37,7 +37,7 @@ struct FindingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Judge pickup folders for this group.", valueName: "name"))
   var asGroup: String?
 
-  @Option(help: "Use colour: auto, always or never.")
+  @Option(help: "Use colour.")
   var color = ColourChoice.auto
 
   @Flag(name: .shortAndLong, help: "Show findings only, no summary.")
@@ -73,14 +73,16 @@ struct FindingOptions: ParsableArguments {
     do throws(SubjectError) {
       return try Subject.lookUp(user: asUser, group: asGroup)
     } catch {
-      throw ValidationError("\(error)")
+      throw Failure("\(error)")
     }
   }
 
   private func policy() throws -> RulePolicy {
     var policy = RulePolicy()
     var seen: [String: String] = [:]
-    for (option, rules, level) in [("--allow", allow, RulePolicy.Level.allow), ("--warn", warn, .warn), ("--deny", deny, .deny)] {
+    for (option, rules, level) in [
+      ("--allow", allow, RulePolicy.Level.allow), ("--warn", warn, .warn), ("--deny", deny, .deny),
+    ] {
       for rule in rules {
         if let other = seen.updateValue(option, forKey: rule), other != option {
           throw ValidationError("the rule '\(rule)' is given to \(other) and to \(option): keep one")
@@ -91,7 +93,9 @@ struct FindingOptions: ParsableArguments {
     return policy
   }
 
-  private static func set(_ rule: String, to level: RulePolicy.Level, _ option: String, in policy: inout RulePolicy) throws {
+  private static func set(_ rule: String, to level: RulePolicy.Level, _ option: String, in policy: inout RulePolicy)
+    throws
+  {
     do throws(RulePolicyError) {
       try policy.set(rule, to: level)
     } catch {
@@ -118,7 +122,9 @@ struct FindingOptions: ParsableArguments {
         TextRenderer(style: TextStyle(colour: color.isOn(for: file), width: Terminal.width(of: file))).render(reports)
       case .json: try JSONRenderer().render(reports)
       }
-    if !text.isEmpty { file == .standardOutput ? Terminal.writeOut(text) : Terminal.writeError(text) }
+    guard !text.isEmpty else { return }
+    let lines = text.hasSuffix("\n") ? text : text + "\n"
+    file == .standardOutput ? Terminal.writeOut(lines) : Terminal.writeError(lines)
   }
 
   /// Says on standard error what all findings come to.

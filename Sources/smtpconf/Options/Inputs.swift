@@ -17,7 +17,7 @@ enum Inputs {
   /// - Throws: ``Failure`` for a folder without any configuration or one that cannot be read.
   static func files(_ arguments: [String]) throws -> [String] {
     if arguments.isEmpty { return [standardName] }
-    if arguments.count(where: { $0 == standardInput }) > 1 { throw ValidationError("standard input can be read once only") }
+    if arguments.count(where: { $0 == standardInput }) > 1 { throw Failure("standard input can be read once only") }
     return try arguments.flatMap { argument in
       guard argument != standardInput, FolderSearch.isFolder(FilePath(argument)) else { return [argument] }
       let found = try FolderSearch.files(in: FilePath(argument), where: isConfiguration).map(\.string)
@@ -28,7 +28,7 @@ enum Inputs {
 
   /// Reads a file, or standard input under another name.
   static func read(_ argument: String, stdinName: String) throws -> SourceFile {
-    if argument.isEmpty { throw ValidationError("a file needs a name") }
+    if argument.isEmpty { throw Failure("a file needs a name") }
     // One byte more than the language takes, so that a larger file gets the finding that says so.
     let limit = YAMLLimits.sourceSize
     let isStandardInput = argument == standardInput

@@ -33,7 +33,7 @@ extension YAMLReading {
         .limit(.recursiveAlias(let span, _)), .limit(.directives(let span)):
         span
       case .misfitTag(_, let node): tree.span(of: node)
-      case .limit(.sourceSize), .limit(.memory), .noDocument: ByteSpan(-1, -1)
+      case .limit, .noDocument: ByteSpan(-1, -1)
       }
     }
   }

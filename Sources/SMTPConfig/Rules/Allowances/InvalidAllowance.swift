@@ -61,7 +61,8 @@ extension RuleCatalog {
     case .notAdjustable(_, let rule):
       Words(
         "the rule `\(rule.text)` cannot be allowed", caption: "allows nothing",
-        help: "a file in which it fires means nothing, so there is no configuration to go on with: mend what it reports")
+        help: "a file in which it fires means nothing, so there is no configuration to go on with: mend what it reports"
+      )
     case .unused: nil
     }
   }
@@ -79,7 +80,9 @@ extension RuleContext {
   fileprivate func place(of name: String, in comment: ByteSpan) -> ByteSpan? {
     let bytes = tree.source.bytes[comment.range]
     guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-    let isPartOfName: (UInt8) -> Bool = { !($0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: ",")) }
+    let isPartOfName: (UInt8) -> Bool = {
+      !($0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: ","))
+    }
     for word in bytes[(colon + 1)...].split(whereSeparator: { !isPartOfName($0) }).dropFirst()
     where word.elementsEqual(name.utf8) {
       return ByteSpan(word.startIndex, word.endIndex)

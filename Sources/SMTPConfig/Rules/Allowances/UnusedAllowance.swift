@@ -55,11 +55,13 @@ extension RuleContext {
     let names = bytes[comment.range].prefix { $0 != UInt8(ascii: ",") }
     // Of several rules the others may be needed; a comma in the reason is no harm, it only withholds the repair.
     guard names.count == comment.length else { return [] }
-    let blanks = bytes[..<comment.start].reversed().prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
-    let start = comment.start - blanks
-    let isWholeLine = start == tree.source.textStart || bytes[start - 1] == UInt8(ascii: "\n")
-    let hasLineEnd = comment.end < bytes.count && bytes[comment.end] == UInt8(ascii: "\n")
-    let end = isWholeLine && hasLineEnd ? comment.end + 1 : comment.end
+    let textStart = tree.source.textStart
+    let last = bytes[textStart..<comment.start].lastIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+    let start = last.map { $0 + 1 } ?? textStart
+    let isWholeLine = start == textStart || bytes[start - 1] == UInt8(ascii: "\n")
+    let lineEnd = bytes[comment.end...].prefix(2)
+    let lineEndLength = lineEnd.first == UInt8(ascii: "\n") ? 1 : lineEnd.elementsEqual("\r\n".utf8) ? 2 : 0
+    let end = isWholeLine ? comment.end + lineEndLength : comment.end
     return [Fix("remove the comment", [TextEdit(ByteSpan(start, end), "")])]
   }
 }

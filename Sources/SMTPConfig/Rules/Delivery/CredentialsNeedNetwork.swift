@@ -65,9 +65,12 @@ extension RuleCatalog {
       if let method = server.deliveryMethod {
         labels.append(context.label(method.value, "this server drops mail into a folder"))
       }
+      let names = keys.map { "`\(context.shown($0))`" }.joined(separator: " and ")
       context.report(
-        at: key, "`\(context.shown(key))` is for deliveryMethod Network only", caption: "remove it", labels: labels,
-        help: "nobody logs in to a folder: credentials belong to the SMTP server that empties the one of "
-          + "\(context.name(of: server))")
+        at: key, "\(names) \(keys.count > 1 ? "are" : "is") for deliveryMethod Network only",
+        caption: keys.count > 1 ? "remove both" : "remove it", labels: labels,
+        help:
+          "\(context.name(of: server)) drops mail into a folder, where nobody logs in: credentials belong to the SMTP "
+          + "server that empties it")
     })
 }

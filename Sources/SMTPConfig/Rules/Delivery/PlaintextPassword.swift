@@ -64,7 +64,8 @@ extension RuleCatalog {
       // Where the delivery method is wrong, whether there is a login is open; that error comes first.
       if let method = server.deliveryMethod, method.content == nil { return }
       context.report(
-        at: password.value, "a password in the file: keep it elsewhere, with `{ env: NAME }` or `{ file: /path }`",
+        at: password.value,
+        "the password is written in the file: keep it elsewhere, with `{ env: NAME }` or `{ file: /path }`",
         caption: "readable by everyone who has this file",
         help:
           "write `password: { env: NAME }` or `password: { file: /path }` in \(context.name(of: server)), and change "

@@ -1,4 +1,4 @@
-import FolderAccess
+import Diagnostics
 import LocatedYAML
 
 /// What messages say of a pickup folder: the paths that a look at it led to are parts of what the file says, or what
@@ -12,11 +12,12 @@ struct FolderWording {
     self.context = context
   }
 
-  /// A path in backquotes; `****` where the path in the file is secret.
-  func path(_ path: String) -> String {
-    guard !context.isSecret(place) else { return "`****`" }
-    let isLong = path.unicodeScalars.count > Self.longestPath
-    return isLong ? "`\(String(path.unicodeScalars.prefix(Self.longestPath)))…`" : "`\(path)`"
+  /// A path in backquotes, `****` where the path in the file is secret. It is shown to its end, within reason: the end
+  /// tells most.
+  func path(_ path: String, upTo limit: Int = 200) -> String {
+    guard !context.isSecret(place) else { return "`\(FileReport.mask)`" }
+    let isLong = path.unicodeScalars.count > limit
+    return isLong ? "`\(String(path.unicodeScalars.prefix(limit)))…`" : "`\(path)`"
   }
 
   /// The folder as the file names it.
@@ -38,7 +39,4 @@ struct FolderWording {
   func isAncestor(_ path: String) -> Bool { nextComponent(below: path) != nil }
 
   private func components(_ path: String) -> [[UInt8]] { path.utf8.split(separator: UInt8(ascii: "/")).map(Array.init) }
-
-  /// Paths are worth showing to their end, within reason.
-  private static let longestPath = 200
 }

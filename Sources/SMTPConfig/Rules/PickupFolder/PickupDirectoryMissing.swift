@@ -43,11 +43,10 @@ extension RuleCatalog {
         let missing = words.nextComponent(below: ancestor).map { "\($0) in it" } ?? "what is below it"
         caption = "\(words.path(ancestor)) exists, \(missing) does not"
       }
-      let remedy = link == nil ? "create it on the machine that sends" : "repair the link on the machine that sends"
+      let remedy = link == nil ? "create it, with write permission for the account that sends" : "repair the link"
       context.report(
         at: folder.place, "the folder \(words.folder) does not exist", caption: caption,
-        help:
-          "\(remedy), with write permission for the service of \(context.name(of: folder.server)); if this is another "
-          + "machine, check there or with `--no-filesystem`")
+        help: "\(remedy); if \(context.name(of: folder.server)) sends from another machine, check there, or with "
+          + "`--no-filesystem` here")
     })
 }

@@ -36,7 +36,7 @@ extension RuleCatalog {
       let words = FolderWording(folder, context)
       let caption =
         if words.isFolder(file) {
-          "a \(kind.rawValue), not a folder"
+          "this is a \(kind.rawValue)"
         } else if words.isAncestor(file) {
           "\(words.path(file)) on the way to it is a \(kind.rawValue)"
         } else {

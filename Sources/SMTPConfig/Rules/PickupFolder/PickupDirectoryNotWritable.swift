@@ -71,8 +71,7 @@ extension RuleCatalog {
       guard case .inspected(_, .notWritable(let obstacle), _) = folder.state else { return }
       let words = FolderWording(folder, context)
       context.report(
-        at: folder.place,
-        "\(context.name(of: folder.server)) cannot write into \(words.folder): \(words.reason(obstacle))",
+        at: folder.place, "no file can be created in \(words.folder): \(words.reason(obstacle))",
         caption: obstacle.caption, help: words.remedy(obstacle))
     })
 }
@@ -101,11 +100,12 @@ extension FolderWording {
     case .accessControlList(let path, let entry, let lacking):
       "the access control entry `\(entry)`\(of(path)) gives no \(lacking.words)"
     case .ancestor(let path, let reason): "\(self.path(path)) cannot be passed, as \(reasonOnTheWay(reason))"
-    case .readOnlyFileSystem(let path): "its file system is mounted read-only\(namely(path))"
-    case .immutable(let path): "the immutable attribute is set\(namely(path))"
+    case .readOnlyFileSystem(let path): "\(namely(path, "its", "whose")) file system is mounted read-only"
+    case .immutable(let path): "the immutable attribute\(of(path)) is set"
     case .linkLoop(let path): "it leads through too many symbolic links, met at \(self.path(path))"
-    case .nameTooLong(let component): "\(self.path(component)) is longer than the file system takes"
-    case .refused(let path, let reason): "the system refuses\(namely(path)), saying `\(reason)`"
+    case .nameTooLong(let component): "\(self.path(component, upTo: 40)) is longer than the file system takes"
+    case .refused(let path, let reason):
+      "the system refuses\(isFolder(path) ? "" : " \(self.path(path))"), saying `\(reason)`"
     }
   }
 
@@ -123,7 +123,9 @@ extension FolderWording {
 
   /// Which folder has it, where links lead to one of another name.
   private func of(_ path: String) -> String { isFolder(path) ? "" : " of \(self.path(path))" }
-  private func namely(_ path: String) -> String { isFolder(path) ? "" : " at \(self.path(path))" }
+  private func namely(_ path: String, _ its: String, _ whose: String) -> String {
+    isFolder(path) ? its : "links lead to \(self.path(path)), \(whose)"
+  }
 
   /// What to do about it.
   fileprivate func remedy(_ obstacle: Obstacle) -> String {
@@ -143,6 +145,11 @@ extension FolderWording {
   }
 
   private func remedyOnTheWay(_ path: String, _ obstacle: Obstacle) -> String {
+    if case .refused = obstacle {
+      return
+        "the mode of \(self.path(path)) would let the account pass: a security module or a file server objects, or "
+        + "smtpconf itself may not look inside; run it as that account, or as root with `--as-user`"
+    }
     let cause = if case .modeBits(_, _, let decider, _) = obstacle { "\(decider.explanation); " } else { "" }
     return cause
       + "the account needs search permission (`x`) on \(self.path(path)), whatever the folder itself allows; "

@@ -50,8 +50,9 @@ extension RuleCatalog {
       let labels =
         server.deliveryMethod.map { [context.label($0.value, "this makes it drop mail into a folder")] } ?? []
       context.report(
-        at: place, "the default server `\(context.shown(place))` is no Network server: the product's default always is",
-        caption: "drops mail into a folder", labels: labels,
+        at: place,
+        "`\(context.shown(place))` drops mail into a folder, but the product's default server is always a Network one",
+        caption: "not a Network server", labels: labels,
         help: "name a Network server as the default, and list `\(context.shown(server.id))` in `servers`")
     })
 }

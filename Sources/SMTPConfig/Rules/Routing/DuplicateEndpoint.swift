@@ -74,7 +74,7 @@ extension RuleCatalog {
         if let value = server.username?.value { labels.append(context.label(value, "the same user")) }
         context.report(
           at: server.id,
-          "servers `\(name)` and `\(firstName)` are the same host, port and user: there is no failover between them",
+          "servers `\(name)` and `\(firstName)` have \(login.words): there is no failover between them",
           caption: "the same server again", labels: labels,
           help: "name another host, port or user in \(context.name(of: server)), or keep one of the two")
       }
@@ -87,6 +87,9 @@ private struct Login: Hashable {
   let port: Port
   /// The user's name in bytes, as equal strings need not be the same name.
   let user: [UInt8]?
+
+  /// What is the same.
+  var words: String { user == nil ? "the same host and port" : "the same host, port and user" }
 
   /// Nil for a server that is not enabled, not reached over the network, or of which something is not known.
   init?(of server: ServerDeclaration, in tree: YAMLTree) {

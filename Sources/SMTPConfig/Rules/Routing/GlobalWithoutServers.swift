@@ -62,12 +62,12 @@ extension RuleCatalog {
     ],
     check: .configuration { view, context in
       guard view.declared.knowsServers, view.declared.knowsGlobal else { return }
-      let help = "PermanentlyUnavailable: mail of no site would wait for ever; "
+      let outcome = "PermanentlyUnavailable: "
       guard let global = view.declared.global else {
         guard let firstKey = view.declared.firstKey else { return }
         return context.report(
-          at: firstKey, "there is no `global` scope: mail that belongs to no site has no server",
-          caption: "no `global` in this document", help: help + "add `global:` with a `defaultServer`")
+          at: firstKey, "there is no `global` scope: mail that belongs to no site would wait for ever",
+          caption: "no `global` in this document", help: outcome + "add `global:` with a `defaultServer`")
       }
       let scope = ScopeView(configuration: view, scope: global)
       guard scope.chain(upTo: 1).isEmpty else { return }
@@ -75,13 +75,13 @@ extension RuleCatalog {
       if disabled.isEmpty {
         context.report(
           at: global.key, "the global scope has no server: mail that belongs to no site would wait for ever",
-          caption: "no server", help: help + "name a `defaultServer`, or list a server in `servers`")
+          caption: "no server", help: outcome + "name a `defaultServer`, or list a server in `servers`")
       } else {
         context.report(
           at: global.key,
           "all servers of the global scope are disabled: mail that belongs to no site would wait for ever",
           caption: "no enabled server", labels: context.disabledLabels(disabled),
-          help: help + "enable \(context.listed(disabled)), or assign a server that is enabled")
+          help: outcome + "enable \(context.listed(disabled)), or assign a server that is enabled")
       }
     })
 }

@@ -106,18 +106,18 @@ private struct Redundancy {
 
   func report(_ item: Occurrence, in scope: ScopeDeclaration, _ context: RuleContext) {
     let reasons = [
-      first.map { ($0, "listed twice", "listed here already") },
-      ownDefault.map { ($0, "listed, but \(owner(scope, context)) default server already", "the default server") },
-      global.map { ($0, "listed, but every site gets it from `global`", "every site gets it from here") },
+      first.map { ($0, "is listed twice", "listed here already") },
+      ownDefault.map { ($0, "is listed, but is \(owner(scope)) default server already", "the default server") },
+      global.map { ($0, "is listed, but every site gets it from `global`", "every site gets it from here") },
     ].compactMap { $0 }
     guard let main = reasons.first else { return }
     context.report(
-      at: item, "server `\(context.shown(item))` is \(main.1)", caption: "without effect",
+      at: item, "`\(context.shown(item))` \(main.1)", caption: "without effect",
       labels: reasons.map { context.labelAtUse($0.0, $0.2) },
       help: "a chain holds each server once, at its first place; remove this one, or name the server that was meant")
   }
 
-  private func owner(_ scope: ScopeDeclaration, _ context: RuleContext) -> String {
+  private func owner(_ scope: ScopeDeclaration) -> String {
     scope.kind == .site ? "the site's" : "the global"
   }
 }

@@ -19,6 +19,7 @@ extension RuleContext {
   /// A server name's text behind its last colon, as it may be shown.
   func shownPort(_ place: Occurrence) -> String {
     let text = tree.text(of: place.node)
-    return shown(text.split(separator: ":", omittingEmptySubsequences: false).last.map(String.init) ?? text, partOf: place)
+    return shown(
+      text.split(separator: ":", omittingEmptySubsequences: false).last.map(String.init) ?? text, partOf: place)
   }
 }

@@ -48,7 +48,8 @@ extension RuleCatalog {
         "the port `\(port)` begins with a zero", caption: "leave the zero out",
         help: "some programs read a number with a leading zero as octal; write it plainly")
     case .signed:
-      Words("the port `\(port)` has a sign", caption: "leave the sign out", help: "write a plain number from 1 to 65535")
+      Words(
+        "the port `\(port)` has a sign", caption: "leave the sign out", help: "write a plain number from 1 to 65535")
     case .severalColons:
       Words(
         "`\(context.shown(place))` has more than one colon", caption: "one port only",

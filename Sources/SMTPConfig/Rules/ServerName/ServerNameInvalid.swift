@@ -17,7 +17,9 @@ extension RuleCatalog {
       A user, a path or a query belong to URLs, and this is none. A name with letters outside of ASCII is written in its
       `xn--` form, because System.Net.Mail looks up what it is given.
       """,
-    references: ["RFC 1123, section 2.1", "RFC 4291, section 2.2", "RFC 5890", "The manual, \"SMTP server properties\""],
+    references: [
+      "RFC 1123, section 2.1", "RFC 4291, section 2.2", "RFC 5890", "The manual, \"SMTP server properties\"",
+    ],
     bad: [
       .serverName("↓\"\""),
       .serverName("↓mailer@smtp.example.com"),
@@ -84,7 +86,9 @@ extension RuleCatalog {
     case .misplacedBracket, .textBehindBracket, .zone, .notIPv6: bracketed(defect, place, context)
     case .notIPv4(let text): notIPv4(text, place, context)
     case .missing:
-      Words("the host is missing", caption: "nothing before the colon", help: "write it before the port: `smtp.example.com:25`")
+      Words(
+        "the host is missing", caption: "nothing before the colon",
+        help: "write it before the port: `smtp.example.com:25`")
     default: label(defect, place, context)
     }
   }
@@ -129,7 +133,8 @@ extension RuleCatalog {
         help: "write one dot between the parts of the name, and none before the first")
     case .labelTooLong(let label):
       Words(
-        "a part of the server name is \(label.utf8.count) characters long", caption: "\(label.utf8.count - 63) too many",
+        "a part of the server name is \(label.utf8.count) characters long",
+        caption: "\(label.utf8.count - 63) too many",
         help: "between two dots of a DNS name stand at most 63 characters")
     case .nameTooLong:
       Words(
@@ -140,7 +145,8 @@ extension RuleCatalog {
         "`\(context.shown(label, partOf: place))` begins or ends with a hyphen", caption: "a hyphen at the end",
         help: "in a DNS name a hyphen stands between letters or digits only")
     case .character(let scalar): character(scalar, place, context)
-    default: Words("`\(context.shown(place))` is no server name", caption: "not a host", help: "write `smtp.example.com:587`")
+    default:
+      Words("`\(context.shown(place))` is no server name", caption: "not a host", help: "write `smtp.example.com:587`")
     }
   }
 

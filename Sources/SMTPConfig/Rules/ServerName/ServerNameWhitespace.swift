@@ -29,8 +29,22 @@ extension RuleCatalog {
         help: isBlock
           ? "a block of text ends in a line break; `|-` leaves it out, and so does a single line"
           : "a server name is one host, and its port behind a colon: `smtp.example.com:587`",
-        fixes: isBlock ? context.withoutFinalLineBreak(place) : context.cleaning(place, cleaned))
+        fixes: fixes(place, cleaned, context))
     })
+
+  /// The name without white space, where that does not make one word of two.
+  private static func fixes(_ place: Occurrence, _ cleaned: String?, _ context: RuleContext) -> [Fix] {
+    if context.tree.style(of: place.node).isBlock { return context.withoutFinalLineBreak(place) }
+    let words = context.tree.text(of: place.node).unicodeScalars.split(whereSeparator: \.properties.isWhitespace)
+    let gluesWords = zip(words, words.dropFirst()).contains { left, right in
+      left.last.map(isPartOfWord) ?? false && right.first.map(isPartOfWord) ?? false
+    }
+    return gluesWords ? [] : context.cleaning(place, cleaned)
+  }
+
+  private static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "-" || scalar == "_"
+  }
 
   /// The first white space of the name, by its name.
   private static func whiteSpace(in place: Occurrence, _ context: RuleContext) -> String {

@@ -20,26 +20,28 @@ extension RuleCatalog {
       "version: 1\nservers:\n  ↓\(String(repeating: "a", count: 101)):\n    serverName: smtp.example.com\nglobal: {}\n",
       "version: 1\nservers:\n  relay:\n    serverName: smtp.example.com\nsites:\n  ↓shop/de:\n    servers: [relay]\n",
     ],
-    good: ["version: 1\nservers:\n  main-relay.1:\n    serverName: smtp.example.com\nglobal:\n  servers: [main-relay.1]\n"],
+    good: [
+      "version: 1\nservers:\n  main-relay.1:\n    serverName: smtp.example.com\nglobal:\n  servers: [main-relay.1]\n"
+    ],
     check: .declaration { problem, context in
       guard case .invalidID(let key, let kind) = problem else { return }
-      let (reason, caption) = reason(context.tree.text(of: key.node), isSecret: context.isSecret(key))
+      let (reason, caption) = reason(key, context)
       context.report(
-        at: key, "the id `\(context.shown(key))` of a \(kind.rawValue) \(reason)", caption: caption,
+        at: key, "the \(kind.rawValue) id \(reason)", caption: caption,
         help: "an id is 1 to \(EntryID.longest) of `A-Z a-z 0-9 . _ -`, and begins with a letter or digit")
     })
 
-  private static func reason(_ id: String, isSecret: Bool) -> (message: String, caption: String) {
-    if isSecret { return ("has a form that no id has", "not an id") }
+  private static func reason(_ key: Occurrence, _ context: RuleContext) -> (message: String, caption: String) {
+    let id = context.tree.text(of: key.node)
+    let shown = "`\(context.shown(key))`"
     guard let first = id.unicodeScalars.first else { return ("is empty", "nothing stands here") }
+    if context.isSecret(key) { return ("\(shown) has a form that no id has", "not an id") }
     if let wrong = id.unicodeScalars.first(where: { !isAllowed($0) }) {
-      return ("holds \(wrong.inProse)", "not an id")
+      return ("\(shown) holds \(wrong.inProse)", "not an id")
     }
-    if !first.properties.isAlphabetic, !("0"..."9").contains(first) {
-      return ("begins with \(first.inProse)", "begins with \(first.inProse)")
-    }
+    if [".", "_", "-"].contains(first) { return ("\(shown) begins with \(first.inProse)", "not an id") }
     let length = id.unicodeScalars.count
-    return ("is \(length) characters long", "\(length - EntryID.longest) too many")
+    return ("\(shown) is \(length) characters long", "\(length - EntryID.longest) too many")
   }
 
   private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {

@@ -45,14 +45,16 @@ extension RuleCatalog {
         at: place, words(defect, place, key, context), fixes: fixes(defect, place, context))
     })
 
-  private static func words(_ defect: ValueDefect, _ place: Occurrence, _ key: String, _ context: RuleContext) -> Words {
+  private static func words(_ defect: ValueDefect, _ place: Occurrence, _ key: String, _ context: RuleContext) -> Words
+  {
     switch defect {
     case .notOneOf(let words, let suggestion, let isCertain):
       unknownWord(place, key, words, suggestion ?? usualWord(for: place, context), isCertain: isCertain, context)
     case .version:
       Words(
         "there is no version `\(context.shown(place))` of this language", caption: "not a version",
-        help: "write `version: \(DeclarationReader.languageVersion)`; a file for a later version needs a later smtpconf")
+        help: "write `version: \(DeclarationReader.languageVersion)`; a file for a later version needs a later smtpconf"
+      )
     case .empty: empty(key)
     case .emptyMapping:
       Words(
@@ -72,7 +74,8 @@ extension RuleCatalog {
   }
 
   private static func unknownWord(
-    _ place: Occurrence, _ key: String, _ words: [String], _ suggestion: String?, isCertain: Bool, _ context: RuleContext
+    _ place: Occurrence, _ key: String, _ words: [String], _ suggestion: String?, isCertain: Bool,
+    _ context: RuleContext
   ) -> Words {
     Words(
       "`\(key)` cannot be `\(context.shown(place))`",
@@ -110,7 +113,8 @@ extension RuleCatalog {
       default: "write a value, or leave the key out"
       }
     let isItem = key == ScopeKey.servers.rawValue
-    return Words(isItem ? "an entry of `servers` is empty" : "`\(key)` is empty", caption: "nothing stands here", help: help)
+    return Words(
+      isItem ? "an entry of `servers` is empty" : "`\(key)` is empty", caption: "nothing stands here", help: help)
   }
 
   private static func control(
@@ -119,7 +123,8 @@ extension RuleCatalog {
     let isBlock = context.tree.style(of: place.node).isBlock
     let help =
       switch scalar {
-      case "\n" where isBlock: "a block of text ends in a line break; `|-` or `>-` leaves it out, and so does a single line"
+      case "\n" where isBlock:
+        "a block of text ends in a line break; `|-` or `>-` leaves it out, and so does a single line"
       case "\t", "\n", "\r": "remove it; in double quotes `\\t`, `\\n` and `\\r` are such characters too"
       default: "remove it: it is invisible, and no field of the product takes it"
       }

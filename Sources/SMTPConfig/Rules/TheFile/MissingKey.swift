@@ -65,10 +65,14 @@ extension RuleCatalog {
         help: "write `{ env: NAME }` for an environment variable or `{ file: PATH }` for a file")
     default:
       Words(
-        "the document has no \(keys.listed("and no"))", caption: keys.count == 1 ? "a key is missing" : "keys are missing",
-        help: keys.compactMap { helpOfDocument[$0] }.joined(separator: "; "))
+        "the document has \(keys.map { "no `\($0)`" }.joined(separator: ", "))",
+        caption: keys.count == 1 ? "a key is missing" : "keys are missing",
+        help: keys.count == 1 ? helpOfDocument[keys[0]] : leastDocument)
     }
   }
+
+  private static let leastDocument =
+    "the least there is: `version: 1`, one server under `servers`, and `global` or `sites` to say who uses it"
 
   private static let helpOfDocument = [
     "version": "`version: 1` says which version of this language the file is written in",
@@ -81,10 +85,11 @@ extension RuleCatalog {
     let bytes = context.tree.source.bytes
     let start = context.tree.span(of: key.node).start
     guard keys == ["version"], key.use == nil, start < bytes.count else { return [] }
-    let indentation = bytes[..<start].reversed().prefix { $0 == UInt8(ascii: " ") }.count
-    let lineStart = start - indentation
-    let isFirst = lineStart == context.tree.source.textStart
-    guard isFirst || bytes[lineStart - 1] == UInt8(ascii: "\n"), isBlockMapping(context) else { return [] }
+    let textStart = context.tree.source.textStart
+    let lineStart = bytes[textStart..<start].lastIndex { $0 != UInt8(ascii: " ") }.map { $0 + 1 } ?? textStart
+    let indentation = start - lineStart
+    let beginsLine = lineStart == textStart || bytes[lineStart - 1] == UInt8(ascii: "\n")
+    guard beginsLine, isBlockMapping(context) else { return [] }
     let lineEnd = lineStart >= 2 && bytes[lineStart - 2] == UInt8(ascii: "\r") ? "\r\n" : "\n"
     let line = "version: \(DeclarationReader.languageVersion)" + lineEnd + String(repeating: " ", count: indentation)
     return [Fix("add the version", [TextEdit(ByteSpan(start, start), line)])]

@@ -55,7 +55,8 @@ extension RuleCatalog {
 
   private static let second = Words(
     "a second document begins here", caption: "nothing from here on was read",
-    help: "`---` separates documents, and a file holds one: remove the line to join both, or move the rest to a file of its "
+    help:
+      "`---` separates documents, and a file holds one: remove the line to join both, or move the rest to a file of its "
       + "own")
 
   private static let empty = Words(

@@ -84,7 +84,7 @@ extension SyntaxWords {
 
 extension SyntaxWords {
   private static let conflict = Words(
-    "this seems to be the mark of a merge conflict", caption: "a conflict that is not resolved",
+    "a merge conflict seems to be left in this file", caption: "between the two versions",
     help: "keep one of the two versions, and remove the lines `<<<<<<<`, `=======` and `>>>>>>>`")
 
   private static func misplacedColon(_ scene: SyntaxScene) -> Words {
@@ -96,7 +96,8 @@ extension SyntaxWords {
     if scene.isBelowValue {
       return Words(
         "this line is indented below a key that has a value already", caption: "too far to the right",
-        help: "begin it in the same column as the key above; or take the value above away, if this is to stand below it")
+        help: "begin it in the same column as the key above; or take the value above away, if this is to stand below it"
+      )
     }
     return Words(
       "a key cannot stand here, because the line above is no `key: value`", caption: "not expected here",
@@ -137,7 +138,9 @@ extension SyntaxWords {
     if scene.lastBefore == "\"" || scene.lastBefore == "'" {
       return Words(
         "text stands behind the closing quote", caption: "nothing may follow a quote",
-        help: "put all of it into the quotes; a `'` inside single quotes is written `''`, a `\"` inside double quotes `\\\"`")
+        help:
+          "put all of it into the quotes; a `'` inside single quotes is written `''`, a `\"` inside double quotes `\\\"`"
+      )
     }
     return Words(
       scene.isAtStartOfLine ? "the indentation of this line fits none above" : "a key was expected here",
@@ -158,7 +161,8 @@ extension SyntaxWords {
 
   private static func missingName(_ scene: SyntaxScene) -> Words {
     let sign = scene.before.last.map(String.init) ?? ""
-    let (what, use) = sign == "&" ? ("an anchor", "marks a value to be repeated") : ("an alias", "repeats a marked value")
+    let (what, use) =
+      sign == "&" ? ("an anchor", "marks a value to be repeated") : ("an alias", "repeats a marked value")
     return Words(
       "`\(sign)` begins \(what), and its name is missing", caption: "a name was expected",
       help: "`\(sign)name` \(use); if the `\(sign)` belongs to the text, write the text in quotes")
@@ -185,7 +189,8 @@ extension SyntaxWords {
     "found a tab character where an indentation space is expected": tabInIndentation,
     "found unknown escape character": Words(
       "this backslash begins an escape that does not exist", caption: "no such escape",
-      help: "in double quotes a backslash is written `\\\\`; in single quotes, as in `'C:\\mail'`, it stands for itself"),
+      help: "in double quotes a backslash is written `\\\\`; in single quotes, as in `'C:\\mail'`, it stands for itself"
+    ),
     "did not find expected hexdecimal number": Words(
       "`\\x`, `\\u` and `\\U` in double quotes ask for hexadecimal digits", caption: "not a hexadecimal digit",
       help: "if the backslash belongs to the text, write it `\\\\`, or write the text in single quotes: `'C:\\users'`"),
@@ -208,9 +213,11 @@ extension SyntaxWords {
     "did not find URI escaped octet": badTag,
     "did not find expected whitespace or line break": badTag,
     "found incompatible YAML document": Words(
-      "this YAML version is not known", caption: "1.1 or 1.2", help: "remove the line: a configuration needs no directive"),
+      "this YAML version is not known", caption: "1.1 or 1.2",
+      help: "remove the line: a configuration needs no directive"),
     "found duplicate %YAML directive": Words(
-      "the YAML version is given twice", caption: "given again", help: "remove both: a configuration needs no directive"),
+      "the YAML version is given twice", caption: "given again", help: "remove both: a configuration needs no directive"
+    ),
     "found duplicate %TAG directive": Words(
       "this tag handle is given twice", caption: "given again", help: "remove both: a configuration needs no directive"),
     "found unknown directive name": badDirective,

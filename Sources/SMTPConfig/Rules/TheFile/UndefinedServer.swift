@@ -37,7 +37,7 @@ extension RuleCatalog {
     let names = known.prefix(RuleContext.mostListed).map { context.shown($0) }
     let more = known.count > names.count
     let list = more ? names.map { "`\($0)`" }.joined(separator: ", ") + " and more" : names.listed("and")
-    return "declared below `servers`: \(list)"
+    return "a server is named by its id below `servers`, and there are: \(list)"
   }
 
   /// Ids that differ in case alone do not exist, so a reference that does can mean one server only.

@@ -76,7 +76,9 @@ extension RuleCatalog {
 
   /// A repair only where the key can hardly have meant another: it differs in case alone, or in one letter, or in two
   /// of a longer word, and is no other name, for which another kind of value may be usual.
-  private static func renaming(_ key: Occurrence, _ text: String, to suggestion: String, _ context: RuleContext) -> [Fix] {
+  private static func renaming(_ key: Occurrence, _ text: String, to suggestion: String, _ context: RuleContext)
+    -> [Fix]
+  {
     let distance = text.unicodeScalars.count < 6 ? 1 : 2
     guard otherNames[suggestion]?.contains(text.lowercased()) != true,
       Suggestion.distance(text, suggestion, atMost: distance) != nil
@@ -98,10 +100,14 @@ extension RuleCatalog {
     if let home = home(of: text) { return "`\(text)` is a key of \(home): is the indentation right?" }
     if text.hasPrefix("x-") { return "keys that begin with `x-` are free for your own use at the top level only" }
     let lowered = text.lowercased()
-    if let suggestion, otherNames[suggestion]?.contains(lowered) == true, let hint = hint(lowered, suggestion, container) {
+    if let suggestion, otherNames[suggestion]?.contains(lowered) == true,
+      let hint = hint(lowered, suggestion, container)
+    {
       return hint
     }
-    return "\(container.description) takes \(container.keys.listed("and"))"
+    let isSameButCase = suggestion.map { Suggestion.distance(text, $0, atMost: 0) != nil } ?? false
+    let reason = isSameButCase ? "upper and lower case count in keys; " : ""
+    return reason + "\(container.description) takes \(container.keys.listed("and"))"
   }
 
   /// Where a key of the language belongs that stands in the wrong mapping.

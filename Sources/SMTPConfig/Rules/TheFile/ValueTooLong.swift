@@ -26,6 +26,7 @@ extension RuleCatalog {
       let counting = isASCII ? "" : "; UTF-16 code units are counted, of which an emoji takes two"
       context.report(
         at: place, "`\(key)` is \(length) characters long, and the product takes \(limit)",
-        caption: "\(length - limit) too many", help: "the product's field holds \(limit)" + counting)
+        caption: "\(length - limit) too many",
+        help: "shorten it: the product keeps it in a field of \(limit)" + counting)
     })
 }

@@ -84,6 +84,7 @@ extension WrongValue {
 
   private var caption: String {
     switch found {
+    case _ where expected == .boolean: meantBoolean.map { "write `\($0)`" } ?? "neither of them"
     case .mapping: "a mapping"
     case .list: "a list"
     case .nothing: "a value is missing"
@@ -120,7 +121,7 @@ extension WrongValue {
     return switch expected {
     case .boolean: helpForBoolean
     case .string, .serverOrNull, .password: helpForString
-    case .word(let words): "`\(RuleContext.shortened(key))` is one of these words: \(words.listed())"
+    case .word: "write one of these words as it stands here, capital letters included"
     case .integer: "the version is a plain whole number: `version: \(DeclarationReader.languageVersion)`"
     case .list: helpForList
     case .mapping: helpForMapping
@@ -140,7 +141,9 @@ extension WrongValue {
     if let boolean = meantBoolean, let text, text.lowercased() != boolean {
       return "YAML 1.2 knows `true` and `false` only; `yes`, `no`, `on` and `off` were booleans in YAML 1.1"
     }
-    if let boolean = meantBoolean { return "write it in lower case and without quotes: `\(boolean)`; quotes make it a string" }
+    if let boolean = meantBoolean {
+      return "write it in lower case and without quotes: `\(boolean)`; quotes make it a string"
+    }
     return "write `true` or `false`; nothing else is a boolean in YAML 1.2"
   }
 
@@ -148,11 +151,15 @@ extension WrongValue {
     switch (expected, found) {
     case _ where key == ServerKey.serverName.rawValue:
       "host and port are one string: `serverName: smtp.example.com:587`"
+    case _ where key == PasswordKey.env.rawValue: "name the environment variable that holds the password"
+    case _ where key == PasswordKey.file.rawValue: "name the file that holds the password, by its absolute path"
     case (_, .null): "leave the key out for no value at all; a string that reads `null` needs quotes"
-    case (_, .number): "without quotes YAML reads a number, and a leading zero would be lost; in quotes every digit is kept"
+    case (_, .number):
+      "without quotes YAML reads a number, and a leading zero would be lost; in quotes every digit is kept"
     case (_, .boolean): "without quotes YAML reads a boolean; in quotes it is a string"
     case (.serverOrNull, .list): "one server can be the default; put the others into `servers`"
-    case (.string, .mapping) where isItem: "name the server by its id alone: `- primary`; its settings stand in its declaration"
+    case (.string, .mapping) where isItem:
+      "name the server by its id alone: `- primary`; its settings stand in its declaration"
     case (.password, _): "a password kept elsewhere is written `{ env: NAME }` or `{ file: PATH }`"
     default: "write one text here, in quotes if need be"
     }
@@ -167,11 +174,15 @@ extension WrongValue {
   private var helpForMapping: String {
     if let hint = hintForMissingColon { return hint }
     switch key {
-    case "": return "the file begins with the key `version`, and `servers`, `global` and `sites` stand in the same column"
+    case "":
+      return "the file begins with the key `version`, and `servers`, `global` and `sites` stand in the same column"
     case RootKey.servers.rawValue:
-      return "each server stands below `servers` under an id of its own: `servers: { primary: { serverName: smtp.example.com } }`"
-    case RootKey.global.rawValue: return "below `global` stand `defaultServer` and `servers`: `global: { defaultServer: primary }`"
-    case RootKey.sites.rawValue: return "each site stands below `sites` under its name: `sites: { shop: { servers: [primary] } }`"
+      return
+        "each server stands below `servers` under an id of its own: `servers: { primary: { serverName: smtp.example.com } }`"
+    case RootKey.global.rawValue:
+      return "below `global` stand `defaultServer` and `servers`: `global: { defaultServer: primary }`"
+    case RootKey.sites.rawValue:
+      return "each site stands below `sites` under its name: `sites: { shop: { servers: [primary] } }`"
     default: return "write its keys below it, further to the right: for a server `serverName: smtp.example.com`"
     }
   }
@@ -180,7 +191,8 @@ extension WrongValue {
   private var hintForMissingColon: String? {
     guard let text, let word = leadingKey else { return nil }
     return text.dropFirst(word.count).first == ":"
-      ? "a space is missing behind the colon: `\(word): value`" : "a colon is missing behind `\(word)`: `\(word): value`"
+      ? "a space is missing behind the colon: `\(word): value`"
+      : "a colon is missing behind `\(word)`: `\(word): value`"
   }
 
   /// The key of the language that the string begins with, where a colon or a space follows it.
@@ -253,7 +265,8 @@ extension WrongValue {
   /// The space behind a key's colon.
   private var space: [Fix] {
     let content = tree.contentSpan(of: place.node)
-    guard let text, let word = leadingKey, text.dropFirst(word.count).first == ":", content == tree.span(of: place.node),
+    guard let text, let word = leadingKey, text.dropFirst(word.count).first == ":",
+      content == tree.span(of: place.node),
       content.length == text.utf8.count
     else { return [] }
     let behind = content.start + word.utf8.count + 1

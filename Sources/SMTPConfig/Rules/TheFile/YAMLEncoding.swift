@@ -43,7 +43,8 @@ extension RuleCatalog {
   private static func otherEncoding(_ name: String) -> Words {
     Words(
       "the file is \(name), not UTF-8", caption: "not UTF-8",
-      help: "save it as UTF-8, or convert it: `iconv -f \(name) -t UTF-8`; Windows PowerShell writes UTF-16 unless told "
+      help:
+        "save it as UTF-8, or convert it: `iconv -f \(name) -t UTF-8`; Windows PowerShell writes UTF-16 unless told "
         + "`-Encoding utf8`")
   }
 

@@ -15,6 +15,7 @@ extension RuleCatalog {
       - nesting: \(YAMLLimits.depth) levels, what an alias stands for included
       - aliases: they may add one million nodes in all, and none may stand inside the value it repeats
       - directives (`%YAML`, `%TAG`): \(YAMLLimits.directives)
+      - the routing table: 20 million places in chains, global servers counted once for each site
       """,
     references: ["YAML 1.2.2, section 3.2.2.2 and 7.1"],
     bad: [deepExample, deepAliasExample, recursiveExample, expansionExample, directivesExample],
@@ -38,6 +39,7 @@ extension RuleCatalog {
       case .memory: context.report(at: context.startOfText, memory)
       case .depth(let span): context.report(at: span, depth)
       case .directives(let span): context.report(at: span, directives)
+      case .tableRows(let key): context.report(at: Occurrence(key), tableRows)
       case .aliasExpansion(let span): context.report(at: span, expansion)
       case .aliasDepth(let span, let anchor):
         context.report(at: span, aliasDepth, labels: [context.label(anchor, "what it stands for")])
@@ -56,11 +58,16 @@ extension RuleCatalog {
 
   private static let depth = Words(
     "mappings and lists are nested more than \(YAMLLimits.depth) levels deep",
-    caption: "level \(YAMLLimits.depth + 1) opens here", help: "this language needs five levels; was a bracket repeated?")
+    caption: "level \(YAMLLimits.depth + 1) opens here",
+    help: "this language needs five levels; was a bracket repeated?")
 
   private static let directives = Words(
     "more than \(YAMLLimits.directives) directives stand before the document", caption: "one too many",
     help: "lines that begin with `%` are directives to a YAML reader; this language needs none")
+
+  private static let tableRows = Words(
+    "the chains of all sites have more than 20 million places", caption: "the limit is passed with this site",
+    help: "each server listed in `global` stands in the chain of every site; list there only what all of them need")
 
   private static let expansion = Words(
     "the aliases of this file add more than a million nodes", caption: "the limit is passed here",

@@ -63,7 +63,9 @@ extension RuleCatalog {
     let words = Words(
       "no value above is marked `\(context.isSecret(span) ? FileReport.mask : "&" + RuleContext.shortened(name))`",
       caption: "an alias to nothing",
-      help: "`*name` repeats the value that `&name` marks further up; if the `*` belongs to the text, write the text in quotes")
+      help:
+        "`*name` repeats the value that `&name` marks further up; if the `*` belongs to the text, write the text in quotes"
+    )
     // The text behind a password's key may be the password, though it was read as an alias or an anchor.
     guard !context.isSecret(span), let nearest = Suggestion.nearest(to: name, among: known),
       !context.isAnchorInSecret(nearest)

@@ -33,7 +33,10 @@ extension RuleCatalog {
         defaultServer: relay
       """,
     ],
-    good: [.server("username: mailer\npassword: { env: SMTP_PASSWORD }"), .server("username: !!str 0123\npassword: { file: /run/secrets/smtp }")],
+    good: [
+      .server("username: mailer\npassword: { env: SMTP_PASSWORD }"),
+      .server("username: !!str 0123\npassword: { file: /run/secrets/smtp }"),
+    ],
     check: .yaml { problem, context in
       guard case .unknownTag(let text, let span, let node) = problem else { return }
       context.report(
@@ -44,11 +47,13 @@ extension RuleCatalog {
   private static func help(_ tag: String, isSecret: Bool, isAlone: Bool) -> String {
     // What is behind a password's key may be the password: no advice that depends on what it is.
     if isSecret {
-      return "a password kept elsewhere is written `{ env: NAME }` or `{ file: PATH }`; a text that begins with `!` needs quotes"
+      return
+        "a password kept elsewhere is written `{ env: NAME }` or `{ file: PATH }`; a text that begins with `!` needs quotes"
     }
     if tag == "!!merge" { return "a plain `<<` merges without any tag" }
     if tag.hasPrefix("!!") || tag.hasPrefix("!<") {
-      return "known are `!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!seq` and `!!map`; nothing in this language needs one"
+      return
+        "known are `!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!seq` and `!!map`; nothing in this language needs one"
     }
     if isAlone { return "if the `!` belongs to the text, write the text in quotes" }
     return "tags of other programs replace nothing here: write the value itself; if the `!` belongs to it, in quotes"
