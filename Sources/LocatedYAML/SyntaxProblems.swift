@@ -1,0 +1,70 @@
+import SourceText
+
+extension TreeBuilder {
+  /// Where more directives begin than may stand before the document.
+  func directiveBeyondLimit() -> ByteSpan? {
+    let bytes = tree.source.bytes
+    var count = 0
+    var lineStart = tree.source.textStart
+    while lineStart < bytes.count {
+      let lineEnd =
+        bytes[lineStart...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? bytes.count
+      let first = bytes[lineStart..<lineEnd].first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+      switch first {
+      case UInt8(ascii: "%"): count += 1
+      case nil, UInt8(ascii: "#"): break
+      default: return nil
+      }
+      if count > YAMLLimits.directives { return ByteSpan(lineStart, lineEnd) }
+      lineStart = lineEnd + 1
+    }
+    return nil
+  }
+
+  /// What libyaml could not read, as precisely as can be told.
+  func problem(from failure: EventParser.Failure, _ cursor: inout MarkCursor) -> YAMLProblem {
+    if failure.isOutOfMemory { return .limit(.memory) }
+    let mark = cursor.offset(ofCharacter: failure.mark)
+    let contextStart = cursor.offset(ofCharacter: failure.contextMark)
+    if failure.context == "while scanning a quoted scalar",
+      failure.problem == "found unexpected end of stream" || failure.problem == "found unexpected document indicator"
+    {
+      return .syntax(SyntaxProblem(kind: .unclosedQuote, span: ByteSpan(contextStart, contextStart + 1)))
+    }
+    if let innermost = open.last.map({ tree.nodes[$0.index] }), innermost.flags.contains(.isFlow),
+      hasNothingButCommentsBehind(mark)
+    {
+      let bracket = tree.contentStart(of: NodeID(open[open.count - 1].index))
+      let kind: SyntaxProblem.Kind = innermost.kind == .sequence ? .unclosedBracket : .unclosedBrace
+      return .syntax(SyntaxProblem(kind: kind, span: ByteSpan(bracket, bracket + 1)))
+    }
+    let context = failure.context.map { message in
+      SyntaxProblem.Context(message: message, span: characterSpan(at: contextStart))
+    }
+    return .syntax(SyntaxProblem(kind: .other(failure.problem), span: characterSpan(at: mark), context: context))
+  }
+
+  private func hasNothingButCommentsBehind(_ offset: Int) -> Bool {
+    let bytes = tree.source.bytes
+    var offset = offset
+    while offset < bytes.count {
+      switch bytes[offset] {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): offset += 1
+      case UInt8(ascii: "#"):
+        offset = bytes[offset...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? bytes.count
+      default: return false
+      }
+    }
+    return true
+  }
+
+  /// The character at an offset; nothing at the end of a line or of the text.
+  private func characterSpan(at offset: Int) -> ByteSpan {
+    let bytes = tree.source.bytes
+    guard offset < bytes.count, bytes[offset] != UInt8(ascii: "\n"), bytes[offset] != UInt8(ascii: "\r") else {
+      return ByteSpan(min(offset, bytes.count), min(offset, bytes.count))
+    }
+    let end = bytes[(offset + 1)...].firstIndex { !$0.isUTF8Continuation } ?? bytes.count
+    return ByteSpan(offset, end)
+  }
+}

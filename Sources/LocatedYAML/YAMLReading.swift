@@ -1,0 +1,20 @@
+package import SourceText
+
+/// A text as far as it could be read, and everything that is wrong with it as YAML.
+package struct YAMLReading: Sendable {
+  /// The nodes that were read; all of them where ``YAMLTree/isComplete`` says so.
+  package var tree: YAMLTree
+  /// What is wrong, in the order in which it was found.
+  package var problems: [YAMLProblem]
+
+  /// Reads one YAML document.
+  ///
+  /// A wrong tag or alias does not end the reading: its node is marked as faulty, and the rest is read as if nothing had
+  /// been.
+  package init(_ source: SourceFile) {
+    var builder = TreeBuilder(source)
+    builder.read()
+    tree = builder.tree
+    problems = builder.problems
+  }
+}

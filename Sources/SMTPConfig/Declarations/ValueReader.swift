@@ -1,0 +1,148 @@
+import Diagnostics
+import LocatedYAML
+import SourceText
+
+/// Reads mappings and scalars as what a key takes, and reports the one thing that is wrong with each that is not.
+struct ValueReader {
+  let tree: YAMLTree
+  let report: (DeclarationProblem) -> Void
+
+  func occurrence(_ written: NodeID) -> Occurrence {
+    let resolved = tree.resolve(written)
+    return Occurrence(resolved, use: written == resolved ? nil : written)
+  }
+
+  func entries(of mapping: Occurrence) -> MappingEntries {
+    MappingEntries(of: mapping, in: tree, report: report)
+  }
+
+  /// Whether nothing, or an explicit null, stands there: behind a key that takes a collection an empty one.
+  func isNothing(_ node: NodeID) -> Bool {
+    tree.shape(of: node) == .scalar && tree.value(of: node) == .null
+  }
+
+  /// The value as a mapping, which nothing is as well; nil where it is something else.
+  func mapping(_ value: Occurrence, orReport key: String) -> Occurrence? {
+    guard !tree.isFaulty(value.node) else { return nil }
+    if tree.shape(of: value.node) == .mapping || isNothing(value.node) { return value }
+    report(.wrongType(value, key: key, expected: .mapping))
+    return nil
+  }
+
+  func string(_ entry: MappingEntry, key: String, expected: ExpectedType) -> NodeID? {
+    string(entry.value, key: key, expected: expected)
+  }
+
+  /// The value as a string; nil where it is something else.
+  func string(_ value: Occurrence, key: String, expected: ExpectedType) -> NodeID? {
+    guard !tree.isFaulty(value.node) else { return nil }
+    if tree.shape(of: value.node) == .scalar, tree.value(of: value.node) == .string { return value.node }
+    report(.wrongType(value, key: key, expected: expected))
+    return nil
+  }
+
+  func readText(
+    _ entry: MappingEntry, key: String, limit: Int?, expected: ExpectedType = .string
+  ) -> NodeID? {
+    text(entry.value, key: key, limit: limit, expected: expected)
+  }
+
+  /// The value as a string that is not empty, not too long and free of control characters.
+  func text(_ value: Occurrence, key: String, limit: Int?, expected: ExpectedType) -> NodeID? {
+    guard let node = string(value, key: key, expected: expected) else { return nil }
+    if isSimple(node, limit: limit) { return node }
+    let text = tree.text(of: node)
+    if text.isEmpty {
+      report(.invalidValue(value, key: key, .empty))
+      return nil
+    }
+    if let limit, !isShortEnough(text, value, key: key, limit: limit) { return nil }
+    guard let control = text.unicodeScalars.first(where: \.isControl) else { return node }
+    report(.invalidValue(value, key: key, .controlCharacter(control)))
+    return nil
+  }
+
+  /// Whether a text is printable ASCII within the limit, as nearly all are.
+  func isSimple(_ node: NodeID, limit: Int?) -> Bool {
+    tree.withText(of: node) { text in
+      !text.isEmpty && text.count <= limit ?? .max && text.allSatisfy { (0x20..<0x7F).contains($0) }
+    }
+  }
+
+  /// Lengths are counted as the product's database counts them: in UTF-16 code units.
+  func isShortEnough(_ text: String, _ value: Occurrence, key: String, limit: Int) -> Bool {
+    guard text.utf8.count > limit else { return true }
+    let length = text.utf16.count
+    if length > limit { report(.valueTooLong(value, key: key, length: length, limit: limit)) }
+    return length <= limit
+  }
+
+  func readBoolean(_ entry: MappingEntry, key: ServerKey) -> Bool? {
+    guard !tree.isFaulty(entry.value.node) else { return nil }
+    if tree.shape(of: entry.value.node) == .scalar, case .boolean(let value) = tree.value(of: entry.value.node) {
+      return value
+    }
+    report(.wrongType(entry.value, key: key.rawValue, expected: .boolean))
+    return nil
+  }
+
+  func readWord<Word: RawRepresentable<String> & CaseIterable>(
+    _ type: Word.Type, _ entry: MappingEntry, key: ServerKey
+  ) -> Word? {
+    let words = Word.allCases.map(\.rawValue)
+    guard let node = string(entry, key: key.rawValue, expected: .word(words)) else { return nil }
+    let text = tree.text(of: node)
+    if let word = Word(rawValue: text), Array(word.rawValue.utf8) == Array(text.utf8) { return word }
+    if text.isEmpty {
+      report(.invalidValue(entry.value, key: key.rawValue, .empty))
+    } else if let control = text.unicodeScalars.first(where: \.isControl) {
+      report(.invalidValue(entry.value, key: key.rawValue, .controlCharacter(control)))
+    } else {
+      let sameButCase = words.first { $0.lowercased() == text.lowercased() }
+      let suggestion = sameButCase ?? Suggestion.nearest(to: text, among: words)
+      report(
+        .invalidValue(
+          entry.value, key: key.rawValue, .notOneOf(words, suggestion: suggestion, isCertain: sameButCase != nil)))
+    }
+    return nil
+  }
+
+  // MARK: Keys
+
+  func knownKeys<Key: DeclarationKey>(
+    _ type: Key.Type, _ entries: MappingEntries, in container: Container,
+    refusing isRefused: (UnsafeBufferPointer<UInt8>) -> Bool = { _ in true }
+  ) -> KnownKeys<Key> {
+    var known = KnownKeys<Key>()
+    var unknown: [MappingEntry] = []
+    for entry in entries.list {
+      let key: Key? = tree.withText(of: entry.key.node) { Key.named($0) }
+      if let key {
+        known.take(entry, as: key)
+      } else if tree.withText(of: entry.key.node, isRefused) {
+        unknown.append(entry)
+      }
+    }
+    var suggested = KeySet<Key>()
+    for entry in unknown { reportUnknownKey(entry, in: container, &known, &suggested) }
+    return known
+  }
+
+  private func reportUnknownKey<Key: DeclarationKey>(
+    _ entry: MappingEntry, in container: Container, _ known: inout KnownKeys<Key>, _ suggested: inout KeySet<Key>
+  ) {
+    let text = tree.text(of: entry.key.node)
+    known.hasUnknown = true
+    for key in Key.meant(by: text) { known.doubt(key) }
+    let suggestion = Key.suggestion(for: text)
+    let isFree = suggestion.map { known[$0] == nil && !suggested.contains($0) } ?? false
+    if let suggestion { suggested.insert(suggestion) }
+    report(.unknownKey(entry.key, in: container, suggestion: suggestion?.rawValue, isFree: isFree))
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether the scalar is a control character (Unicode general category Cc).
+  var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
+  var isTabOrLineEnd: Bool { self == "\t" || self == "\n" || self == "\r" }
+}
