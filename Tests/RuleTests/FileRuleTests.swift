@@ -1,8 +1,9 @@
 import Diagnostics
-import LocatedYAML
+@testable import LocatedYAML
 import SourceText
 import Testing
 
+@testable import LocatedYAML
 @testable import SMTPConfig
 
 /// What the examples of the rules about the file leave open: secrets, repairs in odd places, limits too large to try.
@@ -140,7 +141,7 @@ struct FileRuleTests {
 
   @Test("Limits that no test can reach have their words", arguments: [LimitProblem.sourceSize, .memory])
   func limits(problem: LimitProblem) throws {
-    let finding = try #require(try report(.limit(problem), in: "\u{FEFF}version: 1"))
+    let finding = try #require(report(.limit(problem), in: "\u{FEFF}version: 1"))
     #expect(finding.span == ByteSpan(3, 3))
     #expect(!finding.message.isEmpty && !finding.caption.isEmpty && finding.help != nil)
   }
@@ -149,13 +150,13 @@ struct FileRuleTests {
   func unknownPhrase() throws {
     let place = SyntaxProblem.Context(message: "while doing something", span: ByteSpan(0, 1))
     let problem = SyntaxProblem(kind: .other("found a new phrase"), span: ByteSpan(3, 4), context: place)
-    let finding = try #require(try report(.syntax(problem), in: "version: 1"))
+    let finding = try #require(report(.syntax(problem), in: "version: 1"))
     #expect(finding.message == "the text is not YAML: found a new phrase")
     #expect(finding.labels == [Label(ByteSpan(0, 1), "while doing something")])
   }
 
   /// What the rules make of a problem that no text of bearable size has.
-  private func report(_ problem: YAMLProblem, in text: String) throws -> Diagnostic? {
+  private func report(_ problem: YAMLProblem, in text: String) -> Diagnostic? {
     let tree = YAMLReading(SourceFile(name: "example.yaml", text: text)).tree
     let findings = Findings(tree, policy: RulePolicy(), limit: 0)
     for check in RuleCatalog.yaml {
