@@ -85,5 +85,6 @@ let package = Package(
       name: "UITests", dependencies: ["smtpconf"],
       exclude: ["Transcripts"], swiftSettings: strict
     ),
+    .testTarget(name: "SMTPConfKitTests", dependencies: ["SMTPConfKit"], swiftSettings: strict),
   ]
 )

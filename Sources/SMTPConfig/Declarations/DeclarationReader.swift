@@ -175,7 +175,8 @@ struct DeclarationReader {
     let known = configuration.servers.prefix(Self.mostCompared).map(\.id)
     let nearest = Suggestion.nearest(to: tree.text(of: node), among: known.lazy.map { tree.text(of: $0.node) })
     let suggestion = nearest.flatMap { nearest in known.first { tree.text(of: $0.node) == nearest } }
-    values.report(.undefinedServer(value, suggestion: suggestion, known: Array(known.prefix(RuleContext.mostListed + 1))))
+    values.report(
+      .undefinedServer(value, suggestion: suggestion, known: Array(known.prefix(RuleContext.mostListed + 1))))
     return nil
   }
 

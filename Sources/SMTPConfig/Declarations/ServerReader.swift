@@ -23,7 +23,9 @@ struct ServerReader {
     server.deliveryMethod = known[.deliveryMethod].map {
       declared($0, values.readWord(DeliveryMethod.self, $0, key: .deliveryMethod))
     }
-    server.username = known[.username].map { declared($0, values.readText($0, key: ServerKey.username.rawValue, limit: 50)) }
+    server.username = known[.username].map {
+      declared($0, values.readText($0, key: ServerKey.username.rawValue, limit: 50))
+    }
     server.password = known[.password].map { declared($0, readPassword($0)) }
     server.useSSL = known[.useSSL].map { declared($0, values.readBoolean($0, key: .useSSL)) }
     server.pickupDirectory = known[.pickupDirectory].map { declared($0, readPickupDirectory($0, of: server)) }
