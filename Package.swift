@@ -66,6 +66,16 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: strict),
+    .testTarget(name: "LocatedYAMLTests", dependencies: ["LocatedYAML", "SourceText"], swiftSettings: strict),
+    .testTarget(
+      name: "SMTPConfigTests", dependencies: ["SMTPConfig", "LocatedYAML", "SourceText", "Diagnostics"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "RoutingTests", dependencies: ["Routing", "SMTPConfig", "SourceText", "Diagnostics"],
+      exclude: ["Fixtures"], swiftSettings: strict
+    ),
     .testTarget(
       name: "FolderAccessTests",
       dependencies: ["FolderAccess", "CFileMetadata"],

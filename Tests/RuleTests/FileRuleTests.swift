@@ -1,5 +1,4 @@
 import Diagnostics
-@testable import LocatedYAML
 import SourceText
 import Testing
 
@@ -86,7 +85,7 @@ struct FileRuleTests {
     let body = "servers:\n  relay: { serverName: smtp.example.com }\nglobal: { servers: [relay] }\n"
     #expect(try fixed(body, "missing-key") == "version: 1\n" + body)
     let windows = "# mail\r\n" + body.replacing("\n", with: "\r\n")
-    #expect(try fixed(windows, "missing-key") == windows.replacing("servers:\r", with: "version: 1\r\nservers:\r"))
+    #expect(try fixed(windows, "missing-key") == windows.replacing("servers:\r\n", with: "version: 1\r\nservers:\r\n"))
     let indented = body.split(separator: "\n").map { "  \($0)\n" }.joined()
     #expect(try fixed(indented, "missing-key") == "  version: 1\n" + indented)
   }

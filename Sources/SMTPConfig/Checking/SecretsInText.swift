@@ -13,17 +13,15 @@ enum SecretsInText {
   static func anchors(in source: SourceFile, _ secrets: [ByteSpan]) -> Set<String> {
     var names = Set<String>()
     for span in secrets {
-      for part in source.bytes[span.range].split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false)
-        .dropFirst()
-      {
-        names.insert(
-          String(
-            decoding: part.prefix {
-              $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
-            }, as: UTF8.self))
-      }
+      let parts = source.bytes[span.range].split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false)
+      for part in parts.dropFirst() { names.insert(String(decoding: part.prefix(while: isPartOfAnchor), as: UTF8.self)) }
     }
     return names
+  }
+
+  /// Whether libyaml takes the byte into the name of an anchor.
+  private static func isPartOfAnchor(_ byte: UInt8) -> Bool {
+    byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
   }
 
   private struct Scanner {

@@ -29,7 +29,9 @@ struct DeclarationReader {
     reportMissingRootKeys(known, isPartial: entries.isPartial, at: root)
     if let version = known[.version] { readVersion(version) }
     if let servers = known[.servers] { readServers(servers) }
-    configuration.knowsGlobal = !known.doubtful.contains(.global) && !entries.isPartial
+    // Without either scope there is nothing to say of the routing but that.
+    let hasScopes = known[.global] != nil || known[.sites] != nil
+    configuration.knowsGlobal = hasScopes && !known.doubtful.contains(.global) && !entries.isPartial
     configuration.knowsAllScopes = configuration.knowsGlobal && !known.doubtful.contains(.sites)
     if let global = known[.global] { readGlobal(global) }
     if let sites = known[.sites] { readSites(sites) }

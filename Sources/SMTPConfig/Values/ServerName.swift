@@ -35,10 +35,12 @@ public struct ServerName: Hashable, Sendable {
     if let scheme = text.firstRange(of: "://") {
       throw .scheme(String(text[..<scheme.lowerBound]), cleaned: cleaned(String(text[scheme.upperBound...])))
     }
-    if let sign = text.lastIndex(of: "@") {
-      throw .userInfo(cleaned: cleaned(String(text[text.index(after: sign)...])))
+    // Scalar by scalar: with a combining character behind it, a sign is another Character.
+    let scalars = text.unicodeScalars
+    if let sign = scalars.lastIndex(of: "@") {
+      throw .userInfo(cleaned: cleaned(String(text[scalars.index(after: sign)...])))
     }
-    if let slash = text.firstIndex(of: "/") { throw .path(cleaned: cleaned(String(text[..<slash]))) }
+    if let slash = scalars.firstIndex(of: "/") { throw .path(cleaned: cleaned(String(text[..<slash]))) }
     if let scalar = text.unicodeScalars.first(where: { !$0.isASCII }) { throw .nonASCII(scalar) }
   }
 
@@ -47,8 +49,8 @@ public struct ServerName: Hashable, Sendable {
   private static func cleaned(_ text: String) -> String? {
     var text = Substring(text)
     if let scheme = text.firstRange(of: "://") { text = text[scheme.upperBound...] }
-    if let sign = text.lastIndex(of: "@") { text = text[text.index(after: sign)...] }
-    if let slash = text.firstIndex(of: "/") { text = text[..<slash] }
+    if let sign = text.unicodeScalars.lastIndex(of: "@") { text = text[text.unicodeScalars.index(after: sign)...] }
+    if let slash = text.unicodeScalars.firstIndex(of: "/") { text = text[..<slash] }
     return (try? ServerName(String(text))) == nil ? nil : String(text)
   }
 
@@ -246,12 +248,15 @@ extension Substring.UTF8View {
 }
 
 extension StringProtocol {
-  /// The first place of a short ASCII text.
+  /// The first place of a short ASCII text, scalar by scalar.
   fileprivate func firstRange(of text: String) -> Range<Index>? {
+    let scalars = unicodeScalars
     var start = startIndex
     while start < endIndex {
-      if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
-      start = index(after: start)
+      if scalars[start...].starts(with: text.unicodeScalars) {
+        return start..<scalars.index(start, offsetBy: text.unicodeScalars.count)
+      }
+      start = scalars.index(after: start)
     }
     return nil
   }
