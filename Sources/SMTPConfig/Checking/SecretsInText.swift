@@ -14,7 +14,9 @@ enum SecretsInText {
     var names = Set<String>()
     for span in secrets {
       let parts = source.bytes[span.range].split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false)
-      for part in parts.dropFirst() { names.insert(String(decoding: part.prefix(while: isPartOfAnchor), as: UTF8.self)) }
+      for part in parts.dropFirst() {
+        names.insert(String(decoding: part.prefix(while: isPartOfAnchor), as: UTF8.self))
+      }
     }
     return names
   }

@@ -100,8 +100,10 @@ struct MappingEntries {
       list.append(entry)
       return
     }
-    // A key of another mapping is overridden; one of the same mapping stands there twice.
-    guard list[earlier].owner == entry.owner else { return }
+    // A key of another mapping is overridden; one of the same mapping stands there twice, unless it is the same entry,
+    // which two merges on the way have brought.
+    let isSameMapping = list[earlier].owner == entry.owner
+    guard isSameMapping, list[earlier].writtenValue != entry.writtenValue else { return }
     report(.duplicateKey(entry.key, first: list[earlier].key))
     duplicates.append(entry)
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 @testable import SMTPConfig
@@ -42,14 +43,17 @@ struct FollowUpTests {
 
   @Test("Where a merge into `servers` is wrong, no reference is called undefined, and nothing missing")
   func serversPartial() {
-    expect("version: 1\nservers:\n  <<: x\n  a:\n    serverName: h\nglobal:\n  defaultServer: relay\n", ["wrong-type 3"])
+    expect(
+      "version: 1\nservers:\n  <<: x\n  a:\n    serverName: h\nglobal:\n  defaultServer: relay\n", ["wrong-type 3"])
     expect("version: 1\nservers:\n  relay:\n    <<: x\nglobal:\n  defaultServer: relay\n", ["wrong-type 4"])
   }
 
   @Test("Where one server is wrong, references to it are right")
   func oneServerWrong() {
     expect("version: 1\nservers:\n  relay: [h]\nglobal:\n  defaultServer: relay\n", ["wrong-type 3"])
-    expect("version: 1\nservers:\n  relay: h\nsites:\n  shop:\n    servers: [relay]\nglobal:\n  defaultServer: relay\n", ["wrong-type 3"])
+    expect(
+      "version: 1\nservers:\n  relay: h\nsites:\n  shop:\n    servers: [relay]\nglobal:\n  defaultServer: relay\n",
+      ["wrong-type 3"])
   }
 
   @Test("Where an id is wrong, references to it are right")
@@ -63,7 +67,8 @@ struct FollowUpTests {
     "Where `deliveryMethod` is invalid, no rule about delivery speaks",
     arguments: [
       "deliveryMethod: Carrier", "deliveryMethod: Carrier\nusername: mailer", "deliveryMethod: Carrier\nuseSSL: true",
-      "deliveryMethod: Carrier\npickupDirectory: relative", "deliveryMethod: Carrier\npickupDirectory: /var/spool/pickup",
+      "deliveryMethod: Carrier\npickupDirectory: relative",
+      "deliveryMethod: Carrier\npickupDirectory: /var/spool/pickup",
       "deliveryMethod: Carrier\nserverName: h:465", "deliveryMethod: Carrier\npassword: { env: X }",
       "deliveryMethod: pickupDirectory\nusername: mailer\nuseSSL: true",
     ])
@@ -79,26 +84,30 @@ struct FollowUpTests {
     expect(Document.server("deliveryMetod: PickupDirectory\nusername: mailer"), ["unknown-key 4"])
   }
 
-  @Test("Where a pickup server has what is for Network only, each such key is told once and none of the advice")
+  @Test("Where a pickup server has what is for Network only, that is told once and none of the advice")
   func pickupWithNetworkKeys() {
     expect(
       Document.server(
-        "deliveryMethod: PickupDirectory\npickupDirectory: /x\nserverName: 10.0.0.1:465\nuseSSL: true\nusername: mailer\npassword: { env: X }"),
-      ["ssl-needs-network 7", "credentials-need-network 8", "credentials-need-network 9"] + ["default-server-not-network 11"])
+        "deliveryMethod: PickupDirectory\npickupDirectory: /x\nserverName: 10.0.0.1:465\nuseSSL: true\nusername: mailer\npassword: { env: X }"
+      ),
+      ["ssl-needs-network 7", "credentials-need-network 8", "default-server-not-network 11"])
   }
 
   @Test("A literal password is told whatever the delivery method is")
   func passwordIsForm() {
     expect(
       Document.server("deliveryMethod: PickupDirectory\npickupDirectory: /x\nusername: mailer\npassword: hunter2"),
-      ["credentials-need-network 6", "credentials-need-network 7", "plaintext-password 7", "default-server-not-network 9"])
+      ["credentials-need-network 6", "plaintext-password 7", "default-server-not-network 9"])
   }
 
   // MARK: Missing and unknown keys
 
   @Test(
     "Where an unknown key may have meant one, that one is not called missing",
-    arguments: ["host: h", "servername: h", "ServerName: h", "srverName: h", "hostname: h", "port: 25", "address: h", "smarthost: h"])
+    arguments: [
+      "host: h", "servername: h", "ServerName: h", "srverName: h", "hostname: h", "port: 25", "address: h",
+      "smarthost: h",
+    ])
   func serverNameMisspelt(line: String) {
     expect(Document.server(line), ["unknown-key 4"])
   }
@@ -112,7 +121,8 @@ struct FollowUpTests {
   func rootKeyMisspelt() {
     expect("verson: 1\nservers:\n  relay:\n    serverName: h\nglobal:\n  defaultServer: relay\n", ["unknown-key 1"])
     expect("version: 1\nservers:\n  relay:\n    serverName: h\nglobl:\n  defaultServer: relay\n", ["unknown-key 5"])
-    expect("version: 1\nservers:\n  relay:\n    serverName: h\nsite:\n  shop:\n    servers: [relay]\n", ["unknown-key 5"])
+    expect(
+      "version: 1\nservers:\n  relay:\n    serverName: h\nsite:\n  shop:\n    servers: [relay]\n", ["unknown-key 5"])
   }
 
   @Test("Where an unknown key may have meant the folder, it is not called required")
@@ -145,13 +155,16 @@ struct FollowUpTests {
 
   @Test("No rule speaks over a value that has its own error")
   func ownError() {
-    expect(Document.server("serverName: h:\nuseSSL: true"), ["port-invalid 4"])
-    expect(Document.server("serverName: h:587\nuseSSL: maybe\nusername: mailer\npassword: { env: X }"), ["wrong-type 5"])
+    expect(Document.server("serverName: \"h:\"\nuseSSL: true"), ["port-invalid 4"])
+    expect(
+      Document.server("serverName: h:587\nuseSSL: maybe\nusername: mailer\npassword: { env: X }"), ["wrong-type 5"])
     expect(Document.server("serverName: h\nusername: ''\npassword: { env: X }"), ["invalid-value 5"])
     expect(Document.server("serverName: h\nusername: mailer\npassword: ''"), ["invalid-value 6"])
     expect(Document.server("serverName: h\nusername: mailer\npassword: 1234"), ["wrong-type 6"])
     expect(Document.server("serverName: h\nusername: mailer\npassword: {}"), ["missing-key 6"])
-    expect(Document.server("deliveryMethod: PickupDirectory\npickupDirectory: ''"), ["invalid-value 5", "default-server-not-network 7"])
+    expect(
+      Document.server("deliveryMethod: PickupDirectory\npickupDirectory: ''"),
+      ["invalid-value 5", "default-server-not-network 7"])
     expect(Document.server("serverName: h\nenabled: yes"), ["wrong-type 5"])
     expect(Document.server("serverName: h\npriority: high"), ["invalid-value 5"])
     expect(Document.server("serverName: !!int h"), ["wrong-type 4"])
@@ -186,25 +199,31 @@ struct FollowUpTests {
 
   @Test("A scope with an undefined or invalid entry has no findings about its routing")
   func faultySite() {
-    expect(Document.scopes("global:\n  servers: [one, two]\nsites:\n  shop:\n    defaultServer: nine"), ["undefined-server 11"])
+    expect(
+      Document.scopes("global:\n  servers: [one, two]\nsites:\n  shop:\n    defaultServer: nine"),
+      ["undefined-server 11"])
     expect(
       Document.scopes("global:\n  defaultServer: one\nsites:\n  shop:\n    defaultServer: null\n    servers: [nine]\n"),
       ["undefined-server 12"])
     expect(Document.scopes("global:\n  servers: [one, two]\nsites:\n  shop:\n    servers: one"), ["wrong-type 11"])
-    expect(Document.scopes("global:\n  servers: [one, two]\nsites:\n  shop:\n    servers: [one, one, 3]"), ["wrong-type 11"])
+    expect(
+      Document.scopes("global:\n  servers: [one, two]\nsites:\n  shop:\n    servers: [one, one, 3]"), ["wrong-type 11"])
     expect(Document.scopes("global:\n  servers: [one, two]\nsites:\n  shop: [one]"), ["wrong-type 10"])
   }
 
   @Test("An unknown key in a scope makes it invalid for routing")
   func unknownKeyInSite() {
     expect(
-      Document.scopes("global:\n  servers: [one, two]\nsites:\n  shop:\n    colour: red\n    servers: [one, one]"), ["unknown-key 11"])
+      Document.scopes("global:\n  servers: [one, two]\nsites:\n  shop:\n    colour: red\n    servers: [one, one]"),
+      ["unknown-key 11"])
   }
 
   @Test("Where the global scope has a wrong entry, no site has findings about its routing either")
   func faultyGlobal() {
     expect(
-      Document.scopes("global:\n  defaultServer: nine\nsites:\n  shop:\n    defaultServer: null\n  corporate:\n    servers: [one, one]"),
+      Document.scopes(
+        "global:\n  defaultServer: nine\nsites:\n  shop:\n    defaultServer: null\n  corporate:\n    servers: [one, one]"
+      ),
       ["undefined-server 8"])
     expect(Document.scopes("global:\n  unknown: [one]\nsites:\n  shop:\n    defaultServer: null"), ["unknown-key 8"])
     expect(Document.scopes("globale: {}\nsites:\n  shop:\n    defaultServer: null"), ["unknown-key 7"])
@@ -213,28 +232,35 @@ struct FollowUpTests {
   @Test("`unused-server` is silent while any scope is invalid")
   func unusedServer() {
     expect(Document.scopes("global:\n  defaultServer: one"), ["unused-server 5"])
-    expect(Document.scopes("global:\n  defaultServer: one\nsites:\n  shop:\n    servers: [one.]"), ["undefined-server 11"])
+    expect(
+      Document.scopes("global:\n  defaultServer: one\nsites:\n  shop:\n    servers: [one.]"), ["undefined-server 11"])
     expect(Document.scopes("global:\n  defaultServer: one\nsites: []"), ["wrong-type 9"])
   }
 
   @Test("A wrong `enabled` leaves open whether a chain is empty")
   func unknownEnabled() {
     expect(
-      "version: 1\nservers:\n  one:\n    serverName: h\n    enabled: 0\nglobal:\n  defaultServer: one\nsites:\n  shop: {}\n", ["wrong-type 5"])
+      "version: 1\nservers:\n  one:\n    serverName: h\n    enabled: 0\nglobal:\n  defaultServer: one\nsites:\n  shop: {}\n",
+      ["wrong-type 5"])
   }
 
   // MARK: The file
 
-  @Test("Where reading fails, nothing but that is told", arguments: [
-    ("version: 1\nservers: [\n", "yaml-syntax 2"), ("version: \"1\nservers: {}\n", "yaml-syntax 1"), ("version: 1\n\tservers: 1\n", "yaml-syntax 2"),
-    ("version: 2\nfoo: \u{7}\n", "yaml-encoding 2"), ("", "multiple-documents 1"), ("# x\n", "multiple-documents 1"),
-    ("version: &v [*v]\n", "yaml-limit 1"),
-  ])
+  @Test(
+    "Where reading fails, nothing but that is told",
+    arguments: [
+      ("version: 1\nservers: [\n", "yaml-syntax 2"), ("version: \"1\nservers: {}\n", "yaml-syntax 1"),
+      ("version: 1\n\tservers: 1\n", "yaml-syntax 2"),
+      ("version: 2\nfoo: \u{7}\n", "yaml-encoding 2"), ("", "multiple-documents 1"), ("# x\n", "multiple-documents 1"),
+      ("version: &v [*v]\n", "yaml-limit 1"),
+    ])
   func unreadable(text: String, finding: String) {
     expect(text, [finding])
   }
 
-  @Test("A document that is no mapping is one wrong type", arguments: ["[version, 1]\n", "version 1\n", "- version: 1\n", "1\n"])
+  @Test(
+    "A document that is no mapping is one wrong type",
+    arguments: ["[version, 1]\n", "version 1\n", "- version: 1\n", "1\n"])
   func rootIsNoMapping(text: String) {
     expect(text, ["wrong-type 1"])
   }

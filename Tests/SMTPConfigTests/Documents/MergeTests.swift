@@ -5,7 +5,9 @@ import Testing
 @Suite("Merge keys")
 struct MergeTests {
   /// The priorities of the servers of a document whose server `relay` has the given lines, and before it some anchors.
-  private func relay(_ anchors: String, _ lines: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> Server {
+  private func relay(_ anchors: String, _ lines: String, sourceLocation: SourceLocation = #_sourceLocation) throws
+    -> Server
+  {
     let checked = check(anchors + "\n" + Document.server(lines))
     #expect(checked.findings == [], sourceLocation: sourceLocation)
     return try #require(checked.configuration?.servers.first, sourceLocation: sourceLocation)
@@ -31,14 +33,18 @@ struct MergeTests {
     #expect(host(server) == "low.example.com")
   }
 
-  @Test("Own keys win, wherever the merge key stands", arguments: ["priority: Normal\n<<: *low", "<<: *low\npriority: Normal"])
+  @Test(
+    "Own keys win, wherever the merge key stands",
+    arguments: ["priority: Normal\n<<: *low", "<<: *low\npriority: Normal"])
   func ownKeysWin(lines: String) throws {
     let server = try relay(Self.anchors, lines)
     #expect(server.priority == .normal)
     #expect(host(server) == "low.example.com")
   }
 
-  @Test("Of a list the earlier mapping wins", arguments: [("[*low, *high]", Priority.low), ("[*high, *low]", .high), ("[*high]", .high)])
+  @Test(
+    "Of a list the earlier mapping wins",
+    arguments: [("[*low, *high]", Priority.low), ("[*high, *low]", .high), ("[*high]", .high)])
   func earlierWins(list: String, priority: Priority) throws {
     #expect(try relay(Self.anchors, "<<: \(list)").priority == priority)
   }
@@ -60,6 +66,13 @@ struct MergeTests {
     #expect(server.priority == .normal)
     #expect(host(server) == "high.example.com")
     #expect(host(try relay(anchors, "<<: [*low, *mixed]")) == "low.example.com")
+  }
+
+  @Test("A mapping that two merges bring is no duplicate of itself")
+  func diamond() throws {
+    let anchors = "x-base: &base { priority: Low }\nx-a: &a { <<: *base }\nx-b: &b { <<: *base, serverName: h }"
+    #expect(try relay(anchors, "<<: [*a, *b]").priority == .low)
+    #expect(try relay(anchors, "<<: [*base, *base]\nserverName: h").priority == .low)
   }
 
   @Test("Mappings merge everywhere: the document, the servers, scopes and passwords")
@@ -104,9 +117,11 @@ struct MergeTests {
     #expect(check(Self.anchors + "\n" + Document.server("serverName: h\n\(key): *high")).findings == ["unknown-key 11"])
   }
 
-  @Test("Anything but a mapping or a list of mappings is the wrong type", arguments: [
-    "<<: x", "<<:", "<<: ~", "<<: 1", "<<: [x]", "<<: [[]]", "<<: [{ priority: High }, null]",
-  ])
+  @Test(
+    "Anything but a mapping or a list of mappings is the wrong type",
+    arguments: [
+      "<<: x", "<<:", "<<: ~", "<<: 1", "<<: [x]", "<<: [[]]", "<<: [{ priority: High }, null]",
+    ])
   func wrong(line: String) {
     #expect(check(Document.server("serverName: h\n\(line)")).findings == ["wrong-type 5"])
   }

@@ -1,4 +1,5 @@
 import Diagnostics
+import SourceText
 import Testing
 
 @testable import SMTPConfig
@@ -34,8 +35,8 @@ struct OrderAndLimitTests {
       """
     #expect(
       check(text).findings == [
-        "pickup-directory-required 3", "credentials-need-network 4", "plaintext-password 4", "credentials-need-network 6",
-        "port-invalid 7", "undefined-server 9",
+        "pickup-directory-required 3", "plaintext-password 4", "credentials-need-network 6", "port-invalid 7",
+        "undefined-server 9",
       ])
   }
 

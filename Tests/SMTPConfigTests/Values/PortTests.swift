@@ -22,6 +22,9 @@ struct PortTests {
   func foreign() {
     let foreign = (1...UInt16.max).filter { Port($0)?.foreignProtocol != nil }
     #expect(foreign == [80, 110, 143, 443, 993, 995])
-    #expect(foreign.compactMap { Port($0)?.foreignProtocol } == ["HTTP", "POP3", "IMAP", "HTTPS", "IMAP over TLS", "POP3 over TLS"])
+    #expect(
+      foreign.compactMap { Port($0)?.foreignProtocol } == [
+        "HTTP", "POP3", "IMAP", "HTTPS", "IMAP over TLS", "POP3 over TLS",
+      ])
   }
 }

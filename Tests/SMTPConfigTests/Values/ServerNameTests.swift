@@ -72,7 +72,8 @@ struct ServerNameTests {
     Good("[1:2:3:4:5:6:7:8]", "1:2:3:4:5:6:7:8"),
   ]
 
-  @Test("A DNS name comes in lower case and without its trailing dot; port 25 unless it is in the name", arguments: names)
+  @Test(
+    "A DNS name comes in lower case and without its trailing dot; port 25 unless it is in the name", arguments: names)
   func name(_ example: Good) throws {
     let name = try ServerName(example.text)
     #expect(name.host == .name(example.host))
@@ -94,195 +95,222 @@ struct ServerNameTests {
     #expect(throws: example.defect, sourceLocation: sourceLocation) { try ServerName(example.text) }
   }
 
-  @Test("White space anywhere, of whatever kind", arguments: [
-    Bad(" smtp.example.com", .whitespace(cleaned: "smtp.example.com")),
-    Bad("smtp.example.com ", .whitespace(cleaned: "smtp.example.com")),
-    Bad("h:25\n", .whitespace(cleaned: "h:25")),
-    Bad("h\t:25", .whitespace(cleaned: "h:25")),
-    Bad("h\r\n", .whitespace(cleaned: "h")),
-    Bad("\u{A0}h", .whitespace(cleaned: "h")),
-    Bad("h\u{2028}", .whitespace(cleaned: "h")),
-    Bad("h\u{85}", .whitespace(cleaned: "h")),
-    Bad("h\u{3000}", .whitespace(cleaned: "h")),
-    Bad(" ", .whitespace(cleaned: nil)),
-    Bad(" smtp://h/ ", .whitespace(cleaned: "h")),
-    Bad(" größer", .whitespace(cleaned: nil)),
-    Bad(" h:0", .whitespace(cleaned: nil)),
-  ])
+  @Test(
+    "White space anywhere, of whatever kind",
+    arguments: [
+      Bad(" smtp.example.com", .whitespace(cleaned: "smtp.example.com")),
+      Bad("smtp.example.com ", .whitespace(cleaned: "smtp.example.com")),
+      Bad("h:25\n", .whitespace(cleaned: "h:25")),
+      Bad("h\t:25", .whitespace(cleaned: "h:25")),
+      Bad("h\r\n", .whitespace(cleaned: "h")),
+      Bad("\u{A0}h", .whitespace(cleaned: "h")),
+      Bad("h\u{2028}", .whitespace(cleaned: "h")),
+      Bad("h\u{85}", .whitespace(cleaned: "h")),
+      Bad("h\u{3000}", .whitespace(cleaned: "h")),
+      Bad(" ", .whitespace(cleaned: nil)),
+      Bad(" smtp://h/ ", .whitespace(cleaned: "h")),
+      Bad(" größer", .whitespace(cleaned: nil)),
+      Bad(" h:0", .whitespace(cleaned: nil)),
+    ])
   func whitespace(_ example: Bad) { expectDefect(example) }
 
-  @Test("A scheme", arguments: [
-    Bad("smtp://h", .scheme("smtp", cleaned: "h")),
-    Bad("smtps://smtp.example.com:465", .scheme("smtps", cleaned: "smtp.example.com:465")),
-    Bad("http://h/", .scheme("http", cleaned: "h")),
-    Bad("smtp://user:word@h:25/path", .scheme("smtp", cleaned: "h:25")),
-    Bad("://h", .scheme("", cleaned: "h")),
-    Bad("smtp://", .scheme("smtp", cleaned: nil)),
-    Bad("smtp://größer", .scheme("smtp", cleaned: nil)),
-    Bad("smtp://[::1]:25", .scheme("smtp", cleaned: "[::1]:25")),
-    Bad("smtp://::1", .scheme("smtp", cleaned: nil)),
-  ])
+  @Test(
+    "A scheme",
+    arguments: [
+      Bad("smtp://h", .scheme("smtp", cleaned: "h")),
+      Bad("smtps://smtp.example.com:465", .scheme("smtps", cleaned: "smtp.example.com:465")),
+      Bad("http://h/", .scheme("http", cleaned: "h")),
+      Bad("smtp://user:word@h:25/path", .scheme("smtp", cleaned: "h:25")),
+      Bad("://h", .scheme("", cleaned: "h")),
+      Bad("smtp://", .scheme("smtp", cleaned: nil)),
+      Bad("smtp://größer", .scheme("smtp", cleaned: nil)),
+      Bad("smtp://[::1]:25", .scheme("smtp", cleaned: "[::1]:25")),
+      Bad("smtp://::1", .scheme("smtp", cleaned: nil)),
+    ])
   func scheme(_ example: Bad) { expectDefect(example) }
 
-  @Test("A user before an @", arguments: [
-    Bad("user@h", .userInfo(cleaned: "h")),
-    Bad("user:word@h:25", .userInfo(cleaned: "h:25")),
-    Bad("a@b@h", .userInfo(cleaned: "h")),
-    Bad("@h", .userInfo(cleaned: "h")),
-    Bad("user@", .userInfo(cleaned: nil)),
-    Bad("user@h/path", .userInfo(cleaned: "h")),
-    Bad("us/er@h", .userInfo(cleaned: "h")),
-    Bad("ü@h", .userInfo(cleaned: "h")),
-  ])
+  @Test(
+    "A user before an @",
+    arguments: [
+      Bad("user@h", .userInfo(cleaned: "h")),
+      Bad("user:word@h:25", .userInfo(cleaned: "h:25")),
+      Bad("a@b@h", .userInfo(cleaned: "h")),
+      Bad("@h", .userInfo(cleaned: "h")),
+      Bad("user@", .userInfo(cleaned: nil)),
+      Bad("user@h/path", .userInfo(cleaned: "h")),
+      Bad("us/er@h", .userInfo(cleaned: "h")),
+      Bad("ü@h", .userInfo(cleaned: "h")),
+    ])
   func user(_ example: Bad) { expectDefect(example) }
 
-  @Test("A path", arguments: [
-    Bad("h/", .path(cleaned: "h")),
-    Bad("h:25/inbox", .path(cleaned: "h:25")),
-    Bad("/h", .path(cleaned: nil)),
-    Bad("h:0/x", .path(cleaned: nil)),
-    Bad("[::1]:25/x", .path(cleaned: "[::1]:25")),
-    Bad("h/ü", .path(cleaned: "h")),
-    Bad("smtp:/h", .path(cleaned: nil)),
-  ])
+  @Test(
+    "A path",
+    arguments: [
+      Bad("h/", .path(cleaned: "h")),
+      Bad("h:25/inbox", .path(cleaned: "h:25")),
+      Bad("/h", .path(cleaned: nil)),
+      Bad("h:0/x", .path(cleaned: nil)),
+      Bad("[::1]:25/x", .path(cleaned: "[::1]:25")),
+      Bad("h/ü", .path(cleaned: "h")),
+      Bad("smtp:/h", .path(cleaned: nil)),
+    ])
   func path(_ example: Bad) { expectDefect(example) }
 
-  @Test("A character outside of ASCII", arguments: [
-    Bad("größer.example", .nonASCII("ö")),
-    Bad("日本.example:25", .nonASCII("日")),
-    Bad("h:２５", .nonASCII("２")),
-    Bad("e\u{301}.example", .nonASCII("\u{301}")),
-    Bad("h\u{200B}", .nonASCII("\u{200B}")),
-    Bad("[::1]\u{301}", .nonASCII("\u{301}")),
-    Bad("h。example", .nonASCII("。")),
-  ])
+  @Test(
+    "A character outside of ASCII",
+    arguments: [
+      Bad("größer.example", .nonASCII("ö")),
+      Bad("日本.example:25", .nonASCII("日")),
+      Bad("h:２５", .nonASCII("２")),
+      Bad("e\u{301}.example", .nonASCII("\u{301}")),
+      Bad("h\u{200B}", .nonASCII("\u{200B}")),
+      Bad("[::1]\u{301}", .nonASCII("\u{301}")),
+      Bad("h。example", .nonASCII("。")),
+    ])
   func nonASCII(_ example: Bad) { expectDefect(example) }
 
-  @Test("Brackets that do not hold one IPv6 address", arguments: [
-    Bad("[::1", .host(.misplacedBracket)),
-    Bad("::1]", .host(.misplacedBracket)),
-    Bad("h[::1]", .host(.misplacedBracket)),
-    Bad("]::1[", .host(.misplacedBracket)),
-    Bad("[]", .host(.notIPv6(""))),
-    Bad("[h]", .host(.notIPv6("h"))),
-    Bad("[10.0.0.1]", .host(.notIPv6("10.0.0.1"))),
-    Bad("[:::]", .host(.notIPv6(":::"))),
-    Bad("[12345::]", .host(.notIPv6("12345::"))),
-    Bad("[[::1]]", .host(.notIPv6("[::1"))),
-    Bad("[::1]25", .host(.textBehindBracket)),
-    Bad("[::1]x", .host(.textBehindBracket)),
-    Bad("[::1]]", .host(.textBehindBracket)),
-    Bad("[fe80::1%eth0]", .host(.zone)),
-    Bad("[fe80::1%25eth0]:25", .host(.zone)),
-  ])
+  @Test(
+    "Brackets that do not hold one IPv6 address",
+    arguments: [
+      Bad("[::1", .host(.misplacedBracket)),
+      Bad("::1]", .host(.misplacedBracket)),
+      Bad("h[::1]", .host(.misplacedBracket)),
+      Bad("]::1[", .host(.misplacedBracket)),
+      Bad("[]", .host(.notIPv6(""))),
+      Bad("[h]", .host(.notIPv6("h"))),
+      Bad("[10.0.0.1]", .host(.notIPv6("10.0.0.1"))),
+      Bad("[:::]", .host(.notIPv6(":::"))),
+      Bad("[12345::]", .host(.notIPv6("12345::"))),
+      Bad("[[::1]]", .host(.notIPv6("[::1"))),
+      Bad("[::1]25", .host(.textBehindBracket)),
+      Bad("[::1]x", .host(.textBehindBracket)),
+      Bad("[::1]]", .host(.textBehindBracket)),
+      Bad("[fe80::1%eth0]", .host(.zone)),
+      Bad("[fe80::1%25eth0]:25", .host(.zone)),
+    ])
   func brackets(_ example: Bad) { expectDefect(example) }
 
-  @Test("An IPv6 address without brackets, with the same in brackets: the last colon is a port's only where it must be", arguments: [
-    Bad("::1", .unbracketedIPv6(bracketed: "[::1]")),
-    Bad("::", .unbracketedIPv6(bracketed: "[::]")),
-    Bad("2001:db8::1", .unbracketedIPv6(bracketed: "[2001:db8::1]")),
-    Bad("2001:db8::1:25", .unbracketedIPv6(bracketed: "[2001:db8::1:25]")),
-    Bad("1:2:3:4:5:6:7:8", .unbracketedIPv6(bracketed: "[1:2:3:4:5:6:7:8]")),
-    Bad("1:2:3:4:5:6:7:8:25", .unbracketedIPv6(bracketed: "[1:2:3:4:5:6:7:8]:25")),
-    Bad("::ffff:10.0.0.1", .unbracketedIPv6(bracketed: "[::ffff:10.0.0.1]")),
-    Bad("::ffff:10.0.0.1:25", .unbracketedIPv6(bracketed: "[::ffff:10.0.0.1]:25")),
-    Bad("FE80::1", .unbracketedIPv6(bracketed: "[FE80::1]")),
-  ])
+  @Test(
+    "An IPv6 address without brackets, with the same in brackets: the last colon is a port's only where it must be",
+    arguments: [
+      Bad("::1", .unbracketedIPv6(bracketed: "[::1]")),
+      Bad("::", .unbracketedIPv6(bracketed: "[::]")),
+      Bad("2001:db8::1", .unbracketedIPv6(bracketed: "[2001:db8::1]")),
+      Bad("2001:db8::1:25", .unbracketedIPv6(bracketed: "[2001:db8::1:25]")),
+      Bad("1:2:3:4:5:6:7:8", .unbracketedIPv6(bracketed: "[1:2:3:4:5:6:7:8]")),
+      Bad("1:2:3:4:5:6:7:8:25", .unbracketedIPv6(bracketed: "[1:2:3:4:5:6:7:8]:25")),
+      Bad("::ffff:10.0.0.1", .unbracketedIPv6(bracketed: "[::ffff:10.0.0.1]")),
+      Bad("::ffff:10.0.0.1:25", .unbracketedIPv6(bracketed: "[::ffff:10.0.0.1]:25")),
+      Bad("FE80::1", .unbracketedIPv6(bracketed: "[FE80::1]")),
+    ])
   func unbracketed(_ example: Bad) { expectDefect(example) }
 
-  @Test("A host that is none", arguments: [
-    Bad("", .empty),
-    Bad(":25", .host(.missing)),
-    Bad(":", .host(.missing)),
-    Bad(".", .host(.emptyLabel)),
-    Bad("a..b", .host(.emptyLabel)),
-    Bad(".a", .host(.emptyLabel)),
-    Bad("a..", .host(.emptyLabel)),
-    Bad(label63 + "a", .host(.labelTooLong(label63 + "a"))),
-    Bad("a." + label63 + "a.b:25", .host(.labelTooLong(label63 + "a"))),
-    Bad("-a", .host(.hyphenAtEnd("-a"))),
-    Bad("a-.example", .host(.hyphenAtEnd("a-"))),
-    Bad("a.-.example", .host(.hyphenAtEnd("-"))),
-    Bad(name253 + "b", .host(.nameTooLong)),
-    Bad("c" + name253 + ".", .host(.nameTooLong)),
-    Bad("a,b", .host(.character(","))),
-    Bad("a;b", .host(.character(";"))),
-    Bad("*.example.com", .host(.character("*"))),
-    Bad("a\\b", .host(.character("\\"))),
-    Bad("\"h\"", .host(.character("\""))),
-    Bad("h?x", .host(.character("?"))),
-    Bad("a+b", .host(.character("+"))),
-    Bad("a%b", .host(.character("%"))),
-  ])
+  @Test(
+    "A host that is none",
+    arguments: [
+      Bad("", .empty),
+      Bad(":25", .host(.missing)),
+      Bad(":", .host(.missing)),
+      Bad(".", .host(.emptyLabel)),
+      Bad("a..b", .host(.emptyLabel)),
+      Bad(".a", .host(.emptyLabel)),
+      Bad("a..", .host(.emptyLabel)),
+      Bad(label63 + "a", .host(.labelTooLong(label63 + "a"))),
+      Bad("a." + label63 + "a.b:25", .host(.labelTooLong(label63 + "a"))),
+      Bad("-a", .host(.hyphenAtEnd("-a"))),
+      Bad("a-.example", .host(.hyphenAtEnd("a-"))),
+      Bad("a.-.example", .host(.hyphenAtEnd("-"))),
+      Bad(name253 + "b", .host(.nameTooLong)),
+      Bad("c" + name253 + ".", .host(.nameTooLong)),
+      Bad("a,b", .host(.character(","))),
+      Bad("a;b", .host(.character(";"))),
+      Bad("*.example.com", .host(.character("*"))),
+      Bad("a\\b", .host(.character("\\"))),
+      Bad("\"h\"", .host(.character("\""))),
+      Bad("h?x", .host(.character("?"))),
+      Bad("a+b", .host(.character("+"))),
+      Bad("a%b", .host(.character("%"))),
+    ])
   func host(_ example: Bad) { expectDefect(example) }
 
-  @Test("A name that ends in a number must be an IPv4 address", arguments: [
-    Bad("10.0.0", .host(.notIPv4("10.0.0"))),
-    Bad("10.0.0.256", .host(.notIPv4("10.0.0.256"))),
-    Bad("010.0.0.1", .host(.notIPv4("010.0.0.1"))),
-    Bad("10.0.0.01", .host(.notIPv4("10.0.0.01"))),
-    Bad("10.0.0.1.", .host(.notIPv4("10.0.0.1."))),
-    Bad("1.2.3.4.5:25", .host(.notIPv4("1.2.3.4.5"))),
-    Bad("1", .host(.notIPv4("1"))),
-    Bad("smtp.1", .host(.notIPv4("smtp.1"))),
-    Bad("0x7f.1", .host(.notIPv4("0x7f.1"))),
-    Bad("1..2", .host(.notIPv4("1..2"))),
-    Bad("4294967295", .host(.notIPv4("4294967295"))),
-    Bad("1000.0.0.1", .host(.notIPv4("1000.0.0.1"))),
-  ])
+  @Test(
+    "A name that ends in a number must be an IPv4 address",
+    arguments: [
+      Bad("10.0.0", .host(.notIPv4("10.0.0"))),
+      Bad("10.0.0.256", .host(.notIPv4("10.0.0.256"))),
+      Bad("010.0.0.1", .host(.notIPv4("010.0.0.1"))),
+      Bad("10.0.0.01", .host(.notIPv4("10.0.0.01"))),
+      Bad("10.0.0.1.", .host(.notIPv4("10.0.0.1."))),
+      Bad("1.2.3.4.5:25", .host(.notIPv4("1.2.3.4.5"))),
+      Bad("1", .host(.notIPv4("1"))),
+      Bad("smtp.1", .host(.notIPv4("smtp.1"))),
+      Bad("0x7f.1", .host(.notIPv4("0x7f.1"))),
+      Bad("1..2", .host(.notIPv4("1..2"))),
+      Bad("4294967295", .host(.notIPv4("4294967295"))),
+      Bad("1000.0.0.1", .host(.notIPv4("1000.0.0.1"))),
+    ])
   func ipv4(_ example: Bad) { expectDefect(example) }
 
-  @Test("A port that is none", arguments: [
-    Bad("h:", .port(.missing)),
-    Bad("[::1]:", .port(.missing)),
-    Bad("h:abc", .port(.notANumber)),
-    Bad("h:25x", .port(.notANumber)),
-    Bad("h:0x19", .port(.notANumber)),
-    Bad("h:2.5", .port(.notANumber)),
-    Bad("h:25,26", .port(.notANumber)),
-    Bad("h:0", .port(.zero)),
-    Bad("h:000", .port(.zero)),
-    Bad("h:025", .port(.leadingZero)),
-    Bad("h:070000", .port(.leadingZero)),
-    Bad("h:+25", .port(.signed)),
-    Bad("h:-25", .port(.signed)),
-    Bad("h:+", .port(.signed)),
-    Bad("h:587:", .port(.severalColons)),
-    Bad("h:25:25", .port(.severalColons)),
-    Bad("h::25", .port(.severalColons)),
-    Bad("[::1]:25:25", .port(.severalColons)),
-    Bad("h:65536", .port(.outOfRange)),
-    Bad("h:70000", .port(.outOfRange)),
-    Bad("h:99999999999999999999999999", .port(.outOfRange)),
-    Bad("10.0.0.1:", .port(.missing)),
-  ])
+  @Test(
+    "A port that is none",
+    arguments: [
+      Bad("h:", .port(.missing)),
+      Bad("[::1]:", .port(.missing)),
+      Bad("h:abc", .port(.notANumber)),
+      Bad("h:25x", .port(.notANumber)),
+      Bad("h:0x19", .port(.notANumber)),
+      Bad("h:2.5", .port(.notANumber)),
+      Bad("h:25,26", .port(.notANumber)),
+      Bad("h:0", .port(.zero)),
+      Bad("h:000", .port(.zero)),
+      Bad("h:025", .port(.leadingZero)),
+      Bad("h:070000", .port(.leadingZero)),
+      Bad("h:+25", .port(.signed)),
+      Bad("h:-25", .port(.signed)),
+      Bad("h:+", .port(.signed)),
+      Bad("h:587:", .port(.severalColons)),
+      Bad("h:25:25", .port(.severalColons)),
+      Bad("h::25", .port(.severalColons)),
+      Bad("[::1]:25:25", .port(.severalColons)),
+      Bad("h:65536", .port(.outOfRange)),
+      Bad("h:70000", .port(.outOfRange)),
+      Bad("h:99999999999999999999999999", .port(.outOfRange)),
+      Bad("10.0.0.1:", .port(.missing)),
+    ])
   func port(_ example: Bad) { expectDefect(example) }
 
-  @Test("Of several defects the first counts: white space, scheme, @, path, non-ASCII, brackets, colons, host, port", arguments: [
-    Bad("smtp://u@ö/[:: -a:0", .whitespace(cleaned: nil)),
-    Bad("smtp://u@ö/[::-a:0", .scheme("smtp", cleaned: nil)),
-    Bad("u@ö/[::-a:0", .userInfo(cleaned: nil)),
-    Bad("ö/[::-a:0", .path(cleaned: nil)),
-    Bad("ö[::-a:0", .nonASCII("ö")),
-    Bad("[::-a:0", .host(.misplacedBracket)),
-    Bad("-a:1:0", .port(.severalColons)),
-    Bad("-a:0", .host(.hyphenAtEnd("-a"))),
-  ])
+  @Test(
+    "Of several defects the first counts: white space, scheme, @, path, non-ASCII, brackets, colons, host, port",
+    arguments: [
+      Bad("smtp://u@ö/[:: -a:0", .whitespace(cleaned: nil)),
+      Bad("smtp://u@ö/[::-a:0", .scheme("smtp", cleaned: nil)),
+      Bad("u@ö/[::-a:0", .userInfo(cleaned: nil)),
+      Bad("ö/[::-a:0", .path(cleaned: nil)),
+      Bad("ö[::-a:0", .nonASCII("ö")),
+      Bad("[::-a:0", .host(.misplacedBracket)),
+      Bad("-a:1:0", .port(.severalColons)),
+      Bad("-a:0", .host(.hyphenAtEnd("-a"))),
+    ])
   func order(_ example: Bad) { expectDefect(example) }
 
-  @Test("A foreign part is found also where a combining character follows its sign", arguments: [
-    Bad("smtp://\u{301}h", .scheme("smtp", cleaned: nil)),
-    Bad("user@\u{301}h", .userInfo(cleaned: nil)),
-    Bad("h/\u{301}", .path(cleaned: "h")),
-  ])
+  @Test(
+    "A foreign part is found also where a combining character follows its sign",
+    arguments: [
+      Bad("smtp://\u{301}h", .scheme("smtp", cleaned: nil)),
+      Bad("user@\u{301}h", .userInfo(cleaned: nil)),
+      Bad("h/\u{301}", .path(cleaned: "h")),
+    ])
   func combining(_ example: Bad) { expectDefect(example) }
 
   @Test("Whatever a defect offers as cleaned is itself a server name", arguments: 0..<200)
   func cleanedIsValid(seed: Int) throws {
     var random = SeededGenerator(seed: seed)
-    let pieces = ["smtp://", "u@", "h", ".", "a-b", ":", "25", "0", "/", " ", "[::1]", "::1", "ö", "-", "\t", "10.0.0.1", "[", "]"]
+    let pieces = [
+      "smtp://", "u@", "h", ".", "a-b", ":", "25", "0", "/", " ", "[::1]", "::1", "ö", "-", "\t", "10.0.0.1", "[", "]",
+    ]
     for _ in 0..<50 {
-      let text = (0..<Int.random(in: 1...6, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+      let text = (0..<Int.random(in: 1...6, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
+        .joined()
       do {
         _ = try ServerName(text)
       } catch .whitespace(let cleaned), .scheme(_, let cleaned), .userInfo(let cleaned), .path(let cleaned) {
@@ -291,12 +319,15 @@ struct ServerNameTests {
     }
   }
 
-  @Test("Loopback: localhost and names below it, 127.0.0.0/8, ::1 and the mapped 127.0.0.0/8", arguments: [
-    ("localhost", true), ("LOCALHOST.", true), ("mail.localhost", true), ("mail.localhost.:25", true), ("127.0.0.1", true),
-    ("127.255.255.255", true), ("[::1]", true), ("[::ffff:127.0.0.1]", true), ("[::ffff:7fff:1]:25", true),
-    ("localhost.example.com", false), ("mylocalhost", false), ("126.255.255.255", false), ("128.0.0.0", false),
-    ("[::2]", false), ("[::]", false), ("[::127.0.0.1]", false), ("[::ffff:128.0.0.1]", false), ("0.0.0.0", false),
-  ])
+  @Test(
+    "Loopback: localhost and names below it, 127.0.0.0/8, ::1 and the mapped 127.0.0.0/8",
+    arguments: [
+      ("localhost", true), ("LOCALHOST.", true), ("mail.localhost", true), ("mail.localhost.:25", true),
+      ("127.0.0.1", true),
+      ("127.255.255.255", true), ("[::1]", true), ("[::ffff:127.0.0.1]", true), ("[::ffff:7fff:1]:25", true),
+      ("localhost.example.com", false), ("mylocalhost", false), ("126.255.255.255", false), ("128.0.0.0", false),
+      ("[::2]", false), ("[::]", false), ("[::127.0.0.1]", false), ("[::ffff:128.0.0.1]", false), ("0.0.0.0", false),
+    ])
   func loopback(text: String, isLoopback: Bool) throws {
     #expect(try ServerName(text).host.isLoopback == isLoopback)
   }

@@ -61,8 +61,6 @@ extension RuleCatalog {
     ],
     check: .server { server, context in
       guard let password = server.password, case .literal? = password.content else { return }
-      // Where the delivery method is wrong, whether there is a login is open; that error comes first.
-      if let method = server.deliveryMethod, method.content == nil { return }
       context.report(
         at: password.value,
         "the password is written in the file: keep it elsewhere, with `{ env: NAME }` or `{ file: /path }`",

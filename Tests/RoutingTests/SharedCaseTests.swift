@@ -1,0 +1,58 @@
+import Diagnostics
+import SMTPConfig
+import SourceText
+import Testing
+
+@testable import Routing
+
+import Foundation
+
+/// The generated configurations that may lie beside the repository, with what is expected of each.
+enum SharedCases {
+  struct Expectation: Decodable {
+    var valid: Bool
+    var table: String?
+    var rule: String?
+    var severity: String?
+    var line: Int?
+    var absent: [String]?
+  }
+
+  static let folder = "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/") + "/shared/cases"
+
+  static let names: [String] = {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let names = files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
+    if names.isEmpty {
+      FileHandle.standardError.write(Data("SKIPPED: the shared cases; there is no \(folder)\n".utf8))
+    }
+    return names
+  }()
+
+  static func read(_ file: String) throws -> Data {
+    try Data(contentsOf: URL(fileURLWithPath: folder + "/" + file))
+  }
+}
+
+@Suite("The shared cases", .enabled(if: !SharedCases.names.isEmpty, "they lie beside the repository, in shared/cases"))
+struct SharedCaseTests {
+  @Test(
+    "Each gives the table, or the rule on the line, that it expects, and no other error", arguments: SharedCases.names)
+  func example(name: String) throws {
+    let expected = try JSONDecoder().decode(SharedCases.Expectation.self, from: SharedCases.read(name + ".json"))
+    let source = SourceFile(name: name, bytes: Array(try SharedCases.read(name + ".smtp.yaml")))
+    let checked = CheckedFile(source)
+    let findings = checked.report.diagnostics
+    if expected.valid {
+      let table = RoutingTable(try #require(checked.configuration, "\(findings)"))
+      #expect(table.text() == expected.table)
+      return
+    }
+    let lines = LineIndex(source)
+    for rule in expected.absent ?? [] { #expect(!findings.contains { $0.rule.text == rule }, "\(rule) fires") }
+    #expect(findings.allSatisfy { $0.severity != .error || $0.rule.text == expected.rule }, "\(findings)")
+    guard let rule = expected.rule else { return }
+    let own = findings.filter { $0.rule.text == rule && $0.severity.rawValue == expected.severity }
+    #expect(own.contains { lines.position(at: $0.span.start).line == expected.line }, "\(findings)")
+  }
+}

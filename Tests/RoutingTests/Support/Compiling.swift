@@ -1,0 +1,23 @@
+import Diagnostics
+import SMTPConfig
+import SourceText
+import Testing
+
+@testable import Routing
+
+/// The routing of a text, with the rules allowed that speak against what is only unwise.
+func table(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> RoutingTable {
+  var options = CheckOptions()
+  for rule in ["plaintext-password", "site-without-servers", "site-servers-all-disabled"] {
+    try options.policy.set(rule, to: .allow)
+  }
+  let checked = CheckedFile(SourceFile(name: "test.yaml", text: text), options: options)
+  let errors = checked.report.diagnostics.filter { $0.severity == .error }
+  #expect(errors.isEmpty, "in:\n\(text)", sourceLocation: sourceLocation)
+  return RoutingTable(try #require(checked.configuration, sourceLocation: sourceLocation))
+}
+
+extension RoutingTable {
+  /// The table as a text.
+  func text(_ layout: TableLayout = .indented) -> String { String(decoding: json(layout), as: UTF8.self) }
+}
