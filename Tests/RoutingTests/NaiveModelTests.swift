@@ -45,12 +45,11 @@ struct NaiveModelTests {
     }
   }
 
-  @Test("All 10 800 configurations of two servers and one site, of which every seventh through YAML")
+  @Test("All 10 800 configurations of two servers and one site")
   func exhaustive() throws {
     var count = 0
     try Self.smallWorlds { model in
-      defer { count += 1 }
-      guard count.isMultiple(of: 7) else { return }
+      count += 1
       let found = try table(model.yaml).text(.compact)
       if found != model.compactJSON { Issue.record("\(model.yaml)\nfound: \(found)\nexpected: \(model.compactJSON)") }
     }

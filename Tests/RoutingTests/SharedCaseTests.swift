@@ -24,7 +24,8 @@ enum SharedCases {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let names = files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
     if names.isEmpty {
-      FileHandle.standardError.write(Data("SKIPPED: the shared cases; there is no \(folder)\n".utf8))
+      let note = Array("SKIPPED: the shared cases; there is no \(folder)\n".utf8)
+      note.withUnsafeBytes { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
     return names
   }()

@@ -69,7 +69,7 @@ struct SecretMap {
       if SecretWords.isSecretKey(resolved, in: tree) {
         if let value { hideAll(of: value, &found, &visited) }
       } else if let value, SecretWords.isServerNameKey(resolved, in: tree) {
-        hideUser(of: tree.resolve(value), anywhere: true, &found)
+        hideUsers(in: value, &found)
       }
     }
   }
@@ -93,10 +93,21 @@ struct SecretMap {
     }
   }
 
-  /// Where a scalar's text is written: the lines of a block are behind the one with its indicator.
+  /// Hides the users in what was given as a server name: in the items as well, where someone wrote a list.
+  private func hideUsers(in value: NodeID, _ found: inout [ByteSpan]) {
+    let node = tree.resolve(value)
+    switch tree.shape(of: node) {
+    case .scalar: hideUser(of: node, anywhere: true, &found)
+    case .sequence: for item in tree.children(of: node) { hideUser(of: tree.resolve(item), anywhere: true, &found) }
+    case .mapping, .alias: break
+    }
+  }
+
+  /// Where a scalar's text is written: the lines of a block are behind the one with its indicator. What reads as an anchor
+  /// or a tag is part of it: it is the start of a password that begins with `&` or `!` where someone forgot the quotes.
   private func textSpan(of node: NodeID) -> ByteSpan {
     let content = tree.contentSpan(of: node)
-    guard tree.shape(of: node) == .scalar, tree.style(of: node).isBlock else { return content }
+    guard tree.shape(of: node) == .scalar, tree.style(of: node).isBlock else { return tree.span(of: node) }
     let bytes = tree.source.bytes[content.range]
     let firstLineEnd = bytes.firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
     return ByteSpan(firstLineEnd ?? content.start, content.end)

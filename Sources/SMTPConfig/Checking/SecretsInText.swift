@@ -30,6 +30,8 @@ enum SecretsInText {
     let bytes: [UInt8]
     var found: [ByteSpan] = []
     private var lineStart: Int
+    /// Whether the line above is `? password`: the value comes behind a colon on a line of its own.
+    private var isBehindExplicitKey = false
 
     init(_ source: SourceFile) {
       bytes = source.bytes
@@ -41,7 +43,7 @@ enum SecretsInText {
       guard lineStart < bytes.count else { return false }
       let end = endOfLine(from: lineStart)
       hideUsers(in: lineStart..<end)
-      if let value = valueOfSecretKey(in: lineStart..<end) {
+      if let value = valueOfExplicitKey(in: lineStart..<end) ?? valueOfSecretKey(in: lineStart..<end) {
         let last = endOfValue(from: value, lineEnd: end)
         found.append(ByteSpan(value, last))
         lineStart = max(start(ofLineBehind: last), start(ofLineBehind: end))
@@ -64,14 +66,42 @@ enum SecretsInText {
     /// Where the text behind the first key begins that looks like a password's.
     private func valueOfSecretKey(in line: Range<Int>) -> Int? {
       for colon in line where bytes[colon] == UInt8(ascii: ":") || bytes[colon] == UInt8(ascii: "=") {
-        let head = bytes[line.lowerBound..<colon]
-        let wordEnd = (head.lastIndex { !isBlank($0) && !isQuote($0) } ?? head.startIndex - 1) + 1
-        let wordStart = (bytes[line.lowerBound..<wordEnd].lastIndex { !isPartOfWord($0) } ?? line.lowerBound - 1) + 1
-        guard wordStart < wordEnd else { continue }
-        guard bytes[wordStart..<wordEnd].withUnsafeBufferPointer(SecretWords.isSecret) else { continue }
+        guard endsInSecretKey(line.lowerBound..<colon) else { continue }
         return bytes[(colon + 1)..<line.upperBound].firstIndex { !isBlank($0) } ?? line.upperBound
       }
       return nil
+    }
+
+    /// Where the value begins of a `? password` on a line above.
+    private mutating func valueOfExplicitKey(in line: Range<Int>) -> Int? {
+      guard let first = bytes[line].firstIndex(where: { !isBlank($0) }) else { return nil }
+      if bytes[first] == UInt8(ascii: "#") { return nil }
+      let isValue = isBehindExplicitKey && bytes[first] == UInt8(ascii: ":")
+      let content = line.prefix { !isStartOfComment($0, in: line) }
+      isBehindExplicitKey = bytes[first] == UInt8(ascii: "?") && endsInSecretKey(content)
+      guard isValue else { return nil }
+      return bytes[(first + 1)..<line.upperBound].firstIndex { !isBlank($0) } ?? line.upperBound
+    }
+
+    private func isStartOfComment(_ offset: Int, in line: Range<Int>) -> Bool {
+      bytes[offset] == UInt8(ascii: "#") && offset > line.lowerBound && isBlank(bytes[offset - 1])
+    }
+
+    /// Whether the last word looks like a password's key: as letters, up to the last blank or bracket, or as a quoted
+    /// text with its escapes read.
+    private func endsInSecretKey(_ head: Range<Int>) -> Bool {
+      let wordEnd = (bytes[head].lastIndex { !isBlank($0) && !isQuote($0) } ?? head.lowerBound - 1) + 1
+      let wordStart = (bytes[head.lowerBound..<wordEnd].lastIndex { !isPartOfWord($0) } ?? head.lowerBound - 1) + 1
+      let word = bytes[wordStart..<wordEnd]
+      if !word.isEmpty, word.withUnsafeBufferPointer(SecretWords.isSecret) { return true }
+      let plain = bytes[
+        ((bytes[head.lowerBound..<wordEnd].lastIndex(where: isSeparator) ?? head.lowerBound - 1) + 1)..<wordEnd]
+      if plain.withUnsafeBufferPointer(SecretWords.isSecret) { return true }
+      let quote = UInt8(ascii: "\"")
+      guard let close = bytes[head].lastIndex(where: { !isBlank($0) }), bytes[close] == quote,
+        let open = bytes[head.lowerBound..<close].lastIndex(of: quote)
+      else { return false }
+      return EscapedText.decoded(bytes[(open + 1)..<close]).withUnsafeBufferPointer(SecretWords.isSecret)
     }
 
     /// The end of a value that begins in a line: of the quoted text that is open there, and of the lines behind that are
@@ -117,10 +147,44 @@ enum SecretsInText {
       }
     }
 
+    private func isSeparator(_ byte: UInt8) -> Bool { isBlank(byte) || "{[,".utf8.contains(byte) }
     private func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
     private func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
     private func isPartOfWord(_ byte: UInt8) -> Bool {
       byte.isASCIILetter || byte.isASCIIDigit || byte >= 0x80 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+        || byte < 0x20 && byte != UInt8(ascii: "\t") || byte == 0x7F
+    }
+  }
+}
+
+/// The text of a key in double quotes, for comparing only: what is no escape stays as it is.
+private enum EscapedText {
+  static func decoded(_ quoted: ArraySlice<UInt8>) -> [UInt8] {
+    var text: [UInt8] = []
+    var rest = quoted
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "\\"), let kind = rest.popFirst() else {
+        text.append(byte)
+        continue
+      }
+      let length = digits(behind: kind)
+      let code = UInt32(String(decoding: rest.prefix(length), as: UTF8.self), radix: 16)
+      if length > 0, let scalar = code.flatMap(Unicode.Scalar.init) {
+        text += Array(String(scalar).utf8)
+        rest = rest.dropFirst(length)
+      } else {
+        text.append(kind)
+      }
+    }
+    return text
+  }
+
+  private static func digits(behind kind: UInt8) -> Int {
+    switch kind {
+    case UInt8(ascii: "x"): 2
+    case UInt8(ascii: "u"): 4
+    case UInt8(ascii: "U"): 8
+    default: 0
     }
   }
 }
