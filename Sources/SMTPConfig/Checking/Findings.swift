@@ -52,7 +52,8 @@ final class Findings {
 
   /// Takes a finding of a rule, at a place that `use`, an alias, brought there.
   func add(_ diagnostic: Diagnostic, of rule: Rule, at node: NodeID?, use: NodeID?) {
-    if tree.hasAliases, isRepeated(diagnostic, use) { return }
+    // A place that is no node is not reached by alias: two findings of one rule there are two, as of two unused allowances.
+    if tree.hasAliases, node != nil, isRepeated(diagnostic, use) { return }
     if rule.isAdjustable, allowances.allow(rule.id, onLine: lines.line(at: diagnostic.span.start)) { return }
     guard let severity = policy.severity(of: rule) else { return }
     if !rule.isAdjustable { hasErrorOfForm = true }

@@ -64,8 +64,9 @@ public struct ServerName: Hashable, Sendable {
     guard colons > 0, let last = bytes.lastIndex(of: UInt8(ascii: ":")) else { return ((text[...], false), nil) }
     let port = text[bytes.index(after: last)...]
     if colons > 1 {
-      if IPv6Address(text) != nil { throw .unbracketedIPv6(bracketed: "[\(text)]") }
-      if IPv6Address(text[..<last]) != nil { throw .unbracketedIPv6(bracketed: "[\(text[..<last])]:\(port)") }
+      let readings = [("[\(text)]", IPv6Address(text)), ("[\(text[..<last])]:\(port)", IPv6Address(text[..<last]))]
+      let addresses = readings.filter { $0.1 != nil }.map(\.0)
+      if !addresses.isEmpty { throw .unbracketedIPv6(readings: addresses.filter { cleaned($0) != nil }) }
       throw .port(.severalColons)
     }
     return ((text[..<last], false), port)
@@ -173,8 +174,8 @@ public enum ServerNameDefect: Error, Hashable, Sendable {
   case path(cleaned: String?)
   /// A character outside of ASCII; such a host name has an `xn--` form.
   case nonASCII(Unicode.Scalar)
-  /// An IPv6 address without brackets; the same with them.
-  case unbracketedIPv6(bracketed: String)
+  /// An IPv6 address without brackets; the valid names it becomes with them: as a whole, or with a port at its end.
+  case unbracketedIPv6(readings: [String])
   /// The host.
   case host(HostDefect)
   /// The port.

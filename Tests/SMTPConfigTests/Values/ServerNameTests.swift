@@ -193,15 +193,16 @@ struct ServerNameTests {
   @Test(
     "An IPv6 address without brackets, with the same in brackets: the last colon is a port's only where it must be",
     arguments: [
-      Bad("::1", .unbracketedIPv6(bracketed: "[::1]")),
-      Bad("::", .unbracketedIPv6(bracketed: "[::]")),
-      Bad("2001:db8::1", .unbracketedIPv6(bracketed: "[2001:db8::1]")),
-      Bad("2001:db8::1:25", .unbracketedIPv6(bracketed: "[2001:db8::1:25]")),
-      Bad("1:2:3:4:5:6:7:8", .unbracketedIPv6(bracketed: "[1:2:3:4:5:6:7:8]")),
-      Bad("1:2:3:4:5:6:7:8:25", .unbracketedIPv6(bracketed: "[1:2:3:4:5:6:7:8]:25")),
-      Bad("::ffff:10.0.0.1", .unbracketedIPv6(bracketed: "[::ffff:10.0.0.1]")),
-      Bad("::ffff:10.0.0.1:25", .unbracketedIPv6(bracketed: "[::ffff:10.0.0.1]:25")),
-      Bad("FE80::1", .unbracketedIPv6(bracketed: "[FE80::1]")),
+      Bad("::1", .unbracketedIPv6(readings: ["[::1]"])),
+      Bad("::", .unbracketedIPv6(readings: ["[::]"])),
+      Bad("2001:db8::1", .unbracketedIPv6(readings: ["[2001:db8::1]"])),
+      Bad("2001:db8::1:25", .unbracketedIPv6(readings: ["[2001:db8::1:25]", "[2001:db8::1]:25"])),
+      Bad("1:2:3:4:5:6:7:8", .unbracketedIPv6(readings: ["[1:2:3:4:5:6:7:8]"])),
+      Bad("1:2:3:4:5:6:7:8:25", .unbracketedIPv6(readings: ["[1:2:3:4:5:6:7:8]:25"])),
+      Bad("::ffff:10.0.0.1", .unbracketedIPv6(readings: ["[::ffff:10.0.0.1]"])),
+      Bad("::ffff:10.0.0.1:25", .unbracketedIPv6(readings: ["[::ffff:10.0.0.1]:25"])),
+      Bad("::1:99999", .unbracketedIPv6(readings: [])),
+      Bad("FE80::1", .unbracketedIPv6(readings: ["[FE80::1]"])),
     ])
   func unbracketed(_ example: Bad) { expectDefect(example) }
 

@@ -18,13 +18,14 @@ extension RuleCatalog {
     ],
     good: [.serverName("\"[2001:db8::25]:587\"")],
     check: .declaration { problem, context in
-      guard case .serverName(let place, .unbracketedIPv6(let bracketed)) = problem else { return }
-      let isWhole = bracketed.last == "]"
+      guard case .serverName(let place, .unbracketedIPv6(let readings)) = problem else { return }
+      // Only one of two readings can be meant, and nobody but the author knows which.
+      let fixes = readings.count == 1 ? readings.flatMap { context.cleaning(place, $0) } : []
+      let forms = readings.isEmpty ? ["[2001:db8::25]:587"] : readings
       context.report(
         at: place, "the IPv6 address `\(context.shown(place))` has no brackets", caption: "where does the address end?",
-        help: isWhole
-          ? "all of it is read as the address, and the port as 25; with another port write `\"[2001:db8::25]:587\"`"
-          : "what stands behind eight groups is read as the port",
-        fixes: context.cleaning(place, bracketed))
+        help: "in brackets it is clear what the port is, which is 25 where there is none: write "
+          + forms.map { context.isSecret(place) ? FileReport.mask : "\"\($0)\"" }.listed(),
+        fixes: fixes)
     })
 }
