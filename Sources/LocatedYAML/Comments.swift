@@ -1,13 +1,13 @@
 package import SourceText
 
 extension YAMLTree {
-  /// The comments whose text, behind `#` and blanks, begins with the given word; without their line ends.
+  /// The comments that begin with the given text, their `#` included; without their line ends.
   ///
   /// libyaml drops comments, but it says where every scalar is: a `#` outside of them begins a comment, which reaches to
   /// the end of its line. Each byte is looked at once or twice, however many signs stand on a line.
-  package func comments(beginningWith word: StaticString) -> [ByteSpan] {
+  package func comments(beginningWith start: StaticString) -> [ByteSpan] {
     let bytes = source.bytes
-    let word = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+    let start = UnsafeBufferPointer(start: start.utf8Start, count: start.utf8CodeUnitCount)
     var found: [ByteSpan] = []
     var offset = source.textStart
     while offset < end, let sign = bytes[offset..<end].firstIndex(of: UInt8(ascii: "#")) {
@@ -16,8 +16,7 @@ extension YAMLTree {
         continue
       }
       let lineEnd = endOfLine(from: sign)
-      let text = bytes[(sign + 1)..<lineEnd].drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-      if text.starts(with: word) { found.append(ByteSpan(sign, lineEnd)) }
+      if bytes[sign..<lineEnd].starts(with: start) { found.append(ByteSpan(sign, lineEnd)) }
       offset = lineEnd
     }
     return found

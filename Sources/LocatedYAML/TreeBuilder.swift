@@ -74,6 +74,8 @@ struct TreeBuilder {
         if !append(event, &cursor) { return }
       }
     }
+    // What a tag stands on is not certain in a text that cannot be read.
+    problems.removeAll { if case .misfitTag = $0 { true } else { false } }
     problems.append(problem(from: parser.failure, &cursor))
   }
 

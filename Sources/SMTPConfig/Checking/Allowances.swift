@@ -42,7 +42,7 @@ struct AllowanceTable {
 
   /// Reads all comments that begin `# smtpconf:`; what is wrong with one is told to `report`, and it allows nothing.
   init(_ tree: YAMLTree, lines: @autoclosure () -> LineIndex, report: (AllowanceProblem) -> Void) {
-    for comment in tree.comments(beginningWith: "smtpconf:") {
+    for comment in tree.comments(beginningWith: "# smtpconf:") {
       switch Self.parse(comment, in: tree.source) {
       case .failure(let problem): report(problem.problem)
       case .success(let rules):

@@ -92,7 +92,6 @@ struct DeclarationReader {
       _ = serverTable.insert(entry.key.node, configuration.servers.count, in: tree)
       configuration.servers.append(ServerReader(values: values).read(entry))
     }
-    for entry in entries.duplicates { _ = ServerReader(values: values).read(entry) }
     configuration.knowsServers = !entries.isPartial
   }
 
@@ -118,7 +117,6 @@ struct DeclarationReader {
       if site.isFaulty { configuration.knowsAllScopes = false }
       configuration.sites.append(site)
     }
-    for entry in entries.duplicates { _ = readScope(entry, .site) }
   }
 
   private mutating func readScope(_ entry: MappingEntry, _ kind: ScopeDeclaration.Kind) -> ScopeDeclaration {

@@ -17,9 +17,6 @@ struct MappingEntry {
 struct MappingEntries {
   private(set) var list: [MappingEntry] = []
 
-  /// Keys that stand twice in one mapping. They count for nothing, but their values can be wrong as well.
-  private(set) var duplicates: [MappingEntry] = []
-
   /// Whether something that might have brought further keys is wrong, so that no key can be said to be missing.
   private(set) var isPartial = false
 
@@ -105,7 +102,6 @@ struct MappingEntries {
     let isSameMapping = list[earlier].owner == entry.owner
     guard isSameMapping, list[earlier].writtenValue != entry.writtenValue else { return }
     report(.duplicateKey(entry.key, first: list[earlier].key))
-    duplicates.append(entry)
   }
 
   /// Where an equal key stands in the list; where none does, the key is taken into the table as the next one.

@@ -39,10 +39,17 @@ struct AllowanceTests {
       "# smtpconf: allow nonsense -- lab",
       "# smtpconf: allow plaintext-password, -- lab", "# smtpconf: allow plaintext-password, nonsense -- lab",
       "# smtpconf: allow missing-key -- lab", "# smtpconf: allow plaintext-password lab",
-      "#smtpconf: allow plaintext-password --lab",
+      "# smtpconf: allow plaintext-password --lab",
     ])
   func invalid(comment: String) {
     #expect(findings(above: comment) == ["invalid-allowance 7", "plaintext-password 8"])
+  }
+
+  @Test(
+    "A comment that begins in any other way is a comment like all others",
+    arguments: ["#smtpconf: nonsense", "#  smtpconf: nonsense", "# SMTPConf: nonsense", "# see smtpconf: nonsense"])
+  func ordinary(comment: String) {
+    #expect(findings(above: comment) == ["plaintext-password 8"])
   }
 
   @Test("Where comments are not honoured, they are not read at all")
