@@ -32,12 +32,12 @@ extension YAMLTree {
   }
 
   private func endOfLine(from offset: Int) -> Int {
-    source.bytes[offset..<end].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? end
+    source.bytes[offset..<end].firstIndex(where: \.isLineEnd) ?? end
   }
 
   /// The last node that begins before an offset: no node begins inside a scalar, so this is the only scalar that can
   /// reach over it.
-  private func lastNode(beginningBefore offset: Int) -> NodeID? {
+  func lastNode(beginningBefore offset: Int) -> NodeID? {
     var low = 0
     var high = nodes.count
     while low < high {

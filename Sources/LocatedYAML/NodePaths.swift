@@ -42,14 +42,8 @@ extension YAMLTree {
 
   /// The innermost node that is written at an offset.
   package func node(at offset: Int) -> NodeID? {
-    var low = 0
-    var high = nodes.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(nodes[middle].start) <= offset { low = middle + 1 } else { high = middle }
-    }
-    guard low > 0 else { return nil }
-    let node = nodes[low - 1]
-    return offset < Int(node.end) || node.start == node.end && offset == Int(node.end) ? NodeID(low - 1) : nil
+    guard let id = lastNode(beginningBefore: offset + 1) else { return nil }
+    let node = self[id]
+    return offset < Int(node.end) || node.start == node.end && offset == Int(node.end) ? id : nil
   }
 }

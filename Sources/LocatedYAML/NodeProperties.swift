@@ -46,14 +46,15 @@ extension YAMLTree {
     } ?? end
   }
 
-  private func offsetBehindBlanksAndComments(_ start: Int, before end: Int) -> Int {
+  /// The first offset that is neither white space nor part of a comment; `end` where there is none.
+  func offsetBehindBlanksAndComments(_ start: Int, before end: Int) -> Int {
     var offset = start
     while offset < end {
       switch source.bytes[offset] {
       case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): offset += 1
       case UInt8(ascii: "#"):
         offset =
-          source.bytes[offset..<end].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? end
+          source.bytes[offset..<end].firstIndex(where: \.isLineEnd) ?? end
       default: return offset
       }
     }

@@ -8,7 +8,7 @@ extension TreeBuilder {
     var lineStart = tree.source.textStart
     while lineStart < bytes.count {
       let lineEnd =
-        bytes[lineStart...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? bytes.count
+        bytes[lineStart...].firstIndex(where: \.isLineEnd) ?? bytes.count
       let first = bytes[lineStart..<lineEnd].first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
       switch first {
       case UInt8(ascii: "%"): count += 1
@@ -45,23 +45,14 @@ extension TreeBuilder {
   }
 
   private func hasNothingButCommentsBehind(_ offset: Int) -> Bool {
-    let bytes = tree.source.bytes
-    var offset = offset
-    while offset < bytes.count {
-      switch bytes[offset] {
-      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): offset += 1
-      case UInt8(ascii: "#"):
-        offset = bytes[offset...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? bytes.count
-      default: return false
-      }
-    }
-    return true
+    let end = tree.source.bytes.count
+    return tree.offsetBehindBlanksAndComments(offset, before: end) >= end
   }
 
   /// The character at an offset; nothing at the end of a line or of the text.
   private func characterSpan(at offset: Int) -> ByteSpan {
     let bytes = tree.source.bytes
-    guard offset < bytes.count, bytes[offset] != UInt8(ascii: "\n"), bytes[offset] != UInt8(ascii: "\r") else {
+    guard offset < bytes.count, !bytes[offset].isLineEnd else {
       return ByteSpan(min(offset, bytes.count), min(offset, bytes.count))
     }
     let end = bytes[(offset + 1)...].firstIndex { !$0.isUTF8Continuation } ?? bytes.count

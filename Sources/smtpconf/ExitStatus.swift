@@ -22,24 +22,17 @@ enum ExitStatus: Int32 {
 
   /// Says what went wrong and leaves the program: with 0 for help that was asked for, with 2 for bad usage, whatever the
   /// argument parser would have chosen.
-  static func exit<Command: ParsableCommand>(withErrorOf type: Command.Type, _ error: any Error) -> Never {
-    if let code = error as? ExitCode { leave(code.rawValue) }
+  static func leave<Command: ParsableCommand>(withErrorOf type: Command.Type, _ error: any Error) -> Never {
+    if let code = error as? ExitCode { exit(code.rawValue) }
     let text = type.fullMessage(for: error)
     guard type.exitCode(for: error) != .success else {
       Terminal.writeOut(text + "\n")
-      leave(success.rawValue)
+      exit(success.rawValue)
     }
     Terminal.writeError(error: text.hasPrefix("Error: ") ? String(text.dropFirst("Error: ".count)) : text)
-    leave(failure.rawValue)
-  }
-
-  private static func leave(_ code: Int32) -> Never {
-    // Qualified by nothing: the C library's exit, whichever it is.
-    terminate(code)
+    exit(failure.rawValue)
   }
 }
-
-private func terminate(_ code: Int32) -> Never { exit(code) }
 
 /// Why a command could not do its work, in a sentence without a full stop.
 struct Failure: Error, CustomStringConvertible {

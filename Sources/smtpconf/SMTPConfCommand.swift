@@ -24,7 +24,7 @@ struct SMTPConfCommand: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch {
-      ExitStatus.exit(withErrorOf: Self.self, error)
+      ExitStatus.leave(withErrorOf: Self.self, error)
     }
   }
 }

@@ -111,7 +111,7 @@ struct AllowanceTable {
       let name = String(item.drop(while: \.isBlank).reversed().drop(while: \.isBlank).reversed())
       if name.isEmpty { return .failure(Failure(problem: .notUnderstood(comment))) }
       guard let rule = RuleCatalog.rule(name) else {
-        let suggestion = Suggestion.nearest(to: name, among: RuleCatalog.all.filter(\.isAdjustable).map(\.id.text))
+        let suggestion = RuleCatalog.suggestion(for: name, where: \.isAdjustable)
         return .failure(Failure(problem: .unknownRule(comment, name: name, suggestion: suggestion)))
       }
       guard rule.isAdjustable else { return .failure(Failure(problem: .notAdjustable(comment, rule: rule.id))) }

@@ -22,7 +22,7 @@ public struct RulePolicy: Sendable {
   /// - Throws: ``RulePolicyError`` for a rule that does not exist or cannot be set.
   public mutating func set(_ rule: String, to level: Level) throws(RulePolicyError) {
     guard let known = RuleCatalog.rule(rule) else {
-      throw .unknownRule(rule, suggestion: Suggestion.nearest(to: rule, among: RuleCatalog.all.map(\.id.text)))
+      throw .unknownRule(rule, suggestion: RuleCatalog.suggestion(for: rule))
     }
     guard known.isAdjustable else { throw .notAdjustable(rule) }
     levels[known.id] = level

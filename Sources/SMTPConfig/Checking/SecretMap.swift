@@ -109,7 +109,7 @@ struct SecretMap {
     let content = tree.contentSpan(of: node)
     guard tree.shape(of: node) == .scalar, tree.style(of: node).isBlock else { return tree.span(of: node) }
     let bytes = tree.source.bytes[content.range]
-    let firstLineEnd = bytes.firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+    let firstLineEnd = bytes.firstIndex(where: \.isLineEnd)
     return ByteSpan(firstLineEnd ?? content.start, content.end)
   }
 
@@ -131,8 +131,7 @@ struct SecretMap {
 /// The words by which secrets are recognised.
 enum SecretWords {
   /// The keys whose values are secret, and all within two edits of one.
-  private static let secretKeys: [(word: [UInt8], text: String)] =
-    ["password", "passwd", "pass", "secret", "token"].map { (Array($0.utf8), $0) }
+  private static let secretKeys = ["password", "passwd", "pass", "secret", "token"]
 
   /// A key that holds one of these is taken for secret as well: `smtp_password`.
   private static let secretParts = ["password", "passwd", "secret", "token", "passphrase"].map { Array($0.utf8) }
@@ -151,7 +150,7 @@ enum SecretWords {
     // A word that is much longer or shorter, even with each character four bytes long, cannot be within two edits.
     guard text.count >= 2, text.count <= 40 else { return false }
     let string = String(decoding: lowered, as: UTF8.self)
-    return secretKeys.contains { Suggestion.isClose(string, $0.text) }
+    return secretKeys.contains { Suggestion.isClose(string, $0) }
   }
 
   /// Whether a key's value is meant for a server name.

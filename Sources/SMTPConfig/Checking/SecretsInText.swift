@@ -54,7 +54,7 @@ enum SecretsInText {
     }
 
     private func endOfLine(from start: Int) -> Int {
-      bytes[start...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? bytes.count
+      bytes[start...].firstIndex(where: \.isLineEnd) ?? bytes.count
     }
 
     private func start(ofLineBehind offset: Int) -> Int {
@@ -67,30 +67,30 @@ enum SecretsInText {
     private func valueOfSecretKey(in line: Range<Int>) -> Int? {
       for colon in line where bytes[colon] == UInt8(ascii: ":") || bytes[colon] == UInt8(ascii: "=") {
         guard endsInSecretKey(line.lowerBound..<colon) else { continue }
-        return bytes[(colon + 1)..<line.upperBound].firstIndex { !isBlank($0) } ?? line.upperBound
+        return bytes[(colon + 1)..<line.upperBound].firstIndex { !$0.isBlank } ?? line.upperBound
       }
       return nil
     }
 
     /// Where the value begins of a `? password` on a line above.
     private mutating func valueOfExplicitKey(in line: Range<Int>) -> Int? {
-      guard let first = bytes[line].firstIndex(where: { !isBlank($0) }) else { return nil }
+      guard let first = bytes[line].firstIndex(where: { !$0.isBlank }) else { return nil }
       if bytes[first] == UInt8(ascii: "#") { return nil }
       let isValue = isBehindExplicitKey && bytes[first] == UInt8(ascii: ":")
       let content = line.prefix { !isStartOfComment($0, in: line) }
       isBehindExplicitKey = bytes[first] == UInt8(ascii: "?") && endsInSecretKey(content)
       guard isValue else { return nil }
-      return bytes[(first + 1)..<line.upperBound].firstIndex { !isBlank($0) } ?? line.upperBound
+      return bytes[(first + 1)..<line.upperBound].firstIndex { !$0.isBlank } ?? line.upperBound
     }
 
     private func isStartOfComment(_ offset: Int, in line: Range<Int>) -> Bool {
-      bytes[offset] == UInt8(ascii: "#") && offset > line.lowerBound && isBlank(bytes[offset - 1])
+      bytes[offset] == UInt8(ascii: "#") && offset > line.lowerBound && bytes[offset - 1].isBlank
     }
 
     /// Whether the last word looks like a password's key: as letters, up to the last blank or bracket, or as a quoted
     /// text with its escapes read.
     private func endsInSecretKey(_ head: Range<Int>) -> Bool {
-      let wordEnd = (bytes[head].lastIndex { !isBlank($0) && !isQuote($0) } ?? head.lowerBound - 1) + 1
+      let wordEnd = (bytes[head].lastIndex { !$0.isBlank && !isQuote($0) } ?? head.lowerBound - 1) + 1
       let wordStart = (bytes[head.lowerBound..<wordEnd].lastIndex { !isPartOfWord($0) } ?? head.lowerBound - 1) + 1
       let word = bytes[wordStart..<wordEnd]
       if !word.isEmpty, word.withUnsafeBufferPointer(SecretWords.isSecret) { return true }
@@ -98,7 +98,7 @@ enum SecretsInText {
         ((bytes[head.lowerBound..<wordEnd].lastIndex(where: isSeparator) ?? head.lowerBound - 1) + 1)..<wordEnd]
       if plain.withUnsafeBufferPointer(SecretWords.isSecret) { return true }
       let quote = UInt8(ascii: "\"")
-      guard let close = bytes[head].lastIndex(where: { !isBlank($0) }), bytes[close] == quote,
+      guard let close = bytes[head].lastIndex(where: { !$0.isBlank }), bytes[close] == quote,
         let open = bytes[head.lowerBound..<close].lastIndex(of: quote)
       else { return false }
       return EscapedText.decoded(bytes[(open + 1)..<close]).withUnsafeBufferPointer(SecretWords.isSecret)
@@ -108,18 +108,18 @@ enum SecretsInText {
     /// indented more deeply than the key's.
     private func endOfValue(from start: Int, lineEnd: Int) -> Int {
       var end = lineEnd
-      if let first = bytes[start..<lineEnd].first(where: { !isBlank($0) }), isQuote(first) {
+      if let first = bytes[start..<lineEnd].first(where: { !$0.isBlank }), isQuote(first) {
         let open = bytes[start..<lineEnd].firstIndex(of: first) ?? start
         let close = bytes[(open + 1)...].firstIndex(of: first) ?? bytes.count
         end = endOfLine(from: min(close, bytes.count))
       }
-      let isNested = !bytes[start..<lineEnd].contains { !isBlank($0) }
+      let isNested = !bytes[start..<lineEnd].contains { !$0.isBlank }
       let indentation = indentation(ofLineAt: lineStart)
       var next = self.start(ofLineBehind: end)
       var isFirst = true
       while next < bytes.count {
         let nextEnd = endOfLine(from: next)
-        let isEmpty = !bytes[next..<nextEnd].contains { !isBlank($0) }
+        let isEmpty = !bytes[next..<nextEnd].contains { !$0.isBlank }
         guard
           isEmpty || self.indentation(ofLineAt: next) > indentation || isFirst && isNested && !holdsKey(next..<nextEnd)
         else { break }
@@ -140,15 +140,14 @@ enum SecretsInText {
     /// Hides `user:password` in every word `user:password@host`.
     private mutating func hideUsers(in line: Range<Int>) {
       for sign in line where bytes[sign] == UInt8(ascii: "@") {
-        let start = (bytes[line.lowerBound..<sign].lastIndex { isBlank($0) || isQuote($0) } ?? line.lowerBound - 1) + 1
+        let start = (bytes[line.lowerBound..<sign].lastIndex { $0.isBlank || isQuote($0) } ?? line.lowerBound - 1) + 1
         if bytes[start..<sign].contains(UInt8(ascii: ":")) || bytes[..<start].hasServerNameKey(before: start) {
           found.append(ByteSpan(start, sign))
         }
       }
     }
 
-    private func isSeparator(_ byte: UInt8) -> Bool { isBlank(byte) || "{[,".utf8.contains(byte) }
-    private func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    private func isSeparator(_ byte: UInt8) -> Bool { byte.isBlank || "{[,".utf8.contains(byte) }
     private func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
     private func isPartOfWord(_ byte: UInt8) -> Bool {
       byte.isASCIILetter || byte.isASCIIDigit || byte >= 0x80 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")

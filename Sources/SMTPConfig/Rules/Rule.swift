@@ -26,17 +26,22 @@ package struct Rule: Sendable {
   package let references: [String]
 
   /// Documents in which the rule fires, each at the place marked with `↓` and nowhere else.
-  package let bad: [Example]
+  package var bad: [Example] { makeBad() }
 
   /// Documents in which it does not, each free of errors: how to do it right.
-  package let good: [Example]
+  package var good: [Example] { makeGood() }
 
   /// What it looks at, and how.
   package let check: Check
 
+  // A run that checks files needs no examples, so none are made for it.
+  private let makeBad: @Sendable () -> [Example]
+  private let makeGood: @Sendable () -> [Example]
+
   package init(
     _ id: RuleID, _ severity: Severity, adjustable: Bool, summary: String, explanation: String,
-    references: [String] = [], bad: [Example], good: [Example], check: Check
+    references: [String] = [], bad: @autoclosure @escaping @Sendable () -> [Example],
+    good: @autoclosure @escaping @Sendable () -> [Example], check: Check
   ) {
     self.id = id
     self.severity = severity
@@ -44,8 +49,8 @@ package struct Rule: Sendable {
     self.summary = summary
     self.explanation = explanation
     self.references = references
-    self.bad = bad
-    self.good = good
+    makeBad = bad
+    makeGood = good
     self.check = check
   }
 
@@ -95,21 +100,23 @@ package struct Rule: Sendable {
 extension Rule {
   /// A rule that always is an error: the file means nothing as long as it fires.
   package static func error(
-    _ id: RuleID, summary: String, explanation: String, references: [String] = [], bad: [Example], good: [Example],
+    _ id: RuleID, summary: String, explanation: String, references: [String] = [],
+    bad: @autoclosure @escaping @Sendable () -> [Example], good: @autoclosure @escaping @Sendable () -> [Example],
     check: Check
   ) -> Rule {
     Rule(
-      id, .error, adjustable: false, summary: summary, explanation: explanation, references: references, bad: bad,
-      good: good, check: check)
+      id, .error, adjustable: false, summary: summary, explanation: explanation, references: references, bad: bad(),
+      good: good(), check: check)
   }
 
   /// A rule whose severity the user may set.
   package static func adjustable(
     _ severity: Severity, _ id: RuleID, summary: String, explanation: String, references: [String] = [],
-    bad: [Example], good: [Example], check: Check
+    bad: @autoclosure @escaping @Sendable () -> [Example], good: @autoclosure @escaping @Sendable () -> [Example],
+    check: Check
   ) -> Rule {
     Rule(
-      id, severity, adjustable: true, summary: summary, explanation: explanation, references: references, bad: bad,
-      good: good, check: check)
+      id, severity, adjustable: true, summary: summary, explanation: explanation, references: references, bad: bad(),
+      good: good(), check: check)
   }
 }

@@ -10,6 +10,11 @@ package enum RuleCatalog {
   /// The rule of that name.
   package static func rule(_ id: String) -> Rule? { byID[RuleID(id)] }
 
+  /// The rule that a name of none was probably meant for, among those that are wanted.
+  package static func suggestion(for name: String, where isWanted: (Rule) -> Bool = { _ in true }) -> String? {
+    Suggestion.nearest(to: name, among: all.filter(isWanted).map(\.id.text))
+  }
+
   private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
 
   static let yaml = all.compactMap { rule in

@@ -77,9 +77,6 @@ package struct RuleContext {
   /// Whether any part of a piece of the source must not be shown, judged by the bare text as well.
   package func isSecret(_ span: ByteSpan) -> Bool { SecretMap.hide(span, findings.secretsInText) }
 
-  /// The line on which a node begins, counted from 1.
-  package func line(of place: Occurrence) -> Int { findings.lines.line(at: tree.span(of: place.node).start) }
-
   private static let longestShown = 60
 
   // MARK: Repairs
@@ -124,7 +121,7 @@ package struct RuleContext {
   }
 
   private func isOnOneLine(_ span: ByteSpan) -> Bool {
-    !tree.source.bytes[span.start..<span.end].contains { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+    !tree.source.bytes[span.start..<span.end].contains(where: \.isLineEnd)
   }
 }
 
@@ -150,9 +147,9 @@ extension RuleContext {
 extension RuleContext {
   /// The names of servers as a list in prose, of which at most ``mostListed`` are named: "`a`, `b` or others".
   package func listed(_ servers: some Collection<ServerDeclaration>, _ conjunction: String = "or") -> String {
-    let names = servers.prefix(Self.mostListed).map { "`\(shown($0.id))`" }
-    if servers.count > names.count { return names.joined(separator: ", ") + " \(conjunction) others" }
-    return names.dropLast().joined(separator: ", ") + (names.count > 1 ? " \(conjunction) " : "") + (names.last ?? "")
+    let names = servers.prefix(Self.mostListed).map { shown($0.id) }
+    guard servers.count > names.count else { return names.listed(conjunction) }
+    return names.map { "`\($0)`" }.joined(separator: ", ") + " \(conjunction) others"
   }
 
   /// Labels at what disables these servers; of many the first.
@@ -165,13 +162,5 @@ extension RuleContext {
   /// A label at the place where a node is used, which is the alias where one brings it there.
   package func labelAtUse(_ place: Occurrence, _ message: String) -> Label {
     label(Occurrence(place.use ?? place.node), message)
-  }
-}
-
-extension Array where Element: Hashable {
-  /// The elements without those that stood earlier.
-  package func uniqued() -> [Element] {
-    var seen = Set<Element>()
-    return filter { seen.insert($0).inserted }
   }
 }

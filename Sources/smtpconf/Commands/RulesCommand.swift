@@ -40,7 +40,7 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     guard let known = RuleCatalog.rule(rule) else {
-      let suggestion = Suggestion.nearest(to: rule, among: RuleCatalog.all.map(\.id.text))
+      let suggestion = RuleCatalog.suggestion(for: rule)
       let hint = suggestion.map { "did you mean '\($0)'?" } ?? "`smtpconf rules` lists them all"
       throw Failure("there is no rule '\(rule)'; \(hint)")
     }
