@@ -14,7 +14,7 @@ let strict: [SwiftSetting] =
 // Dependencies point one way: bytes, located YAML, configuration, routing, reports, command line.
 let package = Package(
   name: "smtpconf",
-  platforms: [.macOS(.v14)],
+  platforms: [.macOS(.v15)],
   products: [
     .executable(name: "smtpconf", targets: ["smtpconf"]),
     .library(name: "SMTPConfKit", targets: ["SMTPConfKit"]),
@@ -45,11 +45,22 @@ let package = Package(
     ),
     .target(name: "Routing", dependencies: ["SMTPConfig"], swiftSettings: strict),
     .target(
-      name: "Reporting", dependencies: ["SourceText", "Diagnostics"], swiftSettings: strict
+      name: "Reporting",
+      dependencies: ["SourceText", "Diagnostics", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict
     ),
     .target(
       name: "FileStore",
       dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict
+    ),
+    // Symbolic links to files of the repository, compiled in: the program is one file.
+    .target(
+      name: "BundledFiles",
+      resources: [
+        .embedInCode("smtpconf.schema.json"), .embedInCode("routing-table.schema.json"),
+        .embedInCode("diagnostics.schema.json"), .embedInCode("starter.smtp.yaml"),
+      ],
       swiftSettings: strict
     ),
     .target(
@@ -61,6 +72,7 @@ let package = Package(
       name: "smtpconf",
       dependencies: [
         "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "SMTPConfig", "Routing", "Reporting", "FileStore",
+        "BundledFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -69,6 +69,26 @@ package struct AtomicFile {
     }
   }
 
+  /// Writes a file that is not there yet.
+  ///
+  /// - Returns: Whether it was written; false where there is one already, which stays as it is.
+  /// - Throws: ``FileStoreError``; there is then no file.
+  package func create(_ producer: Producer) throws(FileStoreError) -> Bool {
+    do {
+      let temporary = try writeTemporary(producer, mode: 0o666 & ~Self.fileCreationMask(), owner: nil)
+      defer { unlink(temporary.string) }
+      // Unlike rename, link never takes the place of a file that came in the meantime.
+      if link(temporary.string, path.string) != 0 {
+        if errno == EEXIST { return false }
+        throw Errno(rawValue: errno)
+      }
+      try syncFolder()
+      return true
+    } catch {
+      throw FileStoreError(.write, name, error)
+    }
+  }
+
   // MARK: Comparing
 
   private struct Different: Error {}
@@ -99,8 +119,19 @@ package struct AtomicFile {
 
   // MARK: Writing
 
-  /// Writes a temporary file beside the old one and renames it into its place; either way no temporary file stays.
+  /// Renames a temporary file into the place of the old one; either way no temporary file stays.
   private func replace(_ producer: Producer, mode: mode_t, owner: (uid_t, gid_t)?) throws {
+    let temporary = try writeTemporary(producer, mode: mode, owner: owner)
+    guard rename(temporary.string, path.string) == 0 else {
+      let problem = Errno(rawValue: errno)
+      unlink(temporary.string)
+      throw problem
+    }
+    try syncFolder()
+  }
+
+  /// Writes a temporary file beside the old one, down to the disk; where that fails, none is left.
+  private func writeTemporary(_ producer: Producer, mode: mode_t, owner: (uid_t, gid_t)?) throws -> FilePath {
     let (temporary, file) = try openTemporary()
     do {
       try file.closeAfter {
@@ -110,12 +141,11 @@ package struct AtomicFile {
         try check(fchmod(file.rawValue, mode))
         try check(fsync(file.rawValue))
       }
-      try check(rename(temporary.string, path.string))
+      return temporary
     } catch {
       unlink(temporary.string)
       throw error
     }
-    try syncFolder()
   }
 
   private func openTemporary() throws -> (FilePath, FileDescriptor) {

@@ -16,7 +16,10 @@ struct SMTPConfCommand: ParsableCommand {
       Exit status: 0 without errors, 1 with findings, 2 where the work could not be done.
       """,
     version: "smtpconf \(Version.current)",
-    subcommands: [CheckCommand.self, BuildCommand.self, RulesCommand.self, ExplainCommand.self]
+    subcommands: [
+      CheckCommand.self, BuildCommand.self, ExplainCommand.self, RulesCommand.self, SchemaCommand.self,
+      InitCommand.self,
+    ]
   )
 
   static func main() {

@@ -39,6 +39,13 @@ enum Terminal {
     getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }
 
+  /// The absolute path of the folder that the program was started in; `.` where it is gone.
+  static var workingDirectory: FilePath {
+    guard let path = getcwd(nil, 0) else { return "." }
+    defer { free(path) }
+    return FilePath(String(cString: path))
+  }
+
   private static let standardWidth = 80
   /// Sentences that run over a whole wide screen are hard to read.
   private static let widestLine = 120

@@ -45,7 +45,7 @@ import Testing
       FileReport(source: SourceFile(name: name, text: ""), diagnostics: [], omitted: omitted)
     }
     #expect(
-      try renderer.render(reports)
+      try renderer.render(RunReport(reports))
         == #"{"diagnostics":[],"formatVersion":1,"omitted":{"a.yaml":3,"b\\u{202E}.yaml":5}}"# + "\n")
   }
 

@@ -12,9 +12,9 @@ struct RuleExampleTests {
   func badExample(rule: Rule) {
     #expect(!rule.bad.isEmpty)
     for example in rule.bad {
-      let (text, marks) = Self.unmarked(example.text)
+      let (text, marks) = example.unmarked
       #expect(!marks.isEmpty, "no ↓ in an example of \(rule.id)")
-      let report = Self.check(example, text).report
+      let report = example.checked().report
       let own = report.diagnostics.filter { $0.rule == rule.id }
       #expect(own.map(\.span.start) == marks, "\(rule.id) fires elsewhere in:\n\(text)\n\(report.diagnostics)")
       #expect(own.allSatisfy { $0.severity == rule.severity })
@@ -27,7 +27,7 @@ struct RuleExampleTests {
   func goodExample(rule: Rule) {
     #expect(!rule.good.isEmpty)
     for example in rule.good {
-      let checked = Self.check(example, example.text)
+      let checked = example.checked()
       #expect(checked.report.count(.error) == 0, "\(rule.id): \(checked.report.diagnostics)")
       #expect(!checked.report.diagnostics.contains { $0.rule == rule.id }, "\(rule.id) fires in its good example")
       #expect(checked.configuration != nil)
@@ -39,8 +39,8 @@ struct RuleExampleTests {
     arguments: RuleCatalog.all)
   func wording(rule: Rule) {
     for example in rule.bad {
-      let (text, _) = Self.unmarked(example.text)
-      for finding in Self.check(example, text).report.diagnostics {
+      let (text, _) = example.unmarked
+      for finding in example.checked().report.diagnostics {
         #expect(!finding.message.isEmpty)
         #expect(!finding.message.hasSuffix("."), "\(finding.message)")
         #expect(finding.help != nil || !finding.caption.isEmpty)
@@ -53,11 +53,11 @@ struct RuleExampleTests {
   @Test("A fix leaves a document in which the rule is silent", arguments: RuleCatalog.all)
   func fixes(rule: Rule) {
     for example in rule.bad {
-      let (text, _) = Self.unmarked(example.text)
-      for finding in Self.check(example, text).report.diagnostics where finding.rule == rule.id {
+      let (text, _) = example.unmarked
+      for finding in example.checked().report.diagnostics where finding.rule == rule.id {
         for fix in finding.fixes {
           let fixed = Self.apply(fix, to: text)
-          let left = Self.check(example, fixed).report.diagnostics
+          let left = example.checked(fixed).report.diagnostics
           #expect(!left.contains { $0.rule == rule.id && $0.span.start == finding.span.start }, "\(rule.id):\n\(fixed)")
         }
       }
@@ -75,28 +75,6 @@ struct RuleExampleTests {
   func texts(rule: Rule) {
     #expect(!rule.summary.contains("\n") && !rule.summary.hasSuffix(".") && rule.summary.count <= 90)
     #expect(rule.explanation.count > rule.summary.count)
-  }
-
-  static func check(_ example: Rule.Example, _ text: String) -> CheckedFile {
-    var options = CheckOptions()
-    let folders = example.folders
-    options.inspectsAsRoot = example.asRoot
-    if !folders.isEmpty || example.asRoot {
-      options.inspectFolder = { folders[$0] ?? .usable(identity: .init(device: 0, inode: 0)) }
-    }
-    return CheckedFile(SourceFile(name: "example.yaml", text: text), options: options)
-  }
-
-  /// The text without its marks, and where they stood.
-  static func unmarked(_ text: String) -> (String, [Int]) {
-    var marks: [Int] = []
-    let parts = text.unicodeScalars.split(separator: "↓", omittingEmptySubsequences: false)
-    var length = 0
-    for part in parts.dropLast() {
-      length += String(String.UnicodeScalarView(part)).utf8.count
-      marks.append(length)
-    }
-    return (text.unicodeScalars.filter { $0 != "↓" }.reduce(into: "") { $0.unicodeScalars.append($1) }, marks)
   }
 
   static func apply(_ fix: Fix, to text: String) -> String {

@@ -1,6 +1,7 @@
 package import Diagnostics
 package import FolderAccess
 package import LocatedYAML
+import SourceText
 
 /// A rule: everything there is to know about one thing that can be wrong, in one value in one file.
 ///
@@ -54,9 +55,21 @@ package struct Rule: Sendable {
     self.check = check
   }
 
+  /// What there is to tell about it, as one of a group.
+  func description(in group: String) -> RuleDescription {
+    let bad = bad
+    let isFixable = bad.contains { example in
+      example.checked().report.diagnostics.contains { $0.rule == id && !$0.fixes.isEmpty }
+    }
+    return RuleDescription(
+      id: id, group: group, severity: severity, isAdjustable: isAdjustable, isFixable: isFixable, summary: summary,
+      explanation: explanation, references: references, badExample: bad.first?.text ?? "",
+      goodExample: good.first?.text ?? "")
+  }
+
   /// A whole document as an example, and the folders it is tried against.
   package struct Example: Sendable, ExpressibleByStringInterpolation {
-    /// The document; in a bad one `↓` stands before the place where the rule fires.
+    /// The document; in a bad one ``RuleDescription/mark`` stands before the place where the rule fires.
     package let text: String
     /// What a look at each pickup folder finds; a folder that is not named is not looked at.
     package let folders: [String: FolderCondition]
@@ -72,6 +85,30 @@ package struct Rule: Sendable {
     package init(stringLiteral text: String) {
       self.init(text)
     }
+
+    /// The document without its marks, and the byte offsets at which they stood.
+    package var unmarked: (text: String, marks: [Int]) {
+      text.unicodeScalars.reduce(into: (text: "", marks: [])) { result, scalar in
+        if Self.mark.unicodeScalars.contains(scalar) {
+          result.marks.append(result.text.utf8.count)
+        } else {
+          result.text.unicodeScalars.append(scalar)
+        }
+      }
+    }
+
+    /// What is said of the document, or of another text against the same folders.
+    package func checked(_ text: String? = nil) -> CheckedFile {
+      var options = CheckOptions()
+      let folders = folders
+      options.inspectsAsRoot = asRoot
+      if !folders.isEmpty || asRoot {
+        options.inspectFolder = { folders[$0] ?? .usable(identity: FolderIdentity(device: 0, inode: 0)) }
+      }
+      return CheckedFile(SourceFile(name: "example.yaml", text: text ?? unmarked.text), options: options)
+    }
+
+    private static let mark = RuleDescription.mark
   }
 
   /// What a rule looks at. Each function reports what it finds to its context, which knows the rule.

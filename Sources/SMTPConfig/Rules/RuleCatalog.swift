@@ -1,11 +1,23 @@
-import Diagnostics
+package import Diagnostics
 import FolderAccess
 import LocatedYAML
 
 /// All rules, in the order in which they are listed and explained.
 package enum RuleCatalog {
   /// Every rule there is.
-  package static let all: [Rule] = theFile + serverName + delivery + pickupFolder + routing + allowances
+  package static let all: [Rule] = groups.flatMap(\.rules)
+
+  /// What there is to tell about every rule.
+  package static var descriptions: [RuleDescription] {
+    groups.flatMap { group in group.rules.map { $0.description(in: group.name) } }
+  }
+
+  /// What there is to tell about the rule of that name.
+  package static func description(of id: String) -> RuleDescription? {
+    let id = RuleID(id)
+    let group = groups.first { $0.rules.contains { $0.id == id } }
+    return group.flatMap { group in group.rules.first { $0.id == id }?.description(in: group.name) }
+  }
 
   /// The rule of that name.
   package static func rule(_ id: String) -> Rule? { byID[RuleID(id)] }

@@ -1,5 +1,20 @@
 /// The rules by what they speak of: a new rule is one file and one line here.
 extension RuleCatalog {
+  /// Rules that speak of the same kind of thing, and what that is.
+  struct Group {
+    let name: String
+    let rules: [Rule]
+  }
+
+  static let groups = [
+    Group(name: "The file", rules: theFile),
+    Group(name: "Server name", rules: serverName),
+    Group(name: "Delivery", rules: delivery),
+    Group(name: "Pickup folder", rules: pickupFolder),
+    Group(name: "Routing", rules: routing),
+    Group(name: "Allowances", rules: allowances),
+  ]
+
   // The file
   static let theFile: [Rule] = [
     yamlSyntax,

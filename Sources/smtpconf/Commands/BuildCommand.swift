@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 import Diagnostics
 import FileStore
 import Routing
@@ -12,19 +13,19 @@ struct BuildCommand: ParsableCommand {
     abstract: "Check a configuration and write its routing table as JSON.",
     discussion: """
       Examples:
-        smtpconf build prod.smtp.yaml                           to standard output
-        smtpconf build prod.smtp.yaml -o routing.json           to a file, as a whole or not at all
-        smtpconf build prod.smtp.yaml -o routing.json --check   fail if the file is out of date
-        
+        smtpconf build prod.smtp.yaml                    to standard output
+        smtpconf build prod.smtp.yaml -o routes.json     to a file, whole or not at all
+        smtpconf build --check -o routes.json            fail if it is out of date
+
       Findings go to standard error. With an error no table is written.
       Exit status: 0 with a table, 1 with errors or an out-of-date file, 2 where a file could not be read or written.
       """
   )
 
-  @Argument(help: "A file or - for standard input.")
+  @Argument(help: "A file or - for standard input.", completion: .configurations)
   var file = Inputs.standardName
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write the table to a file.", valueName: "file"))
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write the table to a file.", valueName: "file"), completion: .file())
   var output: String?
 
   @Flag(help: "Write nothing; fail where the output file is not what would be written.")
@@ -33,7 +34,8 @@ struct BuildCommand: ParsableCommand {
   @Flag(help: "Write the table on one line.")
   var compact = false
 
-  @OptionGroup var options: FindingOptions
+  @OptionGroup(title: "Findings") var findings: FindingOptions
+  @OptionGroup(title: "Output") var reports: ReportOptions
 
   func validate() throws {
     if check, output == nil { throw ValidationError("--check needs the file to compare with: -o FILE") }
@@ -41,20 +43,28 @@ struct BuildCommand: ParsableCommand {
     if let outputFile, AtomicFile(outputFile).isSameFile(as: FilePath(file)) {
       throw ValidationError("-o \(outputFile) would overwrite the configuration itself")
     }
+    switch findings.repair {
+    case .none: break
+    case .preview: throw ValidationError("--diff builds nothing: say smtpconf check --fix --diff")
+    case .write where check: throw ValidationError("--check writes nothing, and --fix would")
+    case .write where file == Inputs.standardInput: throw ValidationError("--fix repairs files, not standard input")
+    case .write: break
+    }
   }
 
   func run() throws {
-    let source = try Inputs.read(file, stdinName: options.stdinFilename)
-    let checked = CheckedFile(source, options: try options.checkOptions())
+    try reports.keep([file] + (outputFile.map { [$0.string] } ?? []))
+    let result = try findings.checker().check(file)
+    let run = RunReport([result.checked.report], isStrict: findings.strict)
     // Standard output belongs to the table; what a machine reads of the findings goes there only where the table does not.
     let isTableOnOutput = outputFile == nil
-    let isForMachine = options.format != .text
-    try options.write([checked.report], to: isForMachine && !isTableOnOutput ? .standardOutput : .standardError)
-    guard let configuration = checked.configuration, !options.fail([checked.report]) else {
-      options.summarize([checked.report])
-      throw ExitStatus.findings.code
+    try reports.write(
+      run, console: reports.consoleKind.isForMachines && !isTableOnOutput ? .standardOutput : .standardError)
+    let hasFailed = run.hasFailingFinding
+    if hasFailed || !result.checked.report.diagnostics.isEmpty || result.fixCount > 0 {
+      reports.summarize(run, fixes: findings.repair == .write ? .made(result.fixCount) : .none)
     }
-    if !checked.report.diagnostics.isEmpty { options.summarize([checked.report]) }
+    guard let configuration = result.checked.configuration, !hasFailed else { throw ExitStatus.findings.code }
     try write(RoutingTable(configuration))
   }
 

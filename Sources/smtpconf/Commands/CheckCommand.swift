@@ -1,6 +1,8 @@
 import ArgumentParser
 import Diagnostics
+import Reporting
 import SMTPConfig
+import SourceText
 import SystemPackage
 
 /// `smtpconf check`: says everything that is wrong with some files.
@@ -10,37 +12,101 @@ struct CheckCommand: ParsableCommand {
     abstract: "Say everything that is wrong with configurations, where, and how to mend it.",
     discussion: """
       Examples:
-        smtpconf check                          check smtpconf.yaml here
-        smtpconf check prod.smtp.yaml --strict  fail on warnings as well
-        smtpconf check conf/ --format json      all configurations below a folder
-        generate | smtpconf check -             standard input
+        smtpconf check                            check smtpconf.yaml here
+        smtpconf check prod.smtp.yaml --strict    fail on warnings as well
+        smtpconf check conf/ --fix                mend what can be mended
+        smtpconf check conf/ --fix --diff         show what that would change
+        smtpconf check --format sarif=out.sarif   text here, SARIF for code scanning
+        generate | smtpconf check -               standard input
 
-      Exit status: 0 without errors, 1 with errors, 2 where a file could not be read.
+      Exit status: 0 without errors, 1 with errors, 2 where a file could not be read or written.
       """
   )
 
-  @Argument(help: "Files, folders or - for standard input (default: smtpconf.yaml).")
+  @Argument(help: "Files, folders or - for standard input (default: smtpconf.yaml).", completion: .configurations)
   var files: [String] = []
 
-  @OptionGroup var options: FindingOptions
+  @OptionGroup(title: "Findings") var findings: FindingOptions
+  @OptionGroup(title: "Output") var reports: ReportOptions
+
+  func validate() throws {
+    if findings.repair == .write, files.contains(Inputs.standardInput) {
+      throw ValidationError("--fix repairs files: say --fix --diff to see what it would change in standard input")
+    }
+    if findings.repair == .preview, reports.format.contains(where: { $0.file == nil }) {
+      throw ValidationError("--diff goes to the console: give --format a file, as in --format sarif=out.sarif")
+    }
+  }
 
   func run() throws {
-    let checkOptions = try options.checkOptions()
+    let inputs = try Inputs.files(files)
+    try reports.keep(inputs)
+    let checker = try findings.checker()
+    var progress = ProgressLine(total: inputs.count, isQuiet: reports.quiet)
+    let outcomes = Parallel.map(inputs, tick: { progress.show($0) }) { Outcome(of: $0, by: checker) }
+    progress.finish()
+    let run = report(outcomes)
+    try show(run, outcomes)
+    if !run.failed.isEmpty { throw ExitStatus.failure.code }
+    if run.hasFailingFinding { throw ExitStatus.findings.code }
+  }
+
+  private func report(_ outcomes: [Outcome]) -> RunReport {
     var reports: [FileReport] = []
-    var isComplete = true
-    for file in try Inputs.files(files) {
-      do {
-        let source = try Inputs.read(file, stdinName: options.stdinFilename)
-        reports.append(CheckedFile(source, options: checkOptions).report)
-      } catch {
-        // One file that cannot be read does not hide what is wrong with the others.
-        isComplete = false
-        Terminal.writeError(error: "\(error)")
+    var failed: [RunReport.FailedFile] = []
+    for outcome in outcomes {
+      switch outcome {
+      case .checked(let report, _, _): reports.append(report)
+      case .failed(let file): failed.append(file)
       }
     }
-    try options.write(reports, to: .standardOutput)
-    options.summarize(reports)
-    if !isComplete { throw ExitStatus.failure.code }
-    if options.fail(reports) { throw ExitStatus.findings.code }
+    return RunReport(reports, failed: failed, isStrict: findings.strict)
+  }
+
+  private func show(_ run: RunReport, _ outcomes: [Outcome]) throws {
+    // One file that cannot be read does not hide what is wrong with the others.
+    for file in run.failed { Terminal.writeError(error: file.reason) }
+    switch findings.repair {
+    case .preview:
+      for case .checked(_, _, let diff?) in outcomes {
+        Terminal.writeOut(diff.text(colour: reports.color.isOn(for: .standardOutput)))
+      }
+      try reports.writeFiles(run)
+      reports.summarize(run, fixes: .possible(outcomes.fixCount))
+    case .write:
+      try reports.write(run, console: .standardOutput)
+      reports.summarize(run, fixes: .made(outcomes.fixCount))
+    case .none:
+      try reports.write(run, console: .standardOutput)
+      reports.summarize(run)
+    }
+  }
+}
+
+/// What came of one file.
+private enum Outcome: Sendable {
+  case checked(FileReport, fixCount: Int, diff: UnifiedDiff?)
+  case failed(RunReport.FailedFile)
+
+  init(of file: String, by checker: FileChecker) {
+    do {
+      let result = try checker.check(file)
+      self = .checked(Self.lightened(result.checked.report), fixCount: result.fixCount, diff: result.diff)
+    } catch {
+      self = .failed(RunReport.FailedFile(name: file, reason: "\(error)"))
+    }
+  }
+
+  /// A report without the text of a file that nothing has to be shown of: thousands of files need not be held at once.
+  private static func lightened(_ report: FileReport) -> FileReport {
+    guard report.diagnostics.isEmpty, report.omitted == 0 else { return report }
+    return FileReport(source: SourceFile(name: report.source.name, bytes: []), diagnostics: [])
+  }
+}
+
+extension [Outcome] {
+  /// How many repairs were made, or would be.
+  fileprivate var fixCount: Int {
+    reduce(0) { if case .checked(_, let count, _) = $1 { $0 + count } else { $0 } }
   }
 }

@@ -1,22 +1,18 @@
 import ArgumentParser
 import Diagnostics
 import FolderAccess
-import Reporting
 import SMTPConfig
-import SystemPackage
 
-/// The options that `check` and `build` share: how findings are judged and shown.
+/// The options that `check` and `build` share on what is looked for, and what is done about it.
 struct FindingOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("How findings are written.", valueName: "kind"))
-  var format = OutputFormat.text
-
-  @Option(help: ArgumentHelp("Do not report a rule (only rules that may be set).", valueName: "rule"))
+  @Option(
+    help: ArgumentHelp("Do not report a rule (only rules that may be set).", valueName: "rule"), completion: .rules)
   var allow: [String] = []
 
-  @Option(help: ArgumentHelp("Report a rule as a warning.", valueName: "rule"))
+  @Option(help: ArgumentHelp("Report a rule as a warning.", valueName: "rule"), completion: .rules)
   var warn: [String] = []
 
-  @Option(help: ArgumentHelp("Report a rule as an error.", valueName: "rule"))
+  @Option(help: ArgumentHelp("Report a rule as an error.", valueName: "rule"), completion: .rules)
   var deny: [String] = []
 
   @Flag(help: "Fail on warnings as well.")
@@ -37,11 +33,11 @@ struct FindingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Judge pickup folders for this group.", valueName: "name"))
   var asGroup: String?
 
-  @Option(help: "Use colour.")
-  var color = ColourChoice.auto
+  @Flag(help: "Make every repair that is certain, in the files themselves.")
+  var fix = false
 
-  @Flag(name: .shortAndLong, help: "Show findings only, no summary.")
-  var quiet = false
+  @Flag(help: "With --fix: show the repairs as a unified diff and write nothing.")
+  var diff = false
 
   @Option(help: ArgumentHelp("The name of what comes from standard input.", valueName: "name"))
   var stdinFilename = "<stdin>"
@@ -51,11 +47,19 @@ struct FindingOptions: ParsableArguments {
     if noFilesystem, asUser != nil || asGroup != nil {
       throw ValidationError("--as-user and --as-group have no meaning with --no-filesystem")
     }
+    if diff, !fix { throw ValidationError("--diff shows what --fix would do: say --fix --diff") }
     _ = try policy()
   }
 
-  /// What the rules are to be asked.
-  func checkOptions() throws -> CheckOptions {
+  /// What is done about findings that can be repaired.
+  var repair: FileChecker.Repair { fix ? (diff ? .preview : .write) : .none }
+
+  /// What checks files as these options say.
+  func checker() throws -> FileChecker {
+    FileChecker(options: try checkOptions(), repair: repair, stdinName: stdinFilename)
+  }
+
+  private func checkOptions() throws -> CheckOptions {
     var options = CheckOptions()
     options.policy = try policy()
     options.honoursAllowances = !noAllowances
@@ -108,50 +112,12 @@ struct FindingOptions: ParsableArguments {
       }
     }
   }
-
-  /// Whether reports that hold these findings fail the run.
-  func fail(_ reports: [FileReport]) -> Bool {
-    reports.contains { $0.count(.error) > 0 || strict && $0.count(.warning) > 0 }
-  }
-
-  /// Writes the findings in the chosen format.
-  func write(_ reports: [FileReport], to file: FileDescriptor) throws {
-    let text =
-      switch format {
-      case .text:
-        TextRenderer(style: TextStyle(colour: color.isOn(for: file), width: Terminal.width(of: file))).render(reports)
-      case .json: try JSONRenderer().render(reports)
-      }
-    guard !text.isEmpty else { return }
-    let lines = text.hasSuffix("\n") ? text : text + "\n"
-    file == .standardOutput ? Terminal.writeOut(lines) : Terminal.writeError(lines)
-  }
-
-  /// Says on standard error what all findings come to.
-  func summarize(_ reports: [FileReport]) {
-    if !quiet, !reports.isEmpty { Terminal.writeError("\(Summary(reports))\n") }
-  }
 }
 
-/// How findings are written.
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, json
-}
+extension CompletionKind {
+  /// The rules whose severity may be set.
+  static var rules: CompletionKind { .list(RuleCatalog.all.filter(\.isAdjustable).map(\.id.text)) }
 
-/// Whether output is coloured.
-enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
-  case auto, always, never
-
-  /// Whether to colour what goes to a descriptor. What the user says on the command line counts most; then NO_COLOR
-  /// (no-color.org), CLICOLOR_FORCE, and whether a terminal that can show it is there.
-  func isOn(for file: FileDescriptor) -> Bool {
-    switch self {
-    case .always: return true
-    case .never: return false
-    case .auto:
-      if Terminal.environment("NO_COLOR") != nil { return false }
-      if let force = Terminal.environment("CLICOLOR_FORCE"), force != "0" { return true }
-      return Terminal.isTerminal(file) && Terminal.environment("TERM") != "dumb"
-    }
-  }
+  /// Configurations.
+  static var configurations: CompletionKind { .file(extensions: ["yaml", "yml"]) }
 }

@@ -18,12 +18,15 @@ enum Inputs {
   static func files(_ arguments: [String]) throws -> [String] {
     if arguments.isEmpty { return [standardName] }
     if arguments.count(where: { $0 == standardInput }) > 1 { throw Failure("standard input can be read once only") }
-    return try arguments.flatMap { argument in
+    let files = try arguments.flatMap { argument -> [String] in
       guard argument != standardInput, FolderSearch.isFolder(FilePath(argument)) else { return [argument] }
       let found = try FolderSearch.files(in: FilePath(argument), where: isConfiguration).map(\.string)
       if found.isEmpty { throw Failure("no configuration in the folder `\(argument)`: \(wantedNames)") }
       return found
     }
+    // A file that is named twice, or also lies in a folder that is, is one file.
+    var seen = Set<FilePath>()
+    return files.filter { seen.insert(FilePath($0).lexicallyNormalized()).inserted }
   }
 
   /// Reads a file, or standard input under another name.

@@ -37,6 +37,12 @@ enum Role: Sendable {
     case .added: "32"
     }
   }
+
+  /// A text as it is written, with escape sequences if they are wanted.
+  func decorated(_ text: String, colour: Bool) -> String {
+    guard colour, !text.isEmpty, let graphicRendition else { return text }
+    return "\u{1B}[\(graphicRendition)m\(text)\u{1B}[0m"
+  }
 }
 
 /// One row of output, made of pieces with a role each.
@@ -69,13 +75,7 @@ struct Row: Sendable {
 
   /// The row as it is written: without blanks at its end, and with escape sequences if they are wanted.
   func text(colour: Bool) -> String {
-    trimmed().reduce(into: "") { text, run in
-      if colour, let rendition = run.role.graphicRendition {
-        text += "\u{1B}[\(rendition)m\(run.text)\u{1B}[0m"
-      } else {
-        text += run.text
-      }
-    }
+    trimmed().reduce(into: "") { $0 += $1.role.decorated($1.text, colour: colour) }
   }
 
   private func trimmed() -> [Run] {

@@ -1,24 +1,15 @@
 package import Diagnostics
 import SourceText
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// Findings for programs, in the shape of `schemas/diagnostics.schema.json`.
 package struct JSONRenderer: Renderer {
   /// Makes a renderer; the format has no options.
   package init() {}
 
-  /// One document over all reports, keys sorted, on one line that ends in a line end.
+  /// One document over all files, keys sorted, on one line that ends in a line end.
   /// - Throws: What `JSONEncoder` throws, which for texts and whole numbers it never does.
-  package func render(_ reports: [FileReport]) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let data = try encoder.encode(JSONDocument(reports))
-    return String(decoding: data, as: UTF8.self) + "\n"
+  package func render(_ run: RunReport) throws -> String {
+    try JSONText.line(JSONDocument(run.files))
   }
 }
 
@@ -34,7 +25,7 @@ private struct JSONDocument: Encodable {
       let file = report.diagnostics.isEmpty ? nil : FileText(report)
       return report.diagnostics.compactMap { diagnostic in file.map { JSONDiagnostic(diagnostic, in: $0) } }
     }
-    let counts = reports.filter { $0.omitted > 0 }.map { ($0.source.name.escapedForJSON, $0.omitted) }
+    let counts = reports.filter { $0.omitted > 0 }.map { ($0.source.name.escapedKeepingLines, $0.omitted) }
     omitted = counts.isEmpty ? nil : Dictionary(counts, uniquingKeysWith: +)
   }
 }
@@ -48,20 +39,19 @@ private struct JSONDiagnostic: Encodable {
   let start: JSONPosition
   let end: JSONPosition
   let labels: [JSONLabel]
-  let help: JSONText
+  let help: NullableText
   let fixes: [JSONFix]
 
   init(_ diagnostic: Diagnostic, in text: FileText) {
-    rule = diagnostic.rule.text.escapedForJSON
+    rule = diagnostic.rule.text.escapedKeepingLines
     severity = diagnostic.severity.rawValue
-    message = diagnostic.message.escapedForJSON
-    file = text.source.name.escapedForJSON
-    path = diagnostic.path.description.escapedForJSON
+    message = diagnostic.message.escapedKeepingLines
+    file = text.source.name.escapedKeepingLines
+    path = diagnostic.path.description.escapedKeepingLines
     start = JSONPosition(text, diagnostic.span.start)
     end = JSONPosition(text, diagnostic.span.end)
     labels = diagnostic.labels.map { JSONLabel($0, in: text) }
-    let caption = diagnostic.caption.isEmpty ? nil : diagnostic.caption
-    help = JSONText(text: (diagnostic.help ?? caption)?.escapedForJSON)
+    help = NullableText(text: diagnostic.advice?.escapedKeepingLines)
     fixes = diagnostic.fixes.map { JSONFix($0, in: text) }
   }
 }
@@ -72,7 +62,7 @@ private struct JSONLabel: Encodable {
   let end: JSONPosition
 
   init(_ label: Label, in text: FileText) {
-    message = label.message.escapedForJSON
+    message = label.message.escapedKeepingLines
     start = JSONPosition(text, label.span.start)
     end = JSONPosition(text, label.span.end)
   }
@@ -83,7 +73,7 @@ private struct JSONFix: Encodable {
   let edits: [JSONEdit]
 
   init(_ fix: Fix, in text: FileText) {
-    message = fix.message.escapedForJSON
+    message = fix.message.escapedKeepingLines
     edits = fix.edits.map { JSONEdit($0, in: text) }
   }
 }
@@ -116,21 +106,11 @@ private struct JSONPosition: Encodable {
 }
 
 /// A text or `null`; the derived coding of an optional property would leave the key out.
-private struct JSONText: Encodable {
+private struct NullableText: Encodable {
   let text: String?
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     if let text { try container.encode(text) } else { try container.encodeNil() }
-  }
-}
-
-extension String {
-  /// The text as it is safe to print after parsing: control and bidirectional characters as `\u{…}`, tabs and line
-  /// ends, which JSON has its own escapes for, kept.
-  fileprivate var escapedForJSON: String {
-    unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { String($0).escapedForDisplay(keepingTabs: true) }
-      .joined(separator: "\n")
   }
 }

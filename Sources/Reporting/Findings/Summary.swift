@@ -15,11 +15,24 @@ package struct Summary: Sendable, Equatable, CustomStringConvertible {
   /// The number of findings shown that have a repair.
   package let fixable: Int
 
+  /// What was done about findings that have a repair.
+  package enum Fixes: Sendable, Equatable {
+    /// Nothing was asked for.
+    case none
+    /// So many repairs were made; the findings are those that are left.
+    case made(Int)
+    /// So many repairs could be made; the findings are those there are now.
+    case possible(Int)
+  }
+
+  private let fixes: Fixes
+
   /// The files' names, escaped for display.
   private let names: [String]
 
   /// Counts over all reports.
-  package init(_ reports: [FileReport]) {
+  package init(_ reports: [FileReport], fixes: Fixes = .none) {
+    self.fixes = fixes
     errors = reports.reduce(0) { $0 + $1.count(.error) }
     warnings = reports.reduce(0) { $0 + $1.count(.warning) }
     notes = reports.reduce(0) { $0 + $1.count(.info) }
@@ -27,7 +40,7 @@ package struct Summary: Sendable, Equatable, CustomStringConvertible {
     names = reports.map { $0.source.name.escapedForDisplay() }
   }
 
-  /// The line without its line end: `smtp.yaml: 2 errors, 1 warning (1 fixable)`.
+  /// The line without its line end: `smtp.yaml: 2 errors, 1 warning (1 fixable with --fix)`.
   package var description: String {
     switch names.count {
     case 0: "no files checked"
@@ -38,8 +51,17 @@ package struct Summary: Sendable, Equatable, CustomStringConvertible {
 
   private var findings: String {
     let counts = [(errors, "error"), (warnings, "warning"), (notes, "info")].filter { $0.0 > 0 }
-    guard !counts.isEmpty else { return "no problems" }
-    let text = counts.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: ", ")
-    return fixable > 0 ? "\(text) (\(fixable) fixable)" : text
+      .map { Self.counted($0.0, $0.1) }.joined(separator: ", ")
+    switch fixes {
+    case .none:
+      return (counts.isEmpty ? "no problems" : counts) + (fixable > 0 ? " (\(fixable) fixable with --fix)" : "")
+    case .made(0): return counts.isEmpty ? "no problems" : "nothing to repair; \(counts)"
+    case .made(let count):
+      return "\(Self.counted(count, "repair")) made; \(counts.isEmpty ? "no problems" : counts) left"
+    case .possible(0): return counts.isEmpty ? "no problems" : "nothing to repair; \(counts)"
+    case .possible(let count): return "\(counts); --fix would make \(Self.counted(count, "repair"))"
+    }
   }
+
+  private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }

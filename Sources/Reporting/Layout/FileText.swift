@@ -42,6 +42,9 @@ struct FileText: Sendable {
     index.position(at: clamp(offset, 0...source.bytes.count))
   }
 
+  /// Where a finding begins.
+  func start(of diagnostic: Diagnostic) -> SourcePosition { position(at: clamped(diagnostic.span).start) }
+
   /// The line around a place, ready to be shown; parts out of ``reach`` are left out.
   func displayLine(_ line: Int, around place: ByteSpan) -> DisplayLine {
     let whole = index.span(ofLine: line)

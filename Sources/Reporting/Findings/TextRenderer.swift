@@ -29,9 +29,9 @@ package struct TextRenderer: Renderer {
     self.style = style
   }
 
-  /// The findings of all reports, an empty line between each two; empty where there is none.
-  package func render(_ reports: [FileReport]) -> String {
-    reports.flatMap(blocks).map(text).joined(separator: "\n")
+  /// The findings of all files, an empty line between each two; empty where there is none.
+  package func render(_ run: RunReport) -> String {
+    run.files.flatMap(blocks).map(text).joined(separator: "\n")
   }
 
   private func blocks(of report: FileReport) -> [[Row]] {
@@ -42,9 +42,7 @@ package struct TextRenderer: Renderer {
   }
 
   private func omission(of count: Int) -> [Row] {
-    let findings = count == 1 ? "1 further finding is" : "\(count) further findings are"
-    let text = "… and \(findings) not shown (--max-findings 0 shows all)"
-    return WordWrap.rows(of: text, first: style.width, rest: style.width).map { Row($0) }
+    WordWrap.rows(of: "… and \(Omission(count))", first: style.width, rest: style.width).map { Row($0) }
   }
 
   private func text(_ rows: [Row]) -> String {
@@ -101,7 +99,7 @@ private struct FindingLayout {
   }
 
   private var place: String {
-    let start = file.position(at: file.clamped(diagnostic.span).start)
+    let start = file.start(of: diagnostic)
     return "\(file.source.name.escapedForDisplay()):\(start.line):\(start.column)"
   }
 }

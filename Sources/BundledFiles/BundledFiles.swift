@@ -1,0 +1,23 @@
+/// Files that the program carries along, as they are in the repository.
+package enum BundledFile: CaseIterable, Sendable {
+  /// The JSON Schema of a configuration.
+  case configurationSchema
+  /// The JSON Schema of a routing table.
+  case routingTableSchema
+  /// The JSON Schema of diagnostics.
+  case diagnosticsSchema
+  /// A commented configuration to start from.
+  case starterConfiguration
+
+  /// The file's text, line end included.
+  package var text: String {
+    let bytes =
+      switch self {
+      case .configurationSchema: PackageResources.smtpconf_schema_json
+      case .routingTableSchema: PackageResources.routing_table_schema_json
+      case .diagnosticsSchema: PackageResources.diagnostics_schema_json
+      case .starterConfiguration: PackageResources.starter_smtp_yaml
+      }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,76 @@
+package import Diagnostics
+import SourceText
+
+/// Findings for GitLab's merge requests: a Code Quality report, which is a JSON array of Code Climate issues
+/// (GitLab documentation, "Code Quality report format").
+package struct GitLabRenderer: Renderer {
+  private let project: ProjectFolder
+
+  /// Makes a renderer for the files of a project.
+  package init(project: ProjectFolder) {
+    self.project = project
+  }
+
+  /// The array, on one line; `[]` where there is no finding.
+  package func render(_ run: RunReport) throws -> String {
+    try JSONText.line(run.files.flatMap(issues))
+  }
+
+  private func issues(of report: FileReport) -> [Issue] {
+    guard !report.diagnostics.isEmpty else { return [] }
+    let file = FileText(report)
+    let path = project.path(of: report.source.name)
+    // GitLab keeps one issue of each fingerprint only, over all files.
+    var fingerprints = Fingerprints()
+    return report.diagnostics.map { diagnostic in
+      Issue(
+        description: diagnostic.headline.escapedKeepingLines, checkName: diagnostic.rule.text,
+        content: Issue.Content(body: diagnostic.lines.dropFirst().joined(separator: "\n").escapedKeepingLines),
+        fingerprint: fingerprints.next(diagnostic, file: path), severity: Self.severity(diagnostic.severity),
+        location: Issue.Location(
+          path: path,
+          lines: Issue.Lines(
+            begin: file.start(of: diagnostic).line, end: file.lastLine(of: file.clamped(diagnostic.span)))))
+    }
+  }
+
+  private static func severity(_ severity: Severity) -> String {
+    switch severity {
+    case .error: "critical"
+    case .warning: "minor"
+    case .info: "info"
+    }
+  }
+}
+
+/// An issue.
+private struct Issue: Encodable {
+  let type = "issue"
+  let categories = ["Bug Risk"]
+  let description: String
+  let checkName: String
+  let content: Content
+  let fingerprint: String
+  let severity: String
+  let location: Location
+
+  /// What more there is to say, in Markdown.
+  struct Content: Encodable {
+    let body: String
+  }
+
+  struct Location: Encodable {
+    let path: String
+    let lines: Lines
+  }
+
+  struct Lines: Encodable {
+    let begin: Int
+    let end: Int
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case type, categories, description, content, fingerprint, severity, location
+    case checkName = "check_name"
+  }
+}

@@ -1,0 +1,318 @@
+package import Diagnostics
+import SourceText
+
+/// Findings as SARIF 2.1.0 (OASIS Standard, "Static Analysis Results Interchange Format"), which code scanning services
+/// and editors read.
+package struct SARIFRenderer: Renderer {
+  private let project: ProjectFolder
+  private let rules: [RuleDescription]
+  private let version: String
+
+  /// Makes a renderer.
+  ///
+  /// - Parameters:
+  ///   - project: Where the files are.
+  ///   - rules: All rules there are, in their order.
+  ///   - version: The version of this program.
+  package init(project: ProjectFolder, rules: [RuleDescription], version: String) {
+    self.project = project
+    self.rules = rules
+    self.version = version
+  }
+
+  /// One log of one run, without machine names, times and absolute paths of files of the project.
+  package func render(_ run: RunReport) throws -> String {
+    let indices = Dictionary(rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    let log = SARIFLog(
+      runs: [
+        SARIFLog.Run(
+          tool: .init(driver: .init(semanticVersion: version, rules: rules.map(SARIFRule.init))),
+          invocations: [invocation(of: run)],
+          artifacts: run.files.map { SARIFLog.Artifact(location: location(of: $0.source.name)) },
+          results: run.files.enumerated().flatMap { results(of: $1, artifact: $0, rules: indices) })
+      ])
+    return try JSONText.line(log)
+  }
+
+  private func invocation(of run: RunReport) -> SARIFLog.Invocation {
+    let failed = run.failed.map { file in
+      SARIFLog.Notification(
+        level: "error", message: SARIFText(file.reason),
+        locations: [SARIFLocation(location(of: file.name))])
+    }
+    let omissions = run.files.filter { $0.omitted > 0 }.map { file in
+      SARIFLog.Notification(
+        level: "warning", message: SARIFText(Omission(file.omitted).description),
+        locations: [SARIFLocation(location(of: file.source.name))])
+    }
+    return SARIFLog.Invocation(
+      executionSuccessful: failed.isEmpty, toolExecutionNotifications: failed + omissions)
+  }
+
+  private func location(of name: String) -> SARIFArtifactLocation {
+    SARIFArtifactLocation(
+      uri: project.uri(of: name), uriBaseId: project.contains(name) ? "%SRCROOT%" : nil, index: nil)
+  }
+
+  private func results(of report: FileReport, artifact: Int, rules: [RuleID: Int]) -> [SARIFResult] {
+    guard !report.diagnostics.isEmpty else { return [] }
+    let file = FileText(report)
+    var place = location(of: report.source.name)
+    place.index = artifact
+    var fingerprints = Fingerprints()
+    return report.diagnostics.map { diagnostic in
+      SARIFResult(
+        diagnostic, ruleIndex: rules[diagnostic.rule], in: file, at: place,
+        fingerprint: fingerprints.next(diagnostic))
+    }
+  }
+}
+
+/// The document; what is not known is left out.
+private struct SARIFLog: Encodable {
+  let schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+  let version = "2.1.0"
+  let runs: [Run]
+
+  enum CodingKeys: String, CodingKey {
+    case version, runs
+    case schema = "$schema"
+  }
+
+  struct Run: Encodable {
+    let tool: Tool
+    let invocations: [Invocation]
+    let artifacts: [Artifact]
+    let results: [SARIFResult]
+    /// Columns count Unicode scalars (section 3.14.17), and a CR ends a line as well (section 3.14.16).
+    let columnKind = "unicodeCodePoints"
+    let newlineSequences = ["\r\n", "\n", "\r"]
+    let defaultEncoding = "UTF-8"
+    let defaultSourceLanguage = "yaml"
+  }
+
+  struct Tool: Encodable {
+    let driver: Driver
+  }
+
+  struct Driver: Encodable {
+    let name = "smtpconf"
+    let semanticVersion: String
+    let rules: [SARIFRule]
+  }
+
+  struct Invocation: Encodable {
+    let executionSuccessful: Bool
+    let toolExecutionNotifications: [Notification]
+  }
+
+  struct Notification: Encodable {
+    let level: String
+    let message: SARIFText
+    let locations: [SARIFLocation]
+  }
+
+  struct Artifact: Encodable {
+    let location: SARIFArtifactLocation
+  }
+}
+
+/// A rule (section 3.49).
+private struct SARIFRule: Encodable {
+  let id: String
+  let name: String
+  let shortDescription: SARIFText
+  let fullDescription: SARIFText
+  let help: Help
+  let defaultConfiguration: Configuration
+  let properties: Properties
+
+  struct Help: Encodable {
+    let text: String
+    let markdown: String
+  }
+
+  struct Configuration: Encodable {
+    let level: String
+  }
+
+  /// What code scanning services sort and filter by.
+  struct Properties: Encodable {
+    let adjustable: Bool
+    let fixable: Bool
+    let group: String
+    let precision = "very-high"
+    let problemSeverity: String
+    let tags: [String]
+
+    enum CodingKeys: String, CodingKey {
+      case adjustable, fixable, group, precision, tags
+      case problemSeverity = "problem.severity"
+    }
+  }
+
+  init(_ rule: RuleDescription) {
+    id = rule.id.text
+    name = rule.id.text.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    shortDescription = SARIFText(rule.summary)
+    fullDescription = SARIFText(rule.explanation)
+    help = Help(
+      text: RuleTextRenderer(style: TextStyle(colour: false)).page(of: rule),
+      markdown: RuleMarkdownRenderer().page(of: rule))
+    defaultConfiguration = Configuration(level: rule.severity.sarifLevel)
+    properties = Properties(
+      adjustable: rule.isAdjustable, fixable: rule.isFixable, group: rule.group,
+      problemSeverity: rule.severity == .info ? "recommendation" : rule.severity.rawValue,
+      tags: ["smtp", "configuration", rule.group.lowercased()])
+  }
+}
+
+/// A finding (section 3.27).
+private struct SARIFResult: Encodable {
+  let ruleId: String
+  let ruleIndex: Int?
+  let level: String
+  let message: SARIFText
+  let locations: [SARIFLocation]
+  let relatedLocations: [SARIFLocation]?
+  let partialFingerprints: [String: String]
+  let fixes: [Fix]?
+
+  struct Fix: Encodable {
+    let description: SARIFText
+    let artifactChanges: [Change]
+  }
+
+  struct Change: Encodable {
+    let artifactLocation: SARIFArtifactLocation
+    let replacements: [Replacement]
+  }
+
+  struct Replacement: Encodable {
+    let deletedRegion: SARIFRegion
+    let insertedContent: Content
+  }
+
+  struct Content: Encodable {
+    /// Not escaped: a program has to be able to apply it.
+    let text: String
+  }
+
+  init(
+    _ diagnostic: Diagnostic, ruleIndex: Int?, in file: FileText, at place: SARIFArtifactLocation, fingerprint: String
+  ) {
+    ruleId = diagnostic.rule.text
+    self.ruleIndex = ruleIndex
+    level = diagnostic.severity.sarifLevel
+    let help = diagnostic.help.map { "\n\($0)" } ?? ""
+    message = SARIFText(diagnostic.headline + help)
+    locations = [
+      SARIFLocation(place, SARIFRegion(file, diagnostic.span), logical: SARIFLogicalLocation(diagnostic.path))
+    ]
+    let related = diagnostic.labels.enumerated().map { number, label in
+      SARIFLocation(place, SARIFRegion(file, label.span), id: number + 1, message: SARIFText(label.message))
+    }
+    relatedLocations = related.isEmpty ? nil : related
+    partialFingerprints = ["ruleAndPath/v1": fingerprint]
+    let repairs = diagnostic.fixes.map { fix in
+      let replacements = fix.edits.map { edit in
+        Replacement(deletedRegion: SARIFRegion(file, edit.span), insertedContent: Content(text: edit.text))
+      }
+      return Fix(
+        description: SARIFText(fix.message),
+        artifactChanges: [Change(artifactLocation: place, replacements: replacements)])
+    }
+    fixes = repairs.isEmpty ? nil : repairs
+  }
+}
+
+/// A plain text message (section 3.11).
+private struct SARIFText: Encodable {
+  let text: String
+
+  /// What looks like a link would become one (section 3.11.6): a key of a file under review must not smuggle one in.
+  init(_ text: String) {
+    let safe = text.escapedKeepingLines
+    self.text =
+      safe.contains("](") ? safe.replacing("[", with: "\\[").replacing("]", with: "\\]") : safe
+  }
+}
+
+/// A place (section 3.28).
+private struct SARIFLocation: Encodable {
+  let id: Int?
+  let physicalLocation: PhysicalLocation
+  let logicalLocations: [SARIFLogicalLocation]?
+  let message: SARIFText?
+
+  struct PhysicalLocation: Encodable {
+    let artifactLocation: SARIFArtifactLocation
+    let region: SARIFRegion?
+  }
+
+  init(
+    _ place: SARIFArtifactLocation, _ region: SARIFRegion? = nil, id: Int? = nil, logical: SARIFLogicalLocation? = nil,
+    message: SARIFText? = nil
+  ) {
+    self.id = id
+    physicalLocation = PhysicalLocation(artifactLocation: place, region: region)
+    logicalLocations = logical.map { [$0] }
+    self.message = message
+  }
+}
+
+/// A file (section 3.4).
+private struct SARIFArtifactLocation: Encodable {
+  let uri: String
+  let uriBaseId: String?
+  var index: Int?
+}
+
+/// A place in a file (section 3.30); the end is behind the last column.
+private struct SARIFRegion: Encodable {
+  let startLine: Int
+  let startColumn: Int
+  let endLine: Int
+  let endColumn: Int
+
+  init(_ file: FileText, _ span: ByteSpan) {
+    let span = file.clamped(span)
+    let (start, end) = (file.position(at: span.start), file.position(at: span.end))
+    startLine = start.line
+    startColumn = start.column
+    endLine = end.line
+    endColumn = end.column
+  }
+}
+
+/// A place in what a file means (section 3.33): the YAML path.
+private struct SARIFLogicalLocation: Encodable {
+  let name: String
+  let fullyQualifiedName: String
+  let kind: String
+
+  /// Nil for the root, which has no name.
+  init?(_ path: YAMLPath) {
+    guard let last = path.steps.last else { return nil }
+    fullyQualifiedName = path.description
+    switch last {
+    case .key(let key):
+      name = key.escapedForDisplay()
+      kind = "property"
+    case .index(let index):
+      name = "[\(index)]"
+      kind = "value"
+    }
+  }
+}
+
+extension Severity {
+  /// The level of a result (section 3.27.10).
+  fileprivate var sarifLevel: String {
+    switch self {
+    case .error: "error"
+    case .warning: "warning"
+    case .info: "note"
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package import Diagnostics
+package import SourceText
+
+/// What repairs change in a file, in the unified format (POSIX, `diff -u`), which `patch -p0` takes.
+///
+/// Secrets are masked here as everywhere, and control characters escaped: a diff that had to show one can be read, but
+/// not applied. Lines end at LF alone, as for `patch`; the CR of a CRLF belongs to its line.
+package struct UnifiedDiff {
+  private let name: String
+  private let hunks: [Hunk]
+
+  /// How many lines are shown around a change.
+  private static let context = 3
+
+  /// Compares a text with what became of it.
+  ///
+  /// - Parameters:
+  ///   - text: The text and its revisions.
+  ///   - report: What was said of the text as it was: its name, and what of it must not be shown.
+  package init(_ text: RevisedText, of report: FileReport) {
+    name = report.source.name.escapedForDisplay()
+    let lines = LineTable(text.original)
+    let blocks = Self.blocks(of: text, lines, SecretMap(report.secrets))
+    hunks = Self.groups(of: blocks).map { Hunk($0, lines, SecretMap(report.secrets), context: Self.context) }
+  }
+
+  /// The diff, each line ended; empty where nothing changed.
+  package func text(colour: Bool) -> String {
+    guard !hunks.isEmpty else { return "" }
+    var added = 0
+    var text = Role.heading.decorated("--- \(name)", colour: colour) + "\n"
+    text += Role.heading.decorated("+++ \(name)", colour: colour) + "\n"
+    for hunk in hunks {
+      text += Role.gutter.decorated(hunk.header(shift: added), colour: colour) + "\n"
+      added += hunk.newCount - hunk.oldCount
+      for line in hunk.lines { text += line.text(colour: colour) }
+    }
+    return text
+  }
+
+  /// The lines that changes concern, without those at both ends that came out as they were.
+  private static func blocks(of text: RevisedText, _ lines: LineTable, _ secrets: SecretMap) -> [Block] {
+    var regions: [(lines: ClosedRange<Int>, changes: [RevisedText.Change])] = []
+    for change in text.changes {
+      let concerned = lines.line(at: change.span.start)...lines.line(at: change.span.end)
+      if let last = regions.indices.last, regions[last].lines.upperBound >= concerned.lowerBound {
+        regions[last].lines = regions[last].lines.lowerBound...concerned.upperBound
+        regions[last].changes.append(change)
+      } else {
+        regions.append((concerned, [change]))
+      }
+    }
+    return regions.compactMap { Block($0.lines, $0.changes, lines, secrets) }
+  }
+
+  /// Blocks that stand so near that they share their context.
+  private static func groups(of blocks: [Block]) -> [[Block]] {
+    blocks.reduce(into: []) { groups, block in
+      if let last = groups.last?.last, block.old.lowerBound - last.old.upperBound <= 2 * context {
+        groups[groups.count - 1].append(block)
+      } else {
+        groups.append([block])
+      }
+    }
+  }
+}
+
+/// The lines of a text, counted from 0, by where they start. The last is empty where the text ends in a line end.
+private struct LineTable {
+  let bytes: [UInt8]
+  private let starts: [Int]
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    starts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+  }
+
+  /// The number of lines that hold something, a line end at least.
+  var count: Int { starts.last == bytes.count ? starts.count - 1 : starts.count }
+
+  func line(at offset: Int) -> Int {
+    var low = 0
+    var high = starts.count
+    while low + 1 < high {
+      let middle = (low + high) / 2
+      if starts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// The bytes of lines, their line ends included.
+  func span(of lines: Range<Int>) -> ByteSpan {
+    ByteSpan(start(of: lines.lowerBound), start(of: lines.upperBound))
+  }
+
+  private func start(of line: Int) -> Int { line < starts.count ? starts[line] : bytes.count }
+}
+
+/// A line as it is compared, and as it is shown.
+private struct DiffLine {
+  /// The whole line, its line end included.
+  var bytes: [UInt8] = []
+  /// The same with masks, and without the LF.
+  var shown: [UInt8] = []
+}
+
+/// Lines of a text put together from parts of the original and new ones.
+private struct DiffLines {
+  private(set) var lines: [DiffLine] = []
+  private var isOpen = false
+
+  mutating func keep(_ span: ByteSpan, of bytes: [UInt8], _ secrets: SecretMap) {
+    for piece in secrets.pieces(of: span) {
+      append(bytes[piece.span.range], shown: piece.isSecret ? Array(FileReport.mask.utf8) : nil)
+    }
+  }
+
+  mutating func add(_ bytes: [UInt8]) { append(bytes[...], shown: nil) }
+
+  private mutating func append(_ bytes: ArraySlice<UInt8>, shown mask: [UInt8]?) {
+    var isMaskDue = mask != nil
+    for byte in bytes {
+      if !isOpen { lines.append(DiffLine()) }
+      lines[lines.count - 1].bytes.append(byte)
+      isOpen = byte != UInt8(ascii: "\n")
+      if let mask {
+        // A secret of several lines is masked on its first one; the others hold nothing but it.
+        if isMaskDue { lines[lines.count - 1].shown += mask }
+        isMaskDue = false
+      } else if isOpen {
+        lines[lines.count - 1].shown.append(byte)
+      }
+    }
+  }
+}
+
+/// Lines that changed: some of the original, and what became of them.
+private struct Block {
+  /// The lines of the original.
+  let old: Range<Int>
+  let oldLines: ArraySlice<DiffLine>
+  let newLines: ArraySlice<DiffLine>
+
+  /// Nil where the changes leave every line as it was.
+  init?(_ region: ClosedRange<Int>, _ changes: [RevisedText.Change], _ lines: LineTable, _ secrets: SecretMap) {
+    let span = lines.span(of: region.lowerBound..<region.upperBound + 1)
+    var before = DiffLines()
+    before.keep(span, of: lines.bytes, secrets)
+    var after = DiffLines()
+    var offset = span.start
+    for change in changes {
+      after.keep(ByteSpan(offset, change.span.start), of: lines.bytes, secrets)
+      after.add(change.added)
+      offset = change.span.end
+    }
+    after.keep(ByteSpan(offset, span.end), of: lines.bytes, secrets)
+    let (old, new) = (before.lines, after.lines)
+    let head = zip(old, new).prefix { $0.bytes == $1.bytes }.count
+    let tail = zip(old.dropFirst(head).reversed(), new.dropFirst(head).reversed()).prefix { $0.bytes == $1.bytes }.count
+    oldLines = old[head..<old.count - tail]
+    newLines = new[head..<new.count - tail]
+    self.old = region.lowerBound + head..<region.lowerBound + old.count - tail
+    if oldLines.isEmpty, newLines.isEmpty { return nil }
+  }
+}
+
+/// Blocks with the lines around them.
+private struct Hunk {
+  private let start: Int
+  let oldCount: Int
+  let newCount: Int
+  let lines: [HunkLine]
+
+  init(_ blocks: [Block], _ table: LineTable, _ secrets: SecretMap, context: Int) {
+    var lines: [HunkLine] = []
+    func keep(_ range: Range<Int>) {
+      var kept = DiffLines()
+      kept.keep(table.span(of: range), of: table.bytes, secrets)
+      lines += kept.lines.enumerated().map { HunkLine($1, .kept, isFirst: range.lowerBound + $0 == 0) }
+    }
+    let first = max(0, (blocks.first?.old.lowerBound ?? 0) - context)
+    var line = first
+    for block in blocks {
+      keep(line..<block.old.lowerBound)
+      let isFirst = block.old.lowerBound == 0
+      lines += block.oldLines.enumerated().map { HunkLine($1, .removed, isFirst: isFirst && $0 == 0) }
+      lines += block.newLines.enumerated().map { HunkLine($1, .added, isFirst: isFirst && $0 == 0) }
+      line = block.old.upperBound
+    }
+    keep(line..<max(line, min(table.count, line + context)))
+    start = first
+    oldCount = lines.count { $0.kind != .added }
+    newCount = lines.count { $0.kind != .removed }
+    self.lines = lines
+  }
+
+  /// `@@ -1,7 +1,6 @@`; `shift` is by how many lines earlier hunks moved this one.
+  func header(shift: Int) -> String {
+    "@@ -\(Self.range(start, oldCount)) +\(Self.range(start + shift, newCount)) @@"
+  }
+
+  /// An empty range is named by the line before it.
+  private static func range(_ start: Int, _ count: Int) -> String {
+    let line = count == 0 ? start : start + 1
+    return count == 1 ? "\(line)" : "\(line),\(count)"
+  }
+}
+
+/// A line of a diff.
+private struct HunkLine {
+  enum Kind: String {
+    case kept = " "
+    case removed = "-"
+    case added = "+"
+  }
+
+  let kind: Kind
+  private let content: String
+  private let isEnded: Bool
+
+  /// A line; the first one of a file may begin with a byte order mark.
+  init(_ line: DiffLine, _ kind: Kind, isFirst: Bool) {
+    self.kind = kind
+    isEnded = line.bytes.last == UInt8(ascii: "\n")
+    var text = Substring(String(decoding: line.shown, as: UTF8.self))
+    var (prefix, suffix) = ("", "")
+    if isFirst, text.unicodeScalars.first == "\u{FEFF}" {
+      text.unicodeScalars.removeFirst()
+      prefix = "\u{FEFF}"
+    }
+    if text.unicodeScalars.last == "\r" {
+      text.unicodeScalars.removeLast()
+      suffix = "\r"
+    }
+    content = prefix + text.escapedForDisplay(keepingTabs: true) + suffix
+  }
+
+  func text(colour: Bool) -> String {
+    let role: Role =
+      switch kind {
+      case .kept: .plain
+      case .removed: .removed
+      case .added: .added
+      }
+    return role.decorated(kind.rawValue + content, colour: colour)
+      + (isEnded ? "\n" : "\n\\ No newline at end of file\n")
+  }
+}

@@ -1,0 +1,20 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// How all JSON but the routing table is laid out.
+enum JSONText {
+  /// A document on one line, keys sorted, with a line end.
+  static func line(_ document: some Encodable) throws -> String { try text(document, []) }
+
+  /// A document for people as well, keys sorted, with a line end.
+  static func indented(_ document: some Encodable) throws -> String { try text(document, .prettyPrinted) }
+
+  private static func text(_ document: some Encodable, _ layout: JSONEncoder.OutputFormatting) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, layout]
+    return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
+  }
+}

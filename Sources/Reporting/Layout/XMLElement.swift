@@ -1,0 +1,58 @@
+import SourceText
+
+/// An element of an XML document, which holds other elements or a text.
+///
+/// The libraries that write XML need the whole of Foundation, which would multiply the size and the start-up of the
+/// program for one format of five element types.
+struct XMLElement {
+  private let name: String
+  private let attributes: [(name: String, value: String)]
+  private let children: [XMLElement]
+  private let content: String
+
+  init(_ name: String, _ attributes: [(String, String)] = [], _ children: [XMLElement] = [], text: String = "") {
+    self.name = name
+    self.attributes = attributes.map { (name: $0.0, value: $0.1) }
+    self.children = children
+    content = text
+  }
+
+  /// The element on lines of its own.
+  var text: String {
+    var text = ""
+    write(to: &text, indent: "")
+    return text
+  }
+
+  private func write(to text: inout String, indent: String) {
+    text += indent + "<" + name
+    for attribute in attributes { text += " \(attribute.name)=\"\(Self.escaped(attribute.value, isAttribute: true))\"" }
+    if children.isEmpty, content.isEmpty {
+      text += "/>\n"
+    } else if children.isEmpty {
+      text += ">\(Self.escaped(content, isAttribute: false))</\(name)>\n"
+    } else {
+      text += ">\n"
+      for child in children { child.write(to: &text, indent: indent + "  ") }
+      text += "\(indent)</\(name)>\n"
+    }
+  }
+
+  /// The text as character data (XML 1.0, section 2.4), after what is not safe to show was escaped: many of those
+  /// characters must not stand in XML at all, not even as a reference (section 2.2).
+  private static func escaped(_ text: String, isAttribute: Bool) -> String {
+    text.escapedKeepingLines.unicodeScalars.reduce(into: "") { escaped, scalar in
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      // A parser would make blanks of these in an attribute (section 3.3.3).
+      case "\n" where isAttribute: escaped += "&#10;"
+      case "\t" where isAttribute: escaped += "&#9;"
+      case "\u{FFFE}", "\u{FFFF}": escaped += scalar.escapedForm
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package import Diagnostics
+
+/// Rules for programs.
+package struct RuleJSONRenderer: RuleRenderer {
+  /// Makes a renderer; the format has no options.
+  package init() {}
+
+  /// The rule as one object.
+  /// - Throws: What `JSONEncoder` throws, which for texts it never does.
+  package func page(of rule: RuleDescription) throws -> String {
+    try JSONText.indented(JSONRule(rule))
+  }
+
+  /// An object with the version of this format and all rules.
+  /// - Throws: What `JSONEncoder` throws, which for texts it never does.
+  package func list(_ rules: [RuleDescription]) throws -> String {
+    try JSONText.indented(JSONRules(rules: rules.map(JSONRule.init)))
+  }
+}
+
+private struct JSONRules: Encodable {
+  let formatVersion = 1
+  let rules: [JSONRule]
+}
+
+private struct JSONRule: Encodable {
+  let id: String
+  let group: String
+  let severity: String
+  let adjustable: Bool
+  let fixable: Bool
+  let summary: String
+  let explanation: String
+  let references: [String]
+  /// With `↓` before each place where the rule fires.
+  let badExample: String
+  let goodExample: String
+
+  init(_ rule: RuleDescription) {
+    id = rule.id.text
+    group = rule.group
+    severity = rule.severity.rawValue
+    adjustable = rule.isAdjustable
+    fixable = rule.isFixable
+    summary = rule.summary
+    explanation = rule.explanation
+    references = rule.references
+    badExample = rule.badExample
+    goodExample = rule.goodExample
+  }
+}

@@ -1,0 +1,61 @@
+package import Diagnostics
+import SourceText
+
+/// Rules as pages of a documentation.
+package struct RuleMarkdownRenderer: RuleRenderer {
+  /// Makes a renderer; the format has no options.
+  package init() {}
+
+  /// A page that stands on its own.
+  package func page(of rule: RuleDescription) -> String {
+    let references = rule.references.map { "- \($0)\n" }.joined()
+    return """
+      # \(rule.id.text)
+
+      \(rule.summary).
+
+      | group | severity | | |
+      | --- | --- | --- | --- |
+      | \(rule.group) | \(rule.severity.rawValue) | \(rule.setting) | \(Self.repair(rule)) |
+
+      \(rule.explanation)
+
+      ## Bad, at the arrow
+
+      \(Self.code(rule.badExample))
+
+      ## Good
+
+      \(Self.code(rule.goodExample))
+      \(references.isEmpty ? "" : "\n## See also\n\n\(references)")
+      """
+  }
+
+  /// A table for each group, every rule linked to its page beside this one.
+  package func list(_ rules: [RuleDescription]) -> String {
+    var text = """
+      # Rules
+
+      What `smtpconf check` looks for. A rule marked ● may be set to another severity, on the command line or by a comment;
+      the others describe files that mean nothing. Where a rule is marked ✎, `--fix` can mend some or all of its findings.
+
+      """
+    var group: String?
+    for rule in rules {
+      if rule.group != group {
+        text += "\n## \(rule.group)\n\n| rule | severity | | says |\n| --- | --- | --- | --- |\n"
+        group = rule.group
+      }
+      let marks = [rule.isAdjustable ? "●" : "", rule.isFixable ? "✎" : ""].filter { !$0.isEmpty }
+      text += "| [\(rule.id.text)](\(rule.id.text).md) | \(rule.severity.rawValue) | \(marks.joined(separator: " ")) "
+      text += "| \(rule.summary) |\n"
+    }
+    return text
+  }
+
+  private static func repair(_ rule: RuleDescription) -> String {
+    rule.isFixable ? "`--fix` can mend it, where only one repair is possible" : "no automatic repair"
+  }
+
+  private static func code(_ text: String) -> String { "```yaml\n\(text.escapedKeepingLines)\n```" }
+}

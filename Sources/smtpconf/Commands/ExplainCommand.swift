@@ -1,0 +1,31 @@
+import ArgumentParser
+import Diagnostics
+import Reporting
+import SMTPConfig
+
+/// `smtpconf explain`: all there is to say about a rule.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Explain a rule: what it means, why it matters, and how to do it right.",
+    discussion: """
+      Examples:
+        smtpconf explain plaintext-password
+        smtpconf explain unknown-key --format markdown
+      """
+  )
+
+  @Argument(help: "A rule, as a finding names it.", completion: .list(RuleCatalog.all.map(\.id.text)))
+  var rule: String
+
+  @OptionGroup var options: RuleFormatOptions
+
+  func run() throws {
+    guard let known = RuleCatalog.description(of: rule) else {
+      let suggestion = RuleCatalog.suggestion(for: rule)
+      let hint = suggestion.map { "did you mean '\($0)'?" } ?? "`smtpconf rules` lists them all"
+      throw Failure("there is no rule '\(rule)'; \(hint)")
+    }
+    Terminal.writeOut(try options.renderer.page(of: known))
+  }
+}

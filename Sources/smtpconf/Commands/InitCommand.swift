@@ -1,0 +1,31 @@
+import ArgumentParser
+import BundledFiles
+import FileStore
+import SystemPackage
+
+/// `smtpconf init`: a file to start from.
+struct InitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init",
+    abstract: "Write a commented configuration to start from; never over a file that is there.",
+    discussion: """
+      Examples:
+        smtpconf init
+        smtpconf init prod.smtp.yaml
+        smtpconf init -                 to standard output
+      """
+  )
+
+  @Argument(help: "The file to write, or - for standard output.", completion: .configurations)
+  var file = Inputs.standardName
+
+  func run() throws {
+    let text = BundledFile.starterConfiguration.text
+    if file == Inputs.standardInput { return Terminal.writeOut(text) }
+    if file.isEmpty { throw Failure("a file needs a name") }
+    let isNew = try AtomicFile(FilePath(file)).create { sink in try Array(text.utf8).withUnsafeBytes { try sink($0) } }
+    guard isNew else { throw Failure("`\(file)` is there already, and stays as it is; name another file") }
+    Terminal.writeError(
+      "Wrote \(file). Edit it, then: smtpconf check\(file == Inputs.standardName ? "" : " \(file)")\n")
+  }
+}

@@ -1,0 +1,62 @@
+import Diagnostics
+import FileStore
+import Reporting
+import SMTPConfig
+import SourceText
+import SystemPackage
+
+/// Checks files one by one, and repairs them where that is wanted.
+struct FileChecker: Sendable {
+  /// What is done about findings that can be repaired.
+  enum Repair: Sendable {
+    /// Nothing.
+    case none
+    /// The file is repaired.
+    case write
+    /// What repairs would change is shown.
+    case preview
+  }
+
+  /// What is looked for.
+  let options: CheckOptions
+  /// What is done about it.
+  let repair: Repair
+  /// The name of standard input.
+  let stdinName: String
+
+  /// A file that was checked.
+  struct Result: Sendable {
+    /// What is said of the file: as it is now, after repairs that were written.
+    let checked: CheckedFile
+    /// How many repairs were made, or would be.
+    var fixCount = 0
+    /// What repairs would change; nothing unless it is to be shown.
+    var diff: UnifiedDiff?
+  }
+
+  /// Checks a file.
+  ///
+  /// - Throws: `FileStoreError` or ``Failure`` where it cannot be read, or not be repaired.
+  func check(_ file: String) throws -> Result {
+    let source = try Inputs.read(file, stdinName: stdinName)
+    switch repair {
+    case .none: return Result(checked: CheckedFile(source, options: options))
+    case .write:
+      let fixed = FixedFile(source, options: options)
+      if fixed.fixCount > 0 { try write(fixed, over: source, to: FilePath(file)) }
+      return Result(checked: fixed.checked, fixCount: fixed.fixCount)
+    case .preview:
+      let fixed = FixedFile(source, options: options)
+      let diff = UnifiedDiff(fixed.text, of: fixed.unrepaired.report)
+      return Result(checked: fixed.unrepaired, fixCount: fixed.fixCount, diff: diff)
+    }
+  }
+
+  /// Writes what became of a file, unless somebody else changed it in the meantime.
+  private func write(_ fixed: FixedFile, over source: SourceFile, to path: FilePath) throws {
+    let file = AtomicFile(path)
+    let isUnchanged = try file.holds { sink in try source.bytes.withUnsafeBytes { try sink($0) } }
+    guard isUnchanged else { throw Failure("`\(path)` was changed by another program while it was checked; try again") }
+    try file.write { sink in try fixed.text.bytes.withUnsafeBytes { try sink($0) } }
+  }
+}

@@ -1,0 +1,74 @@
+import Dispatch
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Does the same to many things at once.
+enum Parallel {
+  /// Applies a function to all elements, on all cores.
+  ///
+  /// - Parameters:
+  ///   - elements: What the function is applied to.
+  ///   - tick: Called on the caller's thread, a few times a second, with the number of results there are.
+  ///   - body: The function; it is called on several threads at a time.
+  /// - Returns: The results in the order of the elements.
+  static func map<Element: Sendable, Result: Sendable>(
+    _ elements: [Element], tick: (Int) -> Void, _ body: @escaping @Sendable (Element) -> Result
+  ) -> [Result] {
+    // A thread for one element would cost more than it brings.
+    guard elements.count > 1 else { return elements.map(body) }
+    let state = Shared<Result>(count: elements.count)
+    let group = DispatchGroup()
+    for _ in 0..<min(coreCount, elements.count) {
+      DispatchQueue.global().async(group: group) {
+        while let index = state.next() { state.store(body(elements[index]), at: index) }
+      }
+    }
+    while group.wait(timeout: .now() + .milliseconds(100)) == .timedOut { tick(state.finished) }
+    return state.results
+  }
+
+  private static var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+}
+
+/// What the threads of a map share.
+private final class Shared<Result: Sendable>: Sendable {
+  private struct State {
+    var started = 0
+    var finished = 0
+    var results: [Result?]
+  }
+
+  private let state: Mutex<State>
+
+  init(count: Int) {
+    state = Mutex(State(results: Array(repeating: nil, count: count)))
+  }
+
+  /// The next element that nobody works on; nil where there is none left.
+  func next() -> Int? {
+    state.withLock { state in
+      guard state.started < state.results.count else { return nil }
+      state.started += 1
+      return state.started - 1
+    }
+  }
+
+  func store(_ result: Result, at index: Int) {
+    state.withLock { state in
+      state.results[index] = result
+      state.finished += 1
+    }
+  }
+
+  var finished: Int { state.withLock(\.finished) }
+
+  /// All results, once every element has one.
+  var results: [Result] { state.withLock { $0.results.compactMap { $0 } } }
+}
