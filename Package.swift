@@ -94,11 +94,23 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "Diagnostics", "SourceText"], swiftSettings: strict
+      name: "ReportingTests",
+      dependencies: [
+        "Reporting", "Diagnostics", "SourceText", .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict
     ),
     .testTarget(
       name: "RuleTests", dependencies: ["SMTPConfig", "FolderAccess", "LocatedYAML", "SourceText", "Diagnostics"],
       swiftSettings: strict),
+    .testTarget(
+      name: "OutputTests",
+      dependencies: [
+        "SMTPConfig", "Reporting", "SourceText", "Diagnostics",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "FileStoreTests", dependencies: ["FileStore", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict

@@ -30,5 +30,20 @@ public struct SourceFile: Sendable {
     String(decoding: bytes[span.range.clamped(to: 0..<bytes.count)], as: UTF8.self)
   }
 
+  /// Whether a line begins at an offset.
+  package func isLineStart(_ offset: Int) -> Bool { offset <= textStart || bytes[offset - 1].isLineEnd }
+
+  /// The number of bytes of the line end at an offset: 2 for CRLF, 0 where there is none.
+  package func lineEndLength(at offset: Int) -> Int {
+    guard offset < bytes.count, bytes[offset].isLineEnd else { return 0 }
+    return bytes[offset...].starts(with: "\r\n".utf8) ? 2 : 1
+  }
+
+  /// What ends the first line, and so, as a rule, every line of the file; LF where there is only one line.
+  package var lineEnd: String {
+    guard let first = bytes.firstIndex(where: \.isLineEnd) else { return "\n" }
+    return text(of: ByteSpan(first, first + lineEndLength(at: first)))
+  }
+
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 }

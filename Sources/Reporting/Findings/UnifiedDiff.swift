@@ -3,8 +3,9 @@ package import SourceText
 
 /// What repairs change in a file, in the unified format (POSIX, `diff -u`), which `patch -p0` takes.
 ///
-/// Secrets are masked here as everywhere, and control characters escaped: a diff that had to show one can be read, but
-/// not applied. Lines end at LF alone, as for `patch`; the CR of a CRLF belongs to its line.
+/// Secrets are masked here as everywhere, and control characters escaped: a diff that has to change such a line can be
+/// read, but not applied. Lines with secrets around a change are left out, so that the diff can be applied where they are
+/// not what changes. Lines end at LF alone, as for `patch`; the CR of a CRLF belongs to its line.
 package struct UnifiedDiff {
   private let name: String
   private let hunks: [Hunk]
@@ -19,9 +20,8 @@ package struct UnifiedDiff {
   ///   - report: What was said of the text as it was: its name, and what of it must not be shown.
   package init(_ text: RevisedText, of report: FileReport) {
     name = report.source.name.escapedForDisplay()
-    let lines = LineTable(text.original)
-    let blocks = Self.blocks(of: text, lines, SecretMap(report.secrets))
-    hunks = Self.groups(of: blocks).map { Hunk($0, lines, SecretMap(report.secrets), context: Self.context) }
+    let lines = LineTable(text.original, SecretMap(report.secrets))
+    hunks = Self.groups(of: Self.blocks(of: text, lines), lines).map { Hunk($0, lines, context: Self.context) }
   }
 
   /// The diff, each line ended; empty where nothing changed.
@@ -39,24 +39,26 @@ package struct UnifiedDiff {
   }
 
   /// The lines that changes concern, without those at both ends that came out as they were.
-  private static func blocks(of text: RevisedText, _ lines: LineTable, _ secrets: SecretMap) -> [Block] {
+  private static func blocks(of text: RevisedText, _ lines: LineTable) -> [Block] {
     var regions: [(lines: ClosedRange<Int>, changes: [RevisedText.Change])] = []
     for change in text.changes {
       let concerned = lines.line(at: change.span.start)...lines.line(at: change.span.end)
-      if let last = regions.indices.last, regions[last].lines.upperBound >= concerned.lowerBound {
+      if let last = regions.indices.last, regions[last].lines.upperBound + 1 >= concerned.lowerBound {
         regions[last].lines = regions[last].lines.lowerBound...concerned.upperBound
         regions[last].changes.append(change)
       } else {
         regions.append((concerned, [change]))
       }
     }
-    return regions.compactMap { Block($0.lines, $0.changes, lines, secrets) }
+    return regions.compactMap { Block($0.lines, $0.changes, lines) }
   }
 
   /// Blocks that stand so near that they share their context.
-  private static func groups(of blocks: [Block]) -> [[Block]] {
+  private static func groups(of blocks: [Block], _ lines: LineTable) -> [[Block]] {
     blocks.reduce(into: []) { groups, block in
-      if let last = groups.last?.last, block.old.lowerBound - last.old.upperBound <= 2 * context {
+      if let last = groups.last?.last, block.old.lowerBound - last.old.upperBound <= 2 * context,
+        !(last.old.upperBound..<block.old.lowerBound).contains(where: lines.holdsSecret)
+      {
         groups[groups.count - 1].append(block)
       } else {
         groups.append([block])
@@ -68,10 +70,12 @@ package struct UnifiedDiff {
 /// The lines of a text, counted from 0, by where they start. The last is empty where the text ends in a line end.
 private struct LineTable {
   let bytes: [UInt8]
+  let secrets: SecretMap
   private let starts: [Int]
 
-  init(_ bytes: [UInt8]) {
+  init(_ bytes: [UInt8], _ secrets: SecretMap) {
     self.bytes = bytes
+    self.secrets = secrets
     starts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
   }
 
@@ -93,6 +97,9 @@ private struct LineTable {
     ByteSpan(start(of: lines.lowerBound), start(of: lines.upperBound))
   }
 
+  /// Whether a line has to be shown with a mask.
+  func holdsSecret(_ line: Int) -> Bool { secrets.pieces(of: span(of: line..<line + 1)).contains(where: \.isSecret) }
+
   private func start(of line: Int) -> Int { line < starts.count ? starts[line] : bytes.count }
 }
 
@@ -109,9 +116,9 @@ private struct DiffLines {
   private(set) var lines: [DiffLine] = []
   private var isOpen = false
 
-  mutating func keep(_ span: ByteSpan, of bytes: [UInt8], _ secrets: SecretMap) {
-    for piece in secrets.pieces(of: span) {
-      append(bytes[piece.span.range], shown: piece.isSecret ? Array(FileReport.mask.utf8) : nil)
+  mutating func keep(_ span: ByteSpan, of table: LineTable) {
+    for piece in table.secrets.pieces(of: span) {
+      append(table.bytes[piece.span.range], shown: piece.isSecret ? Array(FileReport.mask.utf8) : nil)
     }
   }
 
@@ -142,18 +149,18 @@ private struct Block {
   let newLines: ArraySlice<DiffLine>
 
   /// Nil where the changes leave every line as it was.
-  init?(_ region: ClosedRange<Int>, _ changes: [RevisedText.Change], _ lines: LineTable, _ secrets: SecretMap) {
+  init?(_ region: ClosedRange<Int>, _ changes: [RevisedText.Change], _ lines: LineTable) {
     let span = lines.span(of: region.lowerBound..<region.upperBound + 1)
     var before = DiffLines()
-    before.keep(span, of: lines.bytes, secrets)
+    before.keep(span, of: lines)
     var after = DiffLines()
     var offset = span.start
     for change in changes {
-      after.keep(ByteSpan(offset, change.span.start), of: lines.bytes, secrets)
+      after.keep(ByteSpan(offset, change.span.start), of: lines)
       after.add(change.added)
       offset = change.span.end
     }
-    after.keep(ByteSpan(offset, span.end), of: lines.bytes, secrets)
+    after.keep(ByteSpan(offset, span.end), of: lines)
     let (old, new) = (before.lines, after.lines)
     let head = zip(old, new).prefix { $0.bytes == $1.bytes }.count
     let tail = zip(old.dropFirst(head).reversed(), new.dropFirst(head).reversed()).prefix { $0.bytes == $1.bytes }.count
@@ -171,15 +178,17 @@ private struct Hunk {
   let newCount: Int
   let lines: [HunkLine]
 
-  init(_ blocks: [Block], _ table: LineTable, _ secrets: SecretMap, context: Int) {
+  init(_ blocks: [Block], _ table: LineTable, context: Int) {
     var lines: [HunkLine] = []
     func keep(_ range: Range<Int>) {
       var kept = DiffLines()
-      kept.keep(table.span(of: range), of: table.bytes, secrets)
+      kept.keep(table.span(of: range), of: table)
       lines += kept.lines.enumerated().map { HunkLine($1, .kept, isFirst: range.lowerBound + $0 == 0) }
     }
-    let first = max(0, (blocks.first?.old.lowerBound ?? 0) - context)
-    var line = first
+    let changed = (blocks.first?.old.lowerBound ?? 0)..<(blocks.last?.old.upperBound ?? 0)
+    let around = Self.context(of: changed, table, atMost: context)
+    var line = changed.lowerBound - around.before
+    start = line
     for block in blocks {
       keep(line..<block.old.lowerBound)
       let isFirst = block.old.lowerBound == 0
@@ -187,11 +196,22 @@ private struct Hunk {
       lines += block.newLines.enumerated().map { HunkLine($1, .added, isFirst: isFirst && $0 == 0) }
       line = block.old.upperBound
     }
-    keep(line..<max(line, min(table.count, line + context)))
-    start = first
+    keep(line..<line + around.behind)
     oldCount = lines.count { $0.kind != .added }
     newCount = lines.count { $0.kind != .removed }
     self.lines = lines
+  }
+
+  /// How many lines are shown before and behind the changed ones: none with a secret, nor beyond one. Where one is in
+  /// the way both sides are equal, because `patch` takes fewer lines on one side for an end of the file.
+  private static func context(
+    of changed: Range<Int>, _ table: LineTable, atMost limit: Int
+  ) -> (before: Int, behind: Int) {
+    let above = (max(0, changed.lowerBound - limit)..<changed.lowerBound).reversed()
+    let below = changed.upperBound..<max(changed.upperBound, min(table.count, changed.upperBound + limit))
+    let shown = (above.prefix { !table.holdsSecret($0) }.count, below.prefix { !table.holdsSecret($0) }.count)
+    if shown == (above.count, below.count) { return shown }
+    return (min(shown.0, shown.1), min(shown.0, shown.1))
   }
 
   /// `@@ -1,7 +1,6 @@`; `shift` is by how many lines earlier hunks moved this one.

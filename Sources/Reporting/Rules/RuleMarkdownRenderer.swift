@@ -14,9 +14,7 @@ package struct RuleMarkdownRenderer: RuleRenderer {
 
       \(rule.summary).
 
-      | group | severity | | |
-      | --- | --- | --- | --- |
-      | \(rule.group) | \(rule.severity.rawValue) | \(rule.setting) | \(Self.repair(rule)) |
+      *\(rule.group) · \(rule.severity.rawValue), \(rule.setting)\(rule.isFixable ? " · `--fix` can mend some or all of its findings" : "")*
 
       \(rule.explanation)
 
@@ -51,10 +49,6 @@ package struct RuleMarkdownRenderer: RuleRenderer {
       text += "| \(rule.summary) |\n"
     }
     return text
-  }
-
-  private static func repair(_ rule: RuleDescription) -> String {
-    rule.isFixable ? "`--fix` can mend it, where only one repair is possible" : "no automatic repair"
   }
 
   private static func code(_ text: String) -> String { "```yaml\n\(text.escapedKeepingLines)\n```" }

@@ -99,6 +99,32 @@ package struct RuleContext {
     return [Fix(message, edits)]
   }
 
+  /// A repair that takes a scalar out of a list: with its comma, or with its line; none where an anchor or a tag stands
+  /// before it, where an alias brings it here, or where a comment behind it would be lost.
+  package func removal(ofListItem place: Occurrence) -> [Fix] {
+    let item = tree.span(of: place.node)
+    guard place.use == nil, tree.contentSpan(of: place.node) == item, !item.isEmpty, isOnOneLine(item) else {
+      return []
+    }
+    let bytes = tree.source.bytes
+    let before = bytes[..<item.start].lastIndex { !$0.isBlank && !$0.isLineEnd }
+    let behind = bytes[item.end...].firstIndex { !$0.isBlank } ?? bytes.count
+    guard let before else { return [] }
+    switch bytes[before] {
+    case UInt8(ascii: ","):
+      return [Fix("remove it", [TextEdit(ByteSpan(before, item.end), "")])]
+    case UInt8(ascii: "[") where behind < bytes.count && bytes[behind] == UInt8(ascii: ","):
+      let next = bytes[(behind + 1)...].firstIndex { !$0.isBlank } ?? bytes.count
+      return [Fix("remove it", [TextEdit(ByteSpan(item.start, next), "")])]
+    case UInt8(ascii: "-") where behind == bytes.count || bytes[behind].isLineEnd:
+      let lineStart = bytes[..<before].lastIndex { !$0.isBlank }.map { $0 + 1 } ?? 0
+      guard tree.source.isLineStart(lineStart) else { return [] }
+      let lineEnd = behind + tree.source.lineEndLength(at: behind)
+      return [Fix("remove it", [TextEdit(ByteSpan(lineStart, lineEnd), "")])]
+    default: return []
+    }
+  }
+
   /// A text as a YAML scalar: plain where that reads back as the same string, otherwise in double quotes.
   package func yaml(_ text: String) -> String {
     let isWord = text.utf8.allSatisfy { byte in

@@ -56,12 +56,9 @@ extension RuleContext {
     // Of several rules the others may be needed; a comma in the reason is no harm, it only withholds the repair.
     guard names.count == comment.length else { return [] }
     let textStart = tree.source.textStart
-    let last = bytes[textStart..<comment.start].lastIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
-    let start = last.map { $0 + 1 } ?? textStart
-    let isWholeLine = start == textStart || bytes[start - 1] == UInt8(ascii: "\n")
-    let lineEnd = bytes[comment.end...].prefix(2)
-    let lineEndLength = lineEnd.first == UInt8(ascii: "\n") ? 1 : lineEnd.elementsEqual("\r\n".utf8) ? 2 : 0
-    let end = isWholeLine ? comment.end + lineEndLength : comment.end
+    let start = bytes[textStart..<comment.start].lastIndex { !$0.isBlank }.map { $0 + 1 } ?? textStart
+    let isWholeLine = tree.source.isLineStart(start)
+    let end = isWholeLine ? comment.end + tree.source.lineEndLength(at: comment.end) : comment.end
     return [Fix("remove the comment", [TextEdit(ByteSpan(start, end), "")])]
   }
 }

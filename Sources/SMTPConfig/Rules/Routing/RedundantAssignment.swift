@@ -114,7 +114,15 @@ private struct Redundancy {
     context.report(
       at: item, "`\(context.shown(item))` \(main.1)", caption: "without effect",
       labels: reasons.map { context.labelAtUse($0.0, $0.2) },
-      help: "a chain holds each server once, at its first place; remove this one, or name the server that was meant")
+      help: "a chain holds each server once, at its first place; remove this one, or name the server that was meant",
+      fixes: canGo(from: scope, context) ? context.removal(ofListItem: item) : [])
+  }
+
+  /// Whether no chain changes without the item: not even one of another place that the same text is brought to.
+  private func canGo(from scope: ScopeDeclaration, _ context: RuleContext) -> Bool {
+    if first != nil { return true }
+    // The sites have the global list, but may have another default server; and a site's own list comes before it.
+    return ownDefault != nil && scope.kind == .site && !context.tree.hasAliases
   }
 
   private func owner(_ scope: ScopeDeclaration) -> String {

@@ -85,13 +85,11 @@ extension RuleCatalog {
     let bytes = context.tree.source.bytes
     let start = context.tree.span(of: key.node).start
     guard keys == ["version"], key.use == nil, start < bytes.count else { return [] }
-    let textStart = context.tree.source.textStart
-    let lineStart = bytes[textStart..<start].lastIndex { $0 != UInt8(ascii: " ") }.map { $0 + 1 } ?? textStart
-    let indentation = start - lineStart
-    let beginsLine = lineStart == textStart || bytes[lineStart - 1] == UInt8(ascii: "\n")
-    guard beginsLine, isBlockMapping(context) else { return [] }
-    let lineEnd = lineStart >= 2 && bytes[lineStart - 2] == UInt8(ascii: "\r") ? "\r\n" : "\n"
-    let line = "version: \(DeclarationReader.languageVersion)" + lineEnd + String(repeating: " ", count: indentation)
+    let source = context.tree.source
+    let lineStart = bytes[..<start].lastIndex { $0 != UInt8(ascii: " ") }.map { $0 + 1 } ?? 0
+    guard source.isLineStart(lineStart), isBlockMapping(context) else { return [] }
+    let indentation = String(repeating: " ", count: start - lineStart)
+    let line = "version: \(DeclarationReader.languageVersion)" + source.lineEnd + indentation
     return [Fix("add the version", [TextEdit(ByteSpan(start, start), line)])]
   }
 

@@ -1,0 +1,101 @@
+import SourceText
+import Testing
+
+/// A marker stands where secrets stand, in hundreds of files that are wrong in many ways: no output may hold it.
+@Suite("Secrets and hostile text")
+struct SecretOutputTests {
+  private static let marker = "c0ffeeMARKER"
+
+  /// Keys whose values are secret, as they are written and as they are misspelt.
+  private static let keys = ["password", "pasword", "Password", "passwd", "pass", "secret", "token", "\"passwort\""]
+
+  /// What stands behind such a key; the marker is part of each.
+  private static let values = [
+    "\(marker)", "'\(marker)'", "\"\(marker)\\n\"", "\"\(marker)", "'\(marker)", "[\(marker)]",
+    "{ literal: \(marker) }",
+    "{ env: 1, text: \(marker) }", "|\n      \(marker)", ">-\n      one\n      \(marker)", "one\n      \(marker) two",
+    "&anchor \(marker)", "!!str \(marker)", "!mine \(marker)", "!!int \(marker)", "\u{1B}[31m\(marker)\u{202E}",
+    "\(marker): \(marker)", "@\(marker)", "`\(marker)", "%\(marker)", "\"\\q\(marker)\"", "\(marker)#\(marker)",
+    "\t\(marker)", "- \(marker)", "? \(marker)", "*\(marker)", "\(marker) # why",
+  ]
+
+  /// Documents around a key and a value.
+  private static let documents: [@Sendable (String, String) -> String] = [
+    {
+      "version: 1\nservers:\n  a:\n    serverName: a.example\n    username: u\n    \($0): \($1)\nglobal:\n  defaultServer: a\n"
+    },
+    { "version: 1\nservers:\n  a:\n    \($0): \($1)\n    enabled: yes\n    port: 25\nsites:\n  s:\n    servers: a\n" },
+    {
+      "x-t: &t\n    \($0): \($1)\nversion: 1\nservers:\n  a:\n    <<: *t\n    serverName: smtp://a.example\nglobal: {}\n"
+    },
+    { "version: 1\nservers:\n  a: { serverName: a.example, username: 1, \($0): \($1) }\nglobal:\n  servers: [a, a]\n" },
+    { "version: 1\nservers:\n  a:\n    \($0): \($1)\n    \($0): \($1)\n  A:\n    serverName: a\nglobal: [\n" },
+  ]
+
+  private static let lineEnds = ["\n", "\r\n", "\r"]
+
+  @Test("A marker in place of a password is in no output of any format")
+  func passwords() throws {
+    var count = 0
+    for document in Self.documents {
+      for (number, value) in Self.values.enumerated() {
+        let key = Self.keys[number % Self.keys.count]
+        let lineEnd = Self.lineEnds[number % Self.lineEnds.count]
+        let text = document(key, value).replacing("\n", with: lineEnd)
+        try Self.expectNoMarker(in: number % 4 == 0 ? "\u{FEFF}" + text : text)
+        count += 1
+      }
+    }
+    #expect(count >= 100)
+  }
+
+  @Test(
+    "Nor is what stands before an @ in a server name",
+    arguments: [
+      "user:\(marker)@smtp.example.com", "\(marker)@smtp.example.com:25", "smtp://u:\(marker)@smtp.example.com",
+      "\"u:\(marker)@smtp.example.com\\t\"", "'u:\(marker)@smtp.example.com", "[u:\(marker)@smtp.example.com]",
+    ])
+  func serverNames(name: String) throws {
+    for key in ["serverName", "host", "servername"] {
+      try Self.expectNoMarker(
+        in: "version: 1\nservers:\n  a:\n    \(key): \(name)\n    enabled: yes\nglobal:\n  defaultServer: a\n")
+    }
+  }
+
+  @Test("Cut at any byte, a file does not show its password")
+  func truncation() throws {
+    let text = Self.documents[0]("password", "\"\(Self.marker)\"") + "sites:\n  s: &x { servers: [a], y: *x }\n"
+    for length in 0...text.utf8.count {
+      try Self.expectNoMarker(in: String(decoding: Array(text.utf8).prefix(length), as: UTF8.self))
+    }
+  }
+
+  @Test(
+    "Nothing that is printed can drive or deceive a terminal",
+    arguments: [
+      "\u{1B}[2J", "\u{7}", "\u{9B}31m", "\u{202E}abc", "\u{2066}x", "\u{85}", "\u{200B}", "\u{FEFF}", "\u{7F}",
+      "\u{2028}",
+    ])
+  func controls(text: String) throws {
+    let documents = [
+      "version: 1\nservers:\n  \(text):\n    serverName: \(text)\n    \(text): 1\nglobal:\n  defaultServer: \(text)\n",
+      "version: \"\(text)\"\n\(text): 1\n# \(text)\nservers: { a: { priority: \(text), enabled: yes } }\n",
+      "version: 1 # \(text)\nservers:\n  a:\n    serverName: a b\n    enabled: yes\n# smtpconf: allow \(text)\nglobal: {}\n",
+    ]
+    for document in documents {
+      for output in try Formats.outputs(of: SourceFile(name: "a\(text).yaml", text: document)) {
+        let isColoured = output.name.hasSuffix("colour") || output.name == "diff"
+        let shown = isColoured ? output.text.replacing(/\u{1B}\[[0-9;]*m/, with: "") : output.text
+        let bad = shown.unicodeScalars.filter { $0 != "\n" && $0.mustBeEscaped }
+        // JSON has escapes of its own for what a program must be able to apply.
+        #expect(bad.isEmpty || output.name == "json" || output.name == "sarif", "\(output.name): \(bad)")
+      }
+    }
+  }
+
+  private static func expectNoMarker(in text: String) throws {
+    for output in try Formats.outputs(of: SourceFile(name: "a.yaml", text: text)) {
+      #expect(!output.text.contains(marker), "\(output.name) of:\n\(text)")
+    }
+  }
+}
