@@ -121,6 +121,29 @@ struct AtomicFileTests {
     }
   }
 
+  @Test("A file that is only created is whole, and never takes the place of a file or a link")
+  func creation() throws {
+    try Folder.with { folder in
+      let file = AtomicFile(folder.path.appending("new.yaml"))
+      try #expect(file.create { try emit("one", to: $0) })
+      try #expect(!file.create { try emit("two", to: $0) })
+      try #expect(folder.text(of: "new.yaml") == "one")
+      #expect(symlink("nowhere", folder.path.appending("link.yaml").string) == 0)
+      try #expect(!AtomicFile(folder.path.appending("link.yaml")).create { try emit("three", to: $0) })
+      try #expect(folder.names() == ["link.yaml", "new.yaml"])
+    }
+  }
+
+  @Test("A creation that fails leaves nothing behind")
+  func failedCreation() throws {
+    try Folder.with { folder in
+      #expect(throws: FileStoreError.self) {
+        try AtomicFile(folder.path.appending("new.yaml")).create { _ in throw Errno.noSpace }
+      }
+      try #expect(folder.names() == [])
+    }
+  }
+
   @Test("A device is written to, not replaced")
   func device() throws {
     try #expect(AtomicFile("/dev/null").write { try emit("gone", to: $0) })

@@ -42,8 +42,10 @@ struct CheckCommand: ParsableCommand {
     let inputs = try Inputs.files(files)
     try reports.keep(inputs)
     let checker = try findings.checker()
-    var progress = ProgressLine(total: inputs.count, isQuiet: reports.quiet)
-    let outcomes = Parallel.map(inputs, tick: { progress.show($0) }) { Outcome(of: $0, by: checker) }
+    var progress = ProgressLine(inputs, isQuiet: reports.quiet)
+    let outcomes = Parallel.map(inputs, isWatched: progress.isWanted, tick: { progress.show($0) }) {
+      Outcome(of: $0, by: checker)
+    }
     progress.finish()
     let run = report(outcomes)
     try show(run, outcomes)

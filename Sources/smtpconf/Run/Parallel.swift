@@ -15,14 +15,14 @@ enum Parallel {
   ///
   /// - Parameters:
   ///   - elements: What the function is applied to.
+  ///   - isWatched: Whether somebody waits for ticks; otherwise a single element is not worth a thread.
   ///   - tick: Called on the caller's thread, a few times a second, with the number of results there are.
   ///   - body: The function; it is called on several threads at a time.
   /// - Returns: The results in the order of the elements.
   static func map<Element: Sendable, Result: Sendable>(
-    _ elements: [Element], tick: (Int) -> Void, _ body: @escaping @Sendable (Element) -> Result
+    _ elements: [Element], isWatched: Bool, tick: (Int) -> Void, _ body: @escaping @Sendable (Element) -> Result
   ) -> [Result] {
-    // A thread for one element would cost more than it brings.
-    guard elements.count > 1 else { return elements.map(body) }
+    guard elements.count > 1 || isWatched else { return elements.map(body) }
     let state = Shared<Result>(count: elements.count)
     let group = DispatchGroup()
     for _ in 0..<min(coreCount, elements.count) {

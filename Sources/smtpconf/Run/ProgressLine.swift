@@ -1,25 +1,28 @@
+import SourceText
 import SystemPackage
 
 /// A line at the foot of the terminal that tells how far a long run is; nothing where it is short or nobody looks.
 struct ProgressLine {
-  private let total: Int
-  private let isWanted: Bool
+  /// Whether somebody looks.
+  let isWanted: Bool
+  private let files: [String]
   private let start = ContinuousClock.now
   private var isShown = false
 
   /// Who waits less than this needs no company.
   private static let patience = Duration.seconds(1)
 
-  /// A line for a run over so many files.
-  init(total: Int, isQuiet: Bool) {
-    self.total = total
+  /// A line for a run over these files.
+  init(_ files: [String], isQuiet: Bool) {
+    self.files = files
     isWanted = !isQuiet && Terminal.isTerminal(.standardError) && Terminal.environment("TERM") != "dumb"
   }
 
   /// Shows how many files are done.
   mutating func show(_ done: Int) {
     guard isWanted, ContinuousClock.now - start > Self.patience else { return }
-    Terminal.writeError("\(Self.clear)Checking: \(done) of \(total) files")
+    let text = files.count == 1 ? files[0].escapedForDisplay() : "\(done) of \(files.count) files"
+    Terminal.writeError("\(Self.clear)Checking: \(text)")
     isShown = true
   }
 

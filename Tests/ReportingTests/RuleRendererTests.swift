@@ -1,0 +1,112 @@
+import Diagnostics
+import Foundation
+import Testing
+
+@testable import Reporting
+
+@Suite struct `Rules as text, Markdown and JSON` {
+  private static let rule = RuleDescription(
+    id: "some-rule", group: "Delivery", severity: .warning, isAdjustable: true, isFixable: true, summary: "It is so",
+    explanation: """
+      One paragraph that
+      goes on.
+
+      - **First.** An item
+        of two lines.
+      - Second.
+      """, references: ["RFC 5321"], badExample: "a: ↓1\u{7}", goodExample: "a: 2")
+
+  private static let other = RuleDescription(
+    id: "other", group: "Routing", severity: .error, isAdjustable: false, isFixable: false, summary: "It is otherwise",
+    explanation: "Because.", references: [], badExample: "↓b", goodExample: "c")
+
+  @Test func `a page of text is reflowed to the width of the terminal`() {
+    let text = RuleTextRenderer(style: TextStyle(colour: false, width: 40)).page(of: Self.rule)
+    #expect(
+      text == """
+        some-rule (warning, may be set to another severity, --fix can mend it)
+
+        It is so.
+
+        One paragraph that goes on.
+
+        - First. An item of two lines.
+        - Second.
+
+        Bad, at the arrow:
+
+            a: ↓1\\u{7}
+
+        Good:
+
+            a: 2
+
+        See also:
+
+            RFC 5321
+
+        """)
+  }
+
+  @Test func `a list of text has one line a rule, or is wrapped at a terminal`() {
+    let style = TextStyle(colour: false, width: 40)
+    #expect(
+      RuleTextRenderer(style: style).list([Self.rule, Self.other])
+        == "warning * some-rule  It is so\nerror     other      It is otherwise\n")
+    let long = RuleDescription(
+      id: "x", group: "", severity: .info, isAdjustable: false, isFixable: false,
+      summary: "a summary that is longer than the terminal is wide", explanation: "", references: [], badExample: "",
+      goodExample: "")
+    #expect(
+      RuleTextRenderer(style: style, wrapsLists: true).list([long])
+        == "info      x  a summary that is longer\n             than the terminal is wide\n")
+  }
+
+  @Test func `a page of Markdown stands on its own`() {
+    #expect(
+      RuleMarkdownRenderer().page(of: Self.other) == """
+        # other
+
+        It is otherwise.
+
+        *Routing · error, cannot be set*
+
+        Because.
+
+        ## Bad, at the arrow
+
+        ```yaml
+        ↓b
+        ```
+
+        ## Good
+
+        ```yaml
+        c
+        ```
+
+        """)
+    #expect(RuleMarkdownRenderer().page(of: Self.rule).hasSuffix("## See also\n\n- RFC 5321\n"))
+  }
+
+  @Test func `a list of Markdown has a table for each group`() {
+    let text = RuleMarkdownRenderer().list([Self.rule, Self.other])
+    #expect(text.contains("## Delivery\n\n| rule | severity | | says |"))
+    #expect(text.contains("| [some-rule](some-rule.md) | warning | ● ✎ | It is so |\n"))
+    #expect(text.hasSuffix("| [other](other.md) | error |  | It is otherwise |\n"))
+  }
+
+  @Test func `JSON has everything`() throws {
+    let text = try RuleJSONRenderer().list([Self.rule])
+    let document = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    #expect(document["formatVersion"] as? Int == 1)
+    let rule = try #require((document["rules"] as? [[String: Any]])?.first)
+    #expect(
+      rule.keys.sorted() == [
+        "adjustable", "badExample", "explanation", "fixable", "goodExample", "group", "id", "references", "severity",
+        "summary",
+      ])
+    let page = try JSONSerialization.jsonObject(with: Data(try RuleJSONRenderer().page(of: Self.rule).utf8))
+    #expect((page as? [String: Any])?["id"] as? String == "some-rule")
+  }
+}
