@@ -100,7 +100,9 @@ final class Findings {
   }
 
   /// Where the text was not read to its end, or not as it was meant, secrets are looked for in the text as well.
-  private static let rulesOfText: Set<RuleID> = ["yaml-syntax", "yaml-encoding", "yaml-tag", "yaml-limit"]
+  private static let rulesOfText: Set<RuleID> = [
+    "yaml-syntax", "yaml-encoding", "yaml-tag", "yaml-limit", "multiple-documents",
+  ]
 
   private func addUse(to diagnostic: inout Diagnostic) {
     let uses = uses[Place(rule: diagnostic.rule, span: diagnostic.span)]

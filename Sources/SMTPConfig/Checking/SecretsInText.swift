@@ -6,14 +6,20 @@ enum SecretsInText {
   static func find(in source: SourceFile) -> [ByteSpan] {
     var scanner = Scanner(source)
     while scanner.scanLine() {}
+    scanner.hideAnchorsUsed()
     return scanner.found
   }
 
   /// The names of the anchors that stand in secret places.
   static func anchors(in source: SourceFile, _ secrets: [ByteSpan]) -> Set<String> {
+    names(behind: UInt8(ascii: "&"), in: secrets, of: source.bytes)
+  }
+
+  /// The names behind an indicator, that of anchors or that of aliases, in some places.
+  private static func names(behind indicator: UInt8, in places: [ByteSpan], of bytes: [UInt8]) -> Set<String> {
     var names = Set<String>()
-    for span in secrets {
-      let parts = source.bytes[span.range].split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false)
+    for span in places {
+      let parts = bytes[span.range].split(separator: indicator, omittingEmptySubsequences: false)
       for part in parts.dropFirst() {
         names.insert(String(decoding: part.prefix(while: isPartOfAnchor), as: UTF8.self))
       }
@@ -53,6 +59,18 @@ enum SecretsInText {
       return true
     }
 
+    /// Hides what stands behind the anchors that are used in secret places.
+    mutating func hideAnchorsUsed() {
+      let names = SecretsInText.names(behind: UInt8(ascii: "*"), in: found, of: bytes)
+      guard !names.isEmpty else { return }
+      for anchor in bytes.indices where bytes[anchor] == UInt8(ascii: "&") {
+        let name = bytes[(anchor + 1)...].prefix(while: SecretsInText.isPartOfAnchor)
+        guard names.contains(String(decoding: name, as: UTF8.self)) else { continue }
+        lineStart = (bytes[..<anchor].lastIndex(where: \.isLineEnd) ?? -1) + 1
+        found.append(ByteSpan(name.endIndex, endOfValue(from: name.endIndex, lineEnd: endOfLine(from: anchor))))
+      }
+    }
+
     private func endOfLine(from start: Int) -> Int {
       bytes[start...].firstIndex(where: \.isLineEnd) ?? bytes.count
     }
@@ -69,7 +87,16 @@ enum SecretsInText {
         guard endsInSecretKey(line.lowerBound..<colon) else { continue }
         return bytes[(colon + 1)..<line.upperBound].firstIndex { !$0.isBlank } ?? line.upperBound
       }
-      return nil
+      return valueBehindBareKey(in: line)
+    }
+
+    /// Where the text begins behind a first word that looks like a password's key and has lost its colon.
+    private func valueBehindBareKey(in line: Range<Int>) -> Int? {
+      guard let start = bytes[line].firstIndex(where: { !$0.isBlank && !isQuote($0) && !"-{[,?".utf8.contains($0) }),
+        let end = bytes[start..<line.upperBound].firstIndex(where: { $0.isBlank || isQuote($0) }),
+        bytes[start..<end].withUnsafeBufferPointer(SecretWords.isSecret)
+      else { return nil }
+      return bytes[end..<line.upperBound].firstIndex { !$0.isBlank && !isQuote($0) }
     }
 
     /// Where the value begins of a `? password` on a line above.
@@ -78,7 +105,7 @@ enum SecretsInText {
       if bytes[first] == UInt8(ascii: "#") { return nil }
       let isValue = isBehindExplicitKey && bytes[first] == UInt8(ascii: ":")
       let content = line.prefix { !isStartOfComment($0, in: line) }
-      isBehindExplicitKey = bytes[first] == UInt8(ascii: "?") && endsInSecretKey(content)
+      isBehindExplicitKey = bytes[content].contains(UInt8(ascii: "?")) && endsInSecretKey(content)
       guard isValue else { return nil }
       return bytes[(first + 1)..<line.upperBound].firstIndex { !$0.isBlank } ?? line.upperBound
     }
@@ -113,24 +140,32 @@ enum SecretsInText {
         let close = bytes[(open + 1)...].firstIndex(of: first) ?? bytes.count
         end = endOfLine(from: min(close, bytes.count))
       }
-      let isNested = !bytes[start..<lineEnd].contains { !$0.isBlank }
+      let isNested = hasNothingYet(start..<lineEnd)
       let indentation = indentation(ofLineAt: lineStart)
       var next = self.start(ofLineBehind: end)
-      var isFirst = true
       while next < bytes.count {
         let nextEnd = endOfLine(from: next)
         let isEmpty = !bytes[next..<nextEnd].contains { !$0.isBlank }
         guard
-          isEmpty || self.indentation(ofLineAt: next) > indentation || isFirst && isNested && !holdsKey(next..<nextEnd)
+          isEmpty || self.indentation(ofLineAt: next) > indentation || isNested && isBareText(next..<nextEnd)
         else { break }
         end = nextEnd
-        if !isEmpty { isFirst = false }
         next = self.start(ofLineBehind: end)
       }
       return end
     }
 
-    private func holdsKey(_ line: Range<Int>) -> Bool { bytes[line].contains(UInt8(ascii: ":")) }
+    /// Whether the value can only begin on the next line: nothing is here yet, or only the header of a block scalar.
+    private func hasNothingYet(_ rest: Range<Int>) -> Bool {
+      guard let first = bytes[rest].first(where: { !$0.isBlank }) else { return true }
+      return (first == UInt8(ascii: "|") || first == UInt8(ascii: ">"))
+        && bytes[rest].allSatisfy { $0.isBlank || $0.isASCIIDigit || "|>+-".utf8.contains($0) }
+    }
+
+    /// Whether a line is neither a comment nor has a key of its own.
+    private func isBareText(_ line: Range<Int>) -> Bool {
+      bytes[line].first { !$0.isBlank } != UInt8(ascii: "#") && !bytes[line].contains(UInt8(ascii: ":"))
+    }
 
     private func indentation(ofLineAt start: Int) -> Int {
       let end = endOfLine(from: start)
