@@ -30,12 +30,19 @@ package enum FolderSearch {
         let path = next.appending(name)
         if isFolder {
           if !name.hasPrefix(".") { pending.append(path) }
-        } else if isWanted(name) {
+        } else if isWanted(name), !isPipeOrDevice(path) {
           found.append(path)
         }
       }
     }
     return found.sorted { $0.string.utf8.lexicographicallyPrecedes($1.string.utf8) }
+  }
+
+  /// Whether reading could wait for ever; what cannot be looked at is left to those who read it to complain of.
+  private static func isPipeOrDevice(_ path: FilePath) -> Bool {
+    var status = stat()
+    guard stat(path.string, &status) == 0 else { return false }
+    return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
   }
 
   private static func entries(of folder: FilePath) throws(FileStoreError) -> [(name: String, isFolder: Bool)] {

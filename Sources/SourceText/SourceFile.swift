@@ -39,6 +39,13 @@ public struct SourceFile: Sendable {
     return bytes[offset...].starts(with: "\r\n".utf8) ? 2 : 1
   }
 
+  /// Whole lines with their line end; of lines at the end of a text that has no last line end, the one before them.
+  package func lines(from start: Int, to end: Int) -> ByteSpan {
+    let length = lineEndLength(at: end)
+    guard length == 0, start > textStart else { return ByteSpan(start, end + length) }
+    return ByteSpan(start - (bytes[..<start].suffix(2).elementsEqual("\r\n".utf8) ? 2 : 1), end)
+  }
+
   /// What ends the first line, and so, as a rule, every line of the file; LF where there is only one line.
   package var lineEnd: String {
     guard let first = bytes.firstIndex(where: \.isLineEnd) else { return "\n" }

@@ -46,6 +46,11 @@ enum Terminal {
     return FilePath(String(cString: path))
   }
 
+  /// The absolute path of a file named on the command line, without `.` and `..`; standard input keeps its name.
+  static func absolutePath(of file: String) -> FilePath {
+    file == Inputs.standardInput ? FilePath(file) : workingDirectory.pushing(FilePath(file)).lexicallyNormalized()
+  }
+
   private static let standardWidth = 80
   /// Sentences that run over a whole wide screen are hard to read.
   private static let widestLine = 120
@@ -54,7 +59,10 @@ enum Terminal {
     do {
       _ = try file.writeAll(text.utf8)
     } catch {
-      // Nobody reads the other end any more, or the disk is full: there is no one left to tell.
+      // Whoever read the other end has gone, and knows it; of a full disk nobody knows yet.
+      if file == .standardOutput, error as? Errno != .brokenPipe {
+        writeError(error: "cannot write standard output: \((error as? Errno)?.description ?? "\(error)")")
+      }
       exit(ExitStatus.failure.rawValue)
     }
   }

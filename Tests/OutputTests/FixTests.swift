@@ -78,10 +78,41 @@ struct FixTests {
     arguments: [
       ("[b, b]", "[b]"), ("[b , b, a]", "[b , a]"), ("[ a, b, b ]", "[ a, b ]"), ("[b,\n      b]", "[b]"),
       ("\n    - b\n    - b\n", "\n    - b\n"), ("\n    - b\n    - b # why\n", "\n    - b\n    - b # why\n"),
-      ("\n    - b\n    - 'b'", "\n    - b\n"), ("[&x b, *x]", "[&x b, *x]"),
+      ("\n    - b\n    - 'b'", "\n    - b"), ("[&x b, *x]", "[&x b, *x]"),
       ("[b, # one\n     b]", "[b, # one\n     b]"),
     ])
   func listItems(list: String, expected: String) {
+    let head =
+      "version: 1\nservers:\n  a: { serverName: a.example }\n  b: { serverName: b.example }\nglobal:\n  servers: "
+    #expect(Self.fixed(head + list) == head + expected)
+  }
+
+  @Test(
+    "What could mean something else is left to people",
+    arguments: [
+      "serverName: smtp.example.com:465", "serverName: smtps://smtp.example.com",
+      "serverName: https://smtp.example.com",
+      "serverName: u:p@smtp.example.com", "serverName: 2001:db8::1:25",
+      "host: smtp.example.com\n    serverName: b.example",
+    ])
+  func uncertain(line: String) {
+    let text = "version: 1\nservers:\n  a:\n    \(line)\nglobal:\n  defaultServer: a\n"
+    #expect(Self.fixed(text) == text)
+  }
+
+  @Test("Port 465 becomes 587 where TLS is asked for")
+  func submission() {
+    let text =
+      "version: 1\nservers:\n  a: { serverName: smtp.example.com:465, useSSL: true }\nglobal:\n  servers: [a]\n"
+    #expect(Self.fixed(text) == text.replacing("465", with: "587"))
+  }
+
+  @Test(
+    "A word becomes a list where it is a list of ids",
+    arguments: [
+      ("a", "[a]"), ("a, b", "[a, b]"), ("\"a\"", "[\"a\"]"), ("\"a,b\"", "\"a,b\""), ("a b", "a b"),
+    ])
+  func lists(list: String, expected: String) {
     let head =
       "version: 1\nservers:\n  a: { serverName: a.example }\n  b: { serverName: b.example }\nglobal:\n  servers: "
     #expect(Self.fixed(head + list) == head + expected)

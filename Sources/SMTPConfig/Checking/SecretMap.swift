@@ -53,7 +53,9 @@ struct SecretMap {
   private func collect(_ found: inout [ByteSpan], _ visited: inout Set<NodeID>) {
     for node in tree.allNodes {
       switch tree.shape(of: node) {
-      case .scalar: hideUser(of: node, anywhere: false, &found)
+      case .scalar:
+        hideUser(of: node, anywhere: false, &found)
+        hideValueBehindKey(in: node, &found)
       case .mapping: collect(fromMapping: node, &found, &visited)
       case .sequence, .alias: break
       }
@@ -113,6 +115,20 @@ struct SecretMap {
     return ByteSpan(firstLineEnd ?? content.start, content.end)
   }
 
+  /// Hides what stands in a scalar behind a key that looks like a password's: `password:hunter2`, where a space was
+  /// forgotten, is one text to YAML.
+  private func hideValueBehindKey(in node: NodeID, _ found: inout [ByteSpan]) {
+    let isSecret = tree.withText(of: node) { text in
+      let word = text.prefix(while: SecretWords.isPartOfWord)
+      return word.count < text.count && SecretWords.isSecret(UnsafeBufferPointer(rebasing: word))
+    }
+    guard isSecret else { return }
+    let span = textSpan(of: node)
+    let quote = tree.style(of: node).isQuoted ? 1 : 0
+    let word = tree.source.bytes[span.range].dropFirst(quote).prefix(while: SecretWords.isPartOfWord)
+    found.append(ByteSpan(min(word.endIndex + 1, span.end), span.end))
+  }
+
   /// Hides what stands before the last `@`: in a server name always, elsewhere where it looks like `user:password@host`.
   private func hideUser(of node: NodeID, anywhere: Bool, _ found: inout [ByteSpan]) {
     guard tree.shape(of: node) == .scalar else { return }
@@ -131,7 +147,7 @@ struct SecretMap {
 /// The words by which secrets are recognised.
 enum SecretWords {
   /// The keys whose values are secret, and all within two edits of one.
-  private static let secretKeys = ["password", "passwd", "pass", "secret", "token"]
+  private static let secretKeys = ["password", "passwd", "pass", "pwd", "secret", "token"]
 
   /// A key that holds one of these is taken for secret as well: `smtp_password`.
   private static let secretParts = ["password", "passwd", "secret", "token", "passphrase"].map { Array($0.utf8) }
@@ -140,6 +156,11 @@ enum SecretWords {
   static func isSecretKey(_ key: NodeID, in tree: YAMLTree) -> Bool {
     if isWordOfLanguage(key, in: tree) { return tree.text(of: key, equals: "password") }
     return tree.withText(of: key) { isSecret($0) }
+  }
+
+  /// Whether a byte can be part of a key that is written without quotes and blanks.
+  static func isPartOfWord(_ byte: UInt8) -> Bool {
+    byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
   }
 
   /// Whether a key with this text holds a secret.

@@ -93,10 +93,10 @@ enum SecretsInText {
     /// Where the text begins behind a first word that looks like a password's key and has lost its colon.
     private func valueBehindBareKey(in line: Range<Int>) -> Int? {
       guard let start = bytes[line].firstIndex(where: { !$0.isBlank && !isQuote($0) && !"-{[,?".utf8.contains($0) }),
-        let end = bytes[start..<line.upperBound].firstIndex(where: { $0.isBlank || isQuote($0) }),
+        let end = bytes[start..<line.upperBound].firstIndex(where: { !SecretWords.isPartOfWord($0) }),
         bytes[start..<end].withUnsafeBufferPointer(SecretWords.isSecret)
       else { return nil }
-      return bytes[end..<line.upperBound].firstIndex { !$0.isBlank && !isQuote($0) }
+      return end + 1 < line.upperBound ? end + 1 : nil
     }
 
     /// Where the value begins of a `? password` on a line above.
@@ -140,26 +140,18 @@ enum SecretsInText {
         let close = bytes[(open + 1)...].firstIndex(of: first) ?? bytes.count
         end = endOfLine(from: min(close, bytes.count))
       }
-      let isNested = hasNothingYet(start..<lineEnd)
       let indentation = indentation(ofLineAt: lineStart)
       var next = self.start(ofLineBehind: end)
       while next < bytes.count {
         let nextEnd = endOfLine(from: next)
         let isEmpty = !bytes[next..<nextEnd].contains { !$0.isBlank }
         guard
-          isEmpty || self.indentation(ofLineAt: next) > indentation || isNested && isBareText(next..<nextEnd)
+          isEmpty || self.indentation(ofLineAt: next) > indentation || isBareText(next..<nextEnd)
         else { break }
         end = nextEnd
         next = self.start(ofLineBehind: end)
       }
       return end
-    }
-
-    /// Whether the value can only begin on the next line: nothing is here yet, or only the header of a block scalar.
-    private func hasNothingYet(_ rest: Range<Int>) -> Bool {
-      guard let first = bytes[rest].first(where: { !$0.isBlank }) else { return true }
-      return (first == UInt8(ascii: "|") || first == UInt8(ascii: ">"))
-        && bytes[rest].allSatisfy { $0.isBlank || $0.isASCIIDigit || "|>+-".utf8.contains($0) }
     }
 
     /// Whether a line is neither a comment nor has a key of its own.
@@ -169,7 +161,7 @@ enum SecretsInText {
 
     private func indentation(ofLineAt start: Int) -> Int {
       let end = endOfLine(from: start)
-      return (bytes[start..<end].firstIndex { $0 != UInt8(ascii: " ") } ?? end) - start
+      return (bytes[start..<end].firstIndex { !$0.isBlank } ?? end) - start
     }
 
     /// Hides `user:password` in every word `user:password@host`.

@@ -119,8 +119,7 @@ package struct RuleContext {
     case UInt8(ascii: "-") where behind == bytes.count || bytes[behind].isLineEnd:
       let lineStart = bytes[..<before].lastIndex { !$0.isBlank }.map { $0 + 1 } ?? 0
       guard tree.source.isLineStart(lineStart) else { return [] }
-      let lineEnd = behind + tree.source.lineEndLength(at: behind)
-      return [Fix("remove it", [TextEdit(ByteSpan(lineStart, lineEnd), "")])]
+      return [Fix("remove it", [TextEdit(tree.source.lines(from: lineStart, to: behind), "")])]
     default: return []
     }
   }

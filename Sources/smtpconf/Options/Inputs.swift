@@ -26,7 +26,7 @@ enum Inputs {
     }
     // A file that is named twice, or also lies in a folder that is, is one file.
     var seen = Set<FilePath>()
-    return files.filter { seen.insert(FilePath($0).lexicallyNormalized()).inserted }
+    return files.filter { seen.insert(Terminal.absolutePath(of: $0)).inserted }
   }
 
   /// Reads a file, or standard input under another name.

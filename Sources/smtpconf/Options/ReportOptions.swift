@@ -25,7 +25,7 @@ struct ReportOptions: ParsableArguments {
       throw ValidationError("one format can go to the console: give the others a file, as in --format sarif=out.sarif")
     }
     let files = format.compactMap(\.file)
-    if let twice = files.first(where: { file in files.count(where: { $0 == file }) > 1 }) {
+    if let twice = files.first(where: { file in files.count(where: { Self.isSame($0, file) }) > 1 }) {
       throw ValidationError("two formats would go to the file `\(twice)`: name another for one of them")
     }
   }
@@ -38,11 +38,17 @@ struct ReportOptions: ParsableArguments {
   /// - Throws: ``Failure``, which names the file.
   func keep(_ files: some Sequence<String>) throws {
     for target in format.compactMap(\.file) {
-      let report = AtomicFile(FilePath(target))
-      if let file = files.first(where: { $0 == target || report.isSameFile(as: FilePath($0)) }) {
+      if let file = files.first(where: { Self.isSame($0, target) }) {
         throw Failure("--format would overwrite `\(file)` with a report")
       }
     }
+  }
+
+  /// Whether two names lead to one file, which need not be there yet; a device takes as much as it is given.
+  private static func isSame(_ left: String, _ right: String) -> Bool {
+    if left.hasPrefix("/dev/"), right.hasPrefix("/dev/") { return false }
+    return Terminal.absolutePath(of: left) == Terminal.absolutePath(of: right)
+      || AtomicFile(FilePath(left)).isSameFile(as: FilePath(right))
   }
 
   /// Writes every report that is wanted.

@@ -58,7 +58,7 @@ extension RuleContext {
     let textStart = tree.source.textStart
     let start = bytes[textStart..<comment.start].lastIndex { !$0.isBlank }.map { $0 + 1 } ?? textStart
     let isWholeLine = tree.source.isLineStart(start)
-    let end = isWholeLine ? comment.end + tree.source.lineEndLength(at: comment.end) : comment.end
-    return [Fix("remove the comment", [TextEdit(ByteSpan(start, end), "")])]
+    let removed = isWholeLine ? tree.source.lines(from: start, to: comment.end) : ByteSpan(start, comment.end)
+    return [Fix("remove the comment", [TextEdit(removed, "")])]
   }
 }

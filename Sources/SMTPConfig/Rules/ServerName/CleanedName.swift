@@ -6,8 +6,15 @@ extension RuleContext {
   /// A repair that writes a server name without the foreign part that was taken off. None where what is left may be a
   /// secret itself: a server name hides what stands before its `@`, and that is taken off.
   func cleaning(_ place: Occurrence, _ cleaned: String?) -> [Fix] {
-    guard let cleaned, !isSecretAtEnd(place) else { return [] }
+    guard let cleaned, !isSecretAtEnd(place), !holdsPassword(place) else { return [] }
     return replacement(of: place, with: yaml(cleaned), "write `\(cleaned)`")
+  }
+
+  /// Whether a password stands in the name: nobody takes that away without keeping it elsewhere.
+  private func holdsPassword(_ place: Occurrence) -> Bool {
+    let text = tree.text(of: place.node).split(separator: "://", maxSplits: 1).last ?? ""
+    let parts = text.split(separator: "@", maxSplits: 1)
+    return parts.count == 2 && parts[0].contains(":")
   }
 
   private func isSecretAtEnd(_ place: Occurrence) -> Bool {

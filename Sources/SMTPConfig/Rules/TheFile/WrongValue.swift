@@ -252,14 +252,12 @@ extension WrongValue {
     }
   }
 
-  /// Whether brackets around the text make a list of ids of it: it is quoted, or plain without any sign of its own.
+  /// Whether brackets around the text make a list of ids of it: one id, or several with commas between them.
   private var isListOfIDs: Bool {
-    guard isScalarWithoutQuotes else { return true }
-    return tree.withText(of: place.node) { text in
-      text.allSatisfy { byte in
-        byte.isASCIILetter || byte.isASCIIDigit || [".", "-", "_", ",", " "].contains(Character(Unicode.Scalar(byte)))
-      }
-    }
+    guard let text else { return false }
+    let items = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.drop { $0 == " " } }
+    return (items.count == 1 || isScalarWithoutQuotes)
+      && items.allSatisfy { Array($0.utf8).withUnsafeBufferPointer(EntryID.isValid) }
   }
 
   /// The space behind a key's colon.

@@ -1,0 +1,155 @@
+function __smtpconf_should_offer_completions_for_flags_or_options -a expected_commands
+    set -l non_repeating_flags_or_options $argv[2..]
+    set -l non_repeating_flags_or_options_absent 0
+    set -l positional_index 0
+    set -l commands
+    __smtpconf_parse_tokens
+    test "$commands" = "$expected_commands"; and return $non_repeating_flags_or_options_absent
+end
+
+function __smtpconf_should_offer_completions_for_positional -a expected_commands positional_index_comparison expected_positional_index
+    set -l non_repeating_flags_or_options
+    set -l non_repeating_flags_or_options_absent 0
+    set -l positional_index 0
+    set -l commands
+    __smtpconf_parse_tokens
+    test "$commands" = "$expected_commands" -a \( "$positional_index" "$positional_index_comparison" "$expected_positional_index" \)
+end
+
+function __smtpconf_parse_tokens -S
+    set -l unparsed_tokens (__smtpconf_tokens -pc)
+    switch $unparsed_tokens[1]
+    case 'smtpconf'
+        __smtpconf_parse_subcommand 0 'version' 'h/help'
+        switch $unparsed_tokens[1]
+        case 'check'
+            __smtpconf_parse_subcommand -r 1 'allow=+' 'warn=+' 'deny=+' 'strict' 'no-allowances' 'max-findings=' 'no-filesystem' 'as-user=' 'as-group=' 'fix' 'diff' 'stdin-filename=' 'format=+' 'color=' 'q/quiet' 'version' 'h/help'
+        case 'build'
+            __smtpconf_parse_subcommand 1 'o/output=' 'check' 'compact' 'allow=+' 'warn=+' 'deny=+' 'strict' 'no-allowances' 'max-findings=' 'no-filesystem' 'as-user=' 'as-group=' 'fix' 'diff' 'stdin-filename=' 'format=+' 'color=' 'q/quiet' 'version' 'h/help'
+        case 'explain'
+            __smtpconf_parse_subcommand 1 'format=' 'color=' 'version' 'h/help'
+        case 'rules'
+            __smtpconf_parse_subcommand 0 'format=' 'color=' 'version' 'h/help'
+        case 'schema'
+            __smtpconf_parse_subcommand 1 'version' 'h/help'
+        case 'init'
+            __smtpconf_parse_subcommand 1 'version' 'h/help'
+        case 'help'
+            __smtpconf_parse_subcommand -r 1 'version'
+        end
+    end
+end
+
+function __smtpconf_tokens
+    if test (string split -m 1 -f 1 -- . "$FISH_VERSION") -gt 3
+        commandline --tokens-raw $argv
+    else
+        commandline -o $argv
+    end
+end
+
+function __smtpconf_parse_subcommand -S -a positional_count
+    argparse -s r -- $argv
+    set -l option_specs $argv[2..]
+    set -l is_repeating_positional $_flag_r
+    set -el _flag_r
+    set -a commands $unparsed_tokens[1]
+    set positional_index 0
+    while true
+        set -e unparsed_tokens[1]
+        argparse -sn "$commands" $option_specs -- $unparsed_tokens 2> /dev/null
+        set unparsed_tokens $argv
+        set positional_index (math $positional_index + 1)
+        for non_repeating_flag_or_option in $non_repeating_flags_or_options
+            if set -ql "_flag_$(string replace -a - _ -- $non_repeating_flag_or_option)"
+                set non_repeating_flags_or_options_absent 1
+                break
+            end
+        end
+        test (count $unparsed_tokens) -eq 0 -o \( -z "$is_repeating_positional" -a "$positional_index" -gt "$positional_count" \) && break
+    end
+end
+
+function __smtpconf_complete_directories
+    set -l token (commandline -t)
+    string match -- '*/' $token
+    set -l subdirs $token*/
+    printf %s\n $subdirs
+end
+
+function __smtpconf_custom_completion
+    set -x SAP_SHELL fish
+    set -x SAP_SHELL_VERSION $FISH_VERSION
+    set -l tokens (__smtpconf_tokens -p)
+    if test -z "$(__smtpconf_tokens -t)"
+        set -l index (count (__smtpconf_tokens -pc))
+        set tokens $tokens[..$index] \'\' $tokens[(math $index + 1)..]
+    end
+    command $tokens[1] $argv $tokens
+end
+
+complete -c 'smtpconf' -f
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf" version' -l 'version' -d 'Show the version.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_positional "smtpconf" -eq 1' -fa 'check' -d 'Say everything that is wrong with configurations, where, and how to mend it.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_positional "smtpconf" -eq 1' -fa 'build' -d 'Check a configuration and write its routing table as JSON.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_positional "smtpconf" -eq 1' -fa 'explain' -d 'Explain a rule: what it means, why it matters, and how to do it right.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_positional "smtpconf" -eq 1' -fa 'rules' -d 'List all rules.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_positional "smtpconf" -eq 1' -fa 'schema' -d 'Print a JSON Schema: of configurations, of routing tables or of diagnostics.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_positional "smtpconf" -eq 1' -fa 'init' -d 'Write a commented configuration to start from; never over a file that is there.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_positional "smtpconf" -eq 1' -fa 'help' -d 'Show subcommand help information.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_positional "smtpconf check" -ge 1' -fa '(set -l exts \'yaml\' \'yml\';for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.{$exts};printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf check"' -l 'allow' -d 'Do not report a rule (only rules that may be set).' -rfka 'not-an-smtp-port username-without-password plaintext-password credentials-without-ssl submission-without-ssl implicit-tls-port ssl-to-ip-address pickup-directory-missing pickup-directory-not-a-directory pickup-directory-not-writable pickup-directory-full pickup-directory-unchecked pickup-directory-checked-as-root pickup-directory-shared site-without-servers site-servers-all-disabled global-without-servers unused-server default-server-disabled default-server-not-network redundant-assignment duplicate-endpoint single-server-chain unused-allowance'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf check"' -l 'warn' -d 'Report a rule as a warning.' -rfka 'not-an-smtp-port username-without-password plaintext-password credentials-without-ssl submission-without-ssl implicit-tls-port ssl-to-ip-address pickup-directory-missing pickup-directory-not-a-directory pickup-directory-not-writable pickup-directory-full pickup-directory-unchecked pickup-directory-checked-as-root pickup-directory-shared site-without-servers site-servers-all-disabled global-without-servers unused-server default-server-disabled default-server-not-network redundant-assignment duplicate-endpoint single-server-chain unused-allowance'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf check"' -l 'deny' -d 'Report a rule as an error.' -rfka 'not-an-smtp-port username-without-password plaintext-password credentials-without-ssl submission-without-ssl implicit-tls-port ssl-to-ip-address pickup-directory-missing pickup-directory-not-a-directory pickup-directory-not-writable pickup-directory-full pickup-directory-unchecked pickup-directory-checked-as-root pickup-directory-shared site-without-servers site-servers-all-disabled global-without-servers unused-server default-server-disabled default-server-not-network redundant-assignment duplicate-endpoint single-server-chain unused-allowance'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf check" strict' -l 'strict' -d 'Fail on warnings as well.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf check" no-allowances' -l 'no-allowances' -d 'Ignore comments that allow rules.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf check" max-findings' -l 'max-findings' -d 'Show at most so many findings of a file, errors first; 0 for all.' -rfka ''
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf check" no-filesystem' -l 'no-filesystem' -d 'Do not look at pickup folders on this machine.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf check" as-user' -l 'as-user' -d 'Judge pickup folders for this user.' -rfka ''
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf check" as-group' -l 'as-group' -d 'Judge pickup folders for this group.' -rfka ''
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf check" fix' -l 'fix' -d 'Make every repair that is certain, in the files themselves.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf check" diff' -l 'diff' -d 'With --fix: show the repairs as a unified diff and write nothing.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf check" stdin-filename' -l 'stdin-filename' -d 'The name of what comes from standard input.' -rfka ''
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf check"' -l 'format' -d 'How findings are written: text (the default), concise, json, sarif, github, gitlab or junit; as KIND=FILE into a file, several times if you like.' -rfka 'text concise json sarif github gitlab junit'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf check" color' -l 'color' -d 'Use colour.' -rfka 'auto always never'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf check" q quiet' -l 'quiet' -s 'q' -d 'Show findings only, no summary.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf check" version' -l 'version' -d 'Show the version.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf check" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_positional "smtpconf build" -eq 1' -fa '(set -l exts \'yaml\' \'yml\';for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.{$exts};printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf build" o output' -l 'output' -s 'o' -d 'Write the table to a file.' -rF
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf build" check' -l 'check' -d 'Write nothing; fail where the output file is not what would be written.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf build" compact' -l 'compact' -d 'Write the table on one line.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf build"' -l 'allow' -d 'Do not report a rule (only rules that may be set).' -rfka 'not-an-smtp-port username-without-password plaintext-password credentials-without-ssl submission-without-ssl implicit-tls-port ssl-to-ip-address pickup-directory-missing pickup-directory-not-a-directory pickup-directory-not-writable pickup-directory-full pickup-directory-unchecked pickup-directory-checked-as-root pickup-directory-shared site-without-servers site-servers-all-disabled global-without-servers unused-server default-server-disabled default-server-not-network redundant-assignment duplicate-endpoint single-server-chain unused-allowance'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf build"' -l 'warn' -d 'Report a rule as a warning.' -rfka 'not-an-smtp-port username-without-password plaintext-password credentials-without-ssl submission-without-ssl implicit-tls-port ssl-to-ip-address pickup-directory-missing pickup-directory-not-a-directory pickup-directory-not-writable pickup-directory-full pickup-directory-unchecked pickup-directory-checked-as-root pickup-directory-shared site-without-servers site-servers-all-disabled global-without-servers unused-server default-server-disabled default-server-not-network redundant-assignment duplicate-endpoint single-server-chain unused-allowance'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf build"' -l 'deny' -d 'Report a rule as an error.' -rfka 'not-an-smtp-port username-without-password plaintext-password credentials-without-ssl submission-without-ssl implicit-tls-port ssl-to-ip-address pickup-directory-missing pickup-directory-not-a-directory pickup-directory-not-writable pickup-directory-full pickup-directory-unchecked pickup-directory-checked-as-root pickup-directory-shared site-without-servers site-servers-all-disabled global-without-servers unused-server default-server-disabled default-server-not-network redundant-assignment duplicate-endpoint single-server-chain unused-allowance'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf build" strict' -l 'strict' -d 'Fail on warnings as well.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf build" no-allowances' -l 'no-allowances' -d 'Ignore comments that allow rules.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf build" max-findings' -l 'max-findings' -d 'Show at most so many findings of a file, errors first; 0 for all.' -rfka ''
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf build" no-filesystem' -l 'no-filesystem' -d 'Do not look at pickup folders on this machine.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf build" as-user' -l 'as-user' -d 'Judge pickup folders for this user.' -rfka ''
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf build" as-group' -l 'as-group' -d 'Judge pickup folders for this group.' -rfka ''
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf build" fix' -l 'fix' -d 'Make every repair that is certain, in the files themselves.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf build" diff' -l 'diff' -d 'With --fix: show the repairs as a unified diff and write nothing.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf build" stdin-filename' -l 'stdin-filename' -d 'The name of what comes from standard input.' -rfka ''
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf build"' -l 'format' -d 'How findings are written: text (the default), concise, json, sarif, github, gitlab or junit; as KIND=FILE into a file, several times if you like.' -rfka 'text concise json sarif github gitlab junit'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf build" color' -l 'color' -d 'Use colour.' -rfka 'auto always never'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf build" q quiet' -l 'quiet' -s 'q' -d 'Show findings only, no summary.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf build" version' -l 'version' -d 'Show the version.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf build" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_positional "smtpconf explain" -eq 1' -fka 'yaml-syntax yaml-encoding yaml-limit yaml-tag multiple-documents duplicate-key unknown-key missing-key wrong-type invalid-value value-too-long invalid-id duplicate-id reserved-site-name undefined-server server-name-invalid server-name-scheme server-name-whitespace port-invalid port-out-of-range ipv6-unbracketed not-an-smtp-port credentials-need-network ssl-needs-network pickup-directory-required pickup-directory-unexpected pickup-directory-relative password-without-username username-without-password plaintext-password credentials-without-ssl submission-without-ssl implicit-tls-port ssl-to-ip-address pickup-directory-missing pickup-directory-not-a-directory pickup-directory-not-writable pickup-directory-full pickup-directory-unchecked pickup-directory-checked-as-root pickup-directory-shared site-without-servers site-servers-all-disabled global-without-servers unused-server default-server-disabled default-server-not-network redundant-assignment duplicate-endpoint single-server-chain invalid-allowance unused-allowance'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf explain" format' -l 'format' -d 'How it is written.' -rfka 'text markdown json'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf explain" color' -l 'color' -d 'Use colour.' -rfka 'auto always never'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf explain" version' -l 'version' -d 'Show the version.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf explain" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf rules" format' -l 'format' -d 'How it is written.' -rfka 'text markdown json'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf rules" color' -l 'color' -d 'Use colour.' -rfka 'auto always never'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf rules" version' -l 'version' -d 'Show the version.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf rules" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_positional "smtpconf schema" -eq 1' -fka 'config table diagnostics'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf schema" version' -l 'version' -d 'Show the version.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf schema" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_positional "smtpconf init" -eq 1' -fa '(set -l exts \'yaml\' \'yml\';for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.{$exts};printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf init" version' -l 'version' -d 'Show the version.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf init" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'smtpconf' -n '__smtpconf_should_offer_completions_for_flags_or_options "smtpconf help" version' -l 'version' -d 'Show the version.'
