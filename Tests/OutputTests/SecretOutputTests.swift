@@ -62,6 +62,33 @@ struct SecretOutputTests {
     }
   }
 
+  /// Passwords beside mistakes that make something else of them than a value behind a key.
+  private static let accidents = [
+    "without a colon": "version: 1\nservers:\n  a:\n    serverName: h\n    password \(marker)\n    useSSL: true\n",
+    "without a colon, at the end": "version: 1\nservers:\n  a:\n    password \(marker)\nglobal:\n  servers: [a]\n",
+    "in a second document":
+      "version: 1\nservers: { a: { serverName: h } }\nglobal:\n  servers: a\n---\npassword: \(marker)\n",
+    "not indented": "version: 1\nservers:\n  a:\n    password: |\n\(marker)\nsecond\nglobal: {}\n",
+    "not indented, without a header": "version: 1\nservers:\n  a:\n    password:\n\(marker)\nglobal: {}\n",
+    "left of its key": "version: 1\nservers:\n  a:\n    password: >-\n  \(marker)\nglobal: {}\n",
+    "continued at its key": "version: 1\nservers:\n  a:\n    password: one\n    \(marker)\nglobal: {}\n",
+    "behind a tab": "version: 1\nservers:\n  a:\n    password: |\n\t\(marker)\nglobal: {}\n",
+    "behind an equals sign": "version: 1\nservers:\n  a:\n    password={literal: \(marker)}\n",
+    "behind a semicolon": "version: 1\nservers:\n  a:\n    password; \(marker)\n    useSSL: true\n",
+    "behind an explicit key": "servers:\n  a: { serverName: h, ? password\n   : \(marker), bogus: x: y }\n",
+    "at an anchor, unclosed": "version: 1\nx-p: &sec \"\(marker)\nservers:\n  a:\n    password: *sec\n",
+    "at an anchor, in a broken text": "x-p: &sec \(marker)\nservers:\n  a: [\n    password: *sec\n",
+    "without a space": "version: 1\nservers:\n  a:\n    password:\(marker)\nglobal:\n  servers: a\n",
+    "without a space, in braces": "version: 1\nservers:\n  a: {serverName: h, password:\(marker), b: 1}\nglobal: {}\n",
+    "without a space, quoted": "version: 1\nservers:\n  a: {serverName: h, password:\"\(marker)\"}\nglobal: {}\n",
+    "without a space, in a list": "version: 1\nservers:\n  - password:\(marker)\n  - passwd \(marker)\n",
+  ]
+
+  @Test("Whatever a mistake makes of a password, it is not shown", arguments: accidents.keys.sorted())
+  func accident(name: String) throws {
+    try Self.expectNoMarker(in: try #require(Self.accidents[name]))
+  }
+
   @Test("Cut at any byte, a file does not show its password")
   func truncation() throws {
     let text = Self.documents[0]("password", "\"\(Self.marker)\"") + "sites:\n  s: &x { servers: [a], y: *x }\n"
