@@ -39,7 +39,8 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    let inputs = try Inputs.files(files)
+    var failed: [RunReport.FailedFile] = []
+    let inputs = try Inputs.files(files) { failed.append(RunReport.FailedFile(name: $0, reason: "\($1)")) }
     try reports.keep(inputs)
     let checker = try findings.checker()
     var progress = ProgressLine(inputs, isQuiet: reports.quiet)
@@ -47,15 +48,15 @@ struct CheckCommand: ParsableCommand {
       Outcome(of: $0, by: checker)
     }
     progress.finish()
-    let run = report(outcomes)
+    let run = report(outcomes, failed)
     try show(run, outcomes)
     if !run.failed.isEmpty { throw ExitStatus.failure.code }
     if run.hasFailingFinding { throw ExitStatus.findings.code }
   }
 
-  private func report(_ outcomes: [Outcome]) -> RunReport {
+  private func report(_ outcomes: [Outcome], _ folders: [RunReport.FailedFile]) -> RunReport {
     var reports: [FileReport] = []
-    var failed: [RunReport.FailedFile] = []
+    var failed = folders
     for outcome in outcomes {
       switch outcome {
       case .checked(let report, _, _): reports.append(report)

@@ -12,17 +12,23 @@ enum Inputs {
   /// Standard input, as a file argument.
   static let standardInput = "-"
 
-  /// The files behind arguments: folders are searched, and nothing at all means the usual file here.
+  /// The files behind arguments, each once: folders are searched, and nothing at all means the usual file here. A folder
+  /// without any configuration, or one that cannot be read, is handed to `failed`, and the others are searched still.
   ///
-  /// - Throws: ``Failure`` for a folder without any configuration or one that cannot be read.
-  static func files(_ arguments: [String]) throws -> [String] {
+  /// - Throws: ``Failure`` where standard input is named twice.
+  static func files(_ arguments: [String], failed: (_ folder: String, any Error) -> Void) throws -> [String] {
     if arguments.isEmpty { return [standardName] }
     if arguments.count(where: { $0 == standardInput }) > 1 { throw Failure("standard input can be read once only") }
-    let files = try arguments.flatMap { argument -> [String] in
+    let files = arguments.flatMap { argument -> [String] in
       guard argument != standardInput, FolderSearch.isFolder(FilePath(argument)) else { return [argument] }
-      let found = try FolderSearch.files(in: FilePath(argument), where: isConfiguration).map(\.string)
-      if found.isEmpty { throw Failure("no configuration in the folder `\(argument)`: \(wantedNames)") }
-      return found
+      do {
+        let found = try FolderSearch.files(in: FilePath(argument), where: isConfiguration).map(\.string)
+        if found.isEmpty { throw Failure("no configuration in the folder `\(argument)`: \(wantedNames)") }
+        return found
+      } catch {
+        failed(argument, error)
+        return []
+      }
     }
     // A file that is named twice, or also lies in a folder that is, is one file.
     var seen = Set<FilePath>()

@@ -65,6 +65,9 @@ extension SyntaxScene {
   /// The last character before the place that is no blank.
   var lastBefore: Character? { before.last { !$0.isWhitespace } }
 
+  /// Whether the place is right behind a bracket that closes a list, on its line.
+  var isBehindList: Bool { before.last == "]" }
+
   /// Whether a key with a value stands before the place on its line.
   var hasKeyBefore: Bool { before.contains(": ") }
 

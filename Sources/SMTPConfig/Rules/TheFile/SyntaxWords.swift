@@ -19,6 +19,7 @@ enum SyntaxWords {
     case _ where scene.isConflict: conflict
     case "mapping values are not allowed in this context": misplacedColon(scene)
     case "found character that cannot start any token": misplacedCharacter(scene)
+    case "did not find expected key" where scene.isBehindList: behindList
     case "did not find expected key": missingKey(scene)
     case "did not find expected node content": missingContent(scene)
     case "did not find expected ',' or ']'": missingComma("[", "]", "list", scene)
@@ -27,6 +28,10 @@ enum SyntaxWords {
     default: fixedWords[phrase] ?? Words("the text is not YAML: \(phrase)", caption: "cannot be read")
     }
   }
+
+  private static let behindList = Words(
+    "the `]` before this ends a list, and nothing may follow it", caption: "belongs to nothing",
+    help: "if the brackets are those of an IPv6 address, write it in quotes: `\"[2001:db8::1]:587\"`")
 
   /// What a second place has to do with it.
   static func place(_ context: String) -> String {
