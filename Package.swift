@@ -46,7 +46,10 @@ let package = Package(
     .target(name: "Routing", dependencies: ["SMTPConfig"], swiftSettings: strict),
     .target(
       name: "Reporting",
-      dependencies: ["SourceText", "Diagnostics", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: [
+        "SourceText", "Diagnostics", "SMTPConfig", "Routing",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: strict
     ),
     .target(

@@ -1,7 +1,7 @@
 /// A text that must not be shown: it prints, interpolates, dumps and mirrors as a mask.
 ///
 /// The text comes out by ``reveal()`` alone, so that every use can be found by searching for that word.
-public struct Secret: Sendable, Equatable {
+public struct Secret: Sendable, Hashable {
   private let text: String
 
   /// Hides a text.

@@ -9,29 +9,37 @@ import SMTPConfig
 /// The candidates of a site are its own servers, then the global ones.
 struct ChainBuilder {
   /// A link by the server's place among the configuration's, which is enough to write a table.
-  struct Step {
+  struct Step: Hashable {
     let server: Int
     let priority: Priority
     let via: Chain.Origin
   }
 
   private let configuration: ValidConfiguration
-  /// The enabled servers of the global list by priority, each at its first place.
+  /// The servers that are left out: the disabled ones, unless they are wanted as well.
+  private let isLeftOut: [Bool]
+  /// The servers of the global list by priority, each at its first place.
   private let globalServers: [[Int]]
   private let globalDefault: Int?
   /// For each server the number of the chain that took it last.
   private var lastTaken: [Int]
   private var chainNumber = 0
 
-  init(_ configuration: ValidConfiguration) {
+  /// A builder of chains.
+  ///
+  /// - Parameters:
+  ///   - configuration: What the chains are made of.
+  ///   - includesDisabled: Whether disabled servers stand in the chains where they would if they were enabled.
+  init(_ configuration: ValidConfiguration, includesDisabled: Bool = false) {
     self.configuration = configuration
+    let isLeftOut = configuration.servers.map { !$0.isEnabled && !includesDisabled }
+    self.isLeftOut = isLeftOut
     lastTaken = Array(repeating: 0, count: configuration.servers.count)
     let listed = configuration.listed(in: configuration.global)
     globalServers = Priority.allCases.map { priority in
       var seen = Set<Int>()
       return listed.filter { server in
-        configuration.servers[server].isEnabled && configuration.servers[server].priority == priority
-          && seen.insert(server).inserted
+        !isLeftOut[server] && configuration.servers[server].priority == priority && seen.insert(server).inserted
       }
     }
     globalDefault = if case .server(let server) = configuration.global.defaultServer { server } else { nil }
@@ -55,13 +63,10 @@ struct ChainBuilder {
   private mutating func build(default defaultServer: (Int, Chain.Origin)?, own: [Int]) -> [Step] {
     chainNumber += 1
     var steps: [Step] = []
-    if let (server, via) = defaultServer, configuration.servers[server].isEnabled {
-      // In a chain the default server counts as High, whatever its own priority.
-      take(server, .high, via, into: &steps)
-    }
+    // In a chain the default server counts as High, whatever its own priority.
+    if let (server, via) = defaultServer { take(server, .high, via, into: &steps) }
     for (priority, global) in zip(Priority.allCases, globalServers) {
-      for server in own
-      where configuration.servers[server].isEnabled && configuration.servers[server].priority == priority {
+      for server in own where configuration.servers[server].priority == priority {
         take(server, priority, .site, into: &steps)
       }
       for server in global { take(server, priority, .global, into: &steps) }
@@ -70,7 +75,7 @@ struct ChainBuilder {
   }
 
   private mutating func take(_ server: Int, _ priority: Priority, _ via: Chain.Origin, into steps: inout [Step]) {
-    guard lastTaken[server] != chainNumber else { return }
+    guard !isLeftOut[server], lastTaken[server] != chainNumber else { return }
     lastTaken[server] = chainNumber
     steps.append(Step(server: server, priority: priority, via: via))
   }

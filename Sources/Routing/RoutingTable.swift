@@ -27,10 +27,9 @@ public struct RoutingTable: Sendable {
   ///
   /// The sites are looked through one by one; for many questions ask a ``Router``.
   public func chain(ofSite name: String) -> Chain? {
-    let wanted = name.lowercased()
-    guard let site = configuration.sites.first(where: { configuration.name(of: $0).lowercased() == wanted }) else {
-      return nil
-    }
+    guard let wanted = SiteName(name),
+      let site = configuration.sites.first(where: { SiteName(configuration.name(of: $0)) == wanted })
+    else { return nil }
     var builder = ChainBuilder(configuration)
     return chain(builder.chain(of: site))
   }
@@ -38,14 +37,14 @@ public struct RoutingTable: Sendable {
   func chain(_ steps: [ChainBuilder.Step]) -> Chain {
     Chain(
       links: steps.map { step in
-        Chain.Link(server: configuration.servers[step.server], priority: step.priority, via: step.via)
+        Chain.Link(server: configuration.servers[step.server].server, priority: step.priority, via: step.via)
       })
   }
 
   /// Whether the written table holds a password in clear, so that nobody else should be able to read it.
   public var holdsLiteralPassword: Bool {
     zip(configuration.servers, isUsed).contains { server, isUsed in
-      guard isUsed, case .network(_, let credentials, _) = server.delivery else { return false }
+      guard isUsed, case .network(_, let credentials, _) = server.server.delivery else { return false }
       if case .literal? = credentials?.password { return true }
       return false
     }
@@ -60,32 +59,5 @@ public struct RoutingTable: Sendable {
     }
     for (index, server) in configuration.servers.enumerated() where !server.isEnabled { isUsed[index] = false }
     return isUsed
-  }
-}
-
-/// Answers many questions about one routing table: every chain is built once.
-public struct Router: Sendable {
-  /// The chain of mail that belongs to no site.
-  public let globalChain: Chain
-  private let chains: [String: Chain]
-
-  /// Builds all chains of a table.
-  public init(_ table: RoutingTable) {
-    var builder = ChainBuilder(table.configuration)
-    globalChain = table.chain(builder.globalChain())
-    var chains: [String: Chain] = [:]
-    for site in table.configuration.sites {
-      chains[table.configuration.name(of: site).lowercased()] = table.chain(builder.chain(of: site))
-    }
-    self.chains = chains
-  }
-
-  /// The chain of a site, named without regard to case as in the product; nil for a site that is not declared.
-  public func chain(ofSite name: String) -> Chain? { chains[name.lowercased()] }
-
-  /// What becomes of a mail of a site, or of no site, while some servers are busy; nil for a site that is not declared.
-  public func outcome(ofSite name: String?, busy: Set<String> = []) -> Outcome? {
-    let found = name.map { chain(ofSite: $0) } ?? globalChain
-    return found?.outcome(busy: busy)
   }
 }

@@ -69,7 +69,7 @@ extension RoutingTable {
     for server in used.sorted(by: { $0.id.unicodeScalars.lexicographicallyPrecedes($1.id.unicodeScalars) }) {
       var id = server.id
       id.withUTF8 { writer.key($0) }
-      try writer.object { try write(server.delivery, to: &$0) }
+      try writer.object { try write(server.server.delivery, to: &$0) }
     }
   }
 

@@ -17,7 +17,8 @@ struct SMTPConfCommand: ParsableCommand {
       """,
     version: "smtpconf \(Version.current)",
     subcommands: [
-      CheckCommand.self, BuildCommand.self, ExplainCommand.self, RulesCommand.self, SchemaCommand.self,
+      CheckCommand.self, BuildCommand.self, RouteCommand.self, ExplainCommand.self, RulesCommand.self,
+      SchemaCommand.self,
       InitCommand.self,
     ]
   )

@@ -104,13 +104,3 @@ private struct JSONPosition: Encodable {
     self.offset = position.offset
   }
 }
-
-/// A text or `null`; the derived coding of an optional property would leave the key out.
-private struct NullableText: Encodable {
-  let text: String?
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    if let text { try container.encode(text) } else { try container.encodeNil() }
-  }
-}

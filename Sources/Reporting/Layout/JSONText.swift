@@ -18,3 +18,13 @@ enum JSONText {
     return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
   }
 }
+
+/// A text or `null`; the derived coding of an optional property would leave the key out.
+struct NullableText: Encodable {
+  let text: String?
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    if let text { try container.encode(text) } else { try container.encodeNil() }
+  }
+}

@@ -22,6 +22,8 @@ enum Role: Sendable {
   case removed
   /// A line that a repair brings.
   case added
+  /// What is there, but not in use.
+  case faint
 
   /// The parameters of Select Graphic Rendition (ECMA-48, section 8.3.117), if the text is decorated.
   var graphicRendition: String? {
@@ -35,6 +37,7 @@ enum Role: Sendable {
     case .fix: "1;32"
     case .removed: "31"
     case .added: "32"
+    case .faint: "2"
     }
   }
 

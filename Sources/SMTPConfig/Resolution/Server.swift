@@ -1,19 +1,34 @@
 public import Diagnostics
 
-/// An SMTP server of a valid configuration.
-public struct Server: Sendable, Equatable {
+/// An SMTP server as mail meets it.
+public struct Server: Sendable, Hashable {
   /// The id it is declared under.
   public let id: String
+  /// How mail is handed to it.
+  public let delivery: Delivery
+
+  /// Makes a server from its parts.
+  package init(id: String, delivery: Delivery) {
+    self.id = id
+    self.delivery = delivery
+  }
+}
+
+/// An SMTP server of a valid configuration, with what decides its place in chains.
+public struct DeclaredServer: Sendable, Equatable {
+  /// The server itself.
+  public let server: Server
   /// The level it is tried on, where it is not the default server.
   public let priority: Priority
   /// Whether it takes part in any chain.
   public let isEnabled: Bool
-  /// How mail is handed to it.
-  public let delivery: Delivery
+
+  /// The id it is declared under.
+  public var id: String { server.id }
 }
 
 /// How mail is handed over, with what each way needs and nothing else.
-public enum Delivery: Sendable, Equatable {
+public enum Delivery: Sendable, Hashable {
   /// By SMTP. `requiresTLS`: the session is upgraded by STARTTLS (RFC 3207) before anything else, and the certificate
   /// is verified; there is no other kind of TLS here.
   case network(endpoint: ServerName, credentials: Credentials?, requiresTLS: Bool)
@@ -33,15 +48,21 @@ public enum Delivery: Sendable, Equatable {
 }
 
 /// Whom the platform logs in as (RFC 4954).
-public struct Credentials: Sendable, Equatable {
+public struct Credentials: Sendable, Hashable {
   /// The user's name.
   public let username: String
   /// Where the password is; nil for an empty one.
   public let password: PasswordSource?
+
+  /// Makes credentials from their parts.
+  package init(username: String, password: PasswordSource?) {
+    self.username = username
+    self.password = password
+  }
 }
 
 /// Where a password is.
-public enum PasswordSource: Sendable, Equatable {
+public enum PasswordSource: Sendable, Hashable {
   /// In the environment variable of that name.
   case environment(String)
   /// In the file of that absolute path.

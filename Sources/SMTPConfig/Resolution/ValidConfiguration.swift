@@ -1,12 +1,13 @@
 import Diagnostics
 import LocatedYAML
+package import SourceText
 
 /// A configuration without errors: whatever is left to do with it cannot fail.
 ///
 /// It can be had from a ``CheckedFile`` alone.
 public struct ValidConfiguration: Sendable {
   /// The servers in the order in which they are declared.
-  public let servers: [Server]
+  public let servers: [DeclaredServer]
 
   /// The global scope; without anything where there is none.
   package let global: Scope
@@ -22,6 +23,7 @@ public struct ValidConfiguration: Sendable {
     fileprivate let key: NodeID?
     /// What it says of a default server.
     package let defaultServer: DefaultServer
+    fileprivate let defaultServerPlace: NodeID?
     fileprivate let assignments: Range<Int>
   }
 
@@ -37,9 +39,11 @@ public struct ValidConfiguration: Sendable {
 
   /// Takes what was declared; nil where any of it has no meaning.
   init?(_ declared: Configuration) {
-    let servers = declared.servers.compactMap { Server($0, in: declared.tree) }
+    let servers = declared.servers.compactMap { DeclaredServer($0, in: declared.tree) }
     let sites = declared.sites.compactMap { Scope($0) }
-    let global = declared.global.map { Scope($0) } ?? Scope(key: nil, defaultServer: .none, assignments: 0..<0)
+    let global =
+      declared.global.map { Scope($0) }
+      ?? Scope(key: nil, defaultServer: .none, defaultServerPlace: nil, assignments: 0..<0)
     guard let global, servers.count == declared.servers.count, sites.count == declared.sites.count else { return nil }
     self.servers = servers
     self.global = global
@@ -57,6 +61,25 @@ public struct ValidConfiguration: Sendable {
     site.key.map { declared.tree.text(of: $0) } ?? ""
   }
 
+  /// The file it was read from.
+  package var source: SourceFile { declared.tree.source }
+
+  /// Where a scope says of a default server what it says; nil where it says nothing.
+  package func placeOfDefaultServer(in scope: Scope) -> ByteSpan? {
+    scope.defaultServerPlace.map(declared.tree.span(of:))
+  }
+
+  /// Where a scope lists a server for the first time; nil where it does not.
+  package func placeOfListing(_ server: Int, in scope: Scope) -> ByteSpan? {
+    declared.assignments[scope.assignments].first { $0.server == server }.map { declared.tree.span(of: $0.item.node) }
+  }
+
+  /// Where a server is disabled; nil where it is not.
+  package func placeOfDisabling(_ server: Int) -> ByteSpan? {
+    guard !servers[server].isEnabled, let enabled = declared.servers[server].enabled else { return nil }
+    return declared.tree.span(of: enabled.value.node)
+  }
+
   /// Calls the body with the bytes of a site's name.
   package func withName<Result>(of site: Scope, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     guard let key = site.key else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
@@ -67,9 +90,9 @@ public struct ValidConfiguration: Sendable {
 extension ValidConfiguration.Scope {
   fileprivate init?(_ declared: ScopeDeclaration) {
     switch declared.defaultServer {
-    case .absent: defaultServer = .inherited
-    case .none: defaultServer = .none
-    case .server(let server, _): defaultServer = .server(server)
+    case .absent: (defaultServer, defaultServerPlace) = (.inherited, nil)
+    case .none: (defaultServer, defaultServerPlace) = (.none, nil)
+    case .server(let server, let place): (defaultServer, defaultServerPlace) = (.server(server), place.node)
     case .faulty: return nil
     }
     key = declared.key.node
@@ -77,14 +100,14 @@ extension ValidConfiguration.Scope {
   }
 }
 
-extension Server {
+extension DeclaredServer {
   fileprivate init?(_ declared: ServerDeclaration, in tree: YAMLTree) {
     guard let method = declared.method, let isEnabled = declared.isEnabled, let requiresTLS = declared.usesSSL,
       let priority = declared.priority.map(\.content) ?? .normal
     else { return nil }
-    id = tree.text(of: declared.id.node)
     self.isEnabled = isEnabled
     self.priority = priority
+    let delivery: Delivery
     switch method {
     case .pickupDirectoryFromIIS: delivery = .pickupDirectoryFromIIS
     case .pickupDirectory:
@@ -98,6 +121,7 @@ extension Server {
       }
       delivery = .network(endpoint: endpoint, credentials: credentials, requiresTLS: requiresTLS)
     }
+    server = Server(id: tree.text(of: declared.id.node), delivery: delivery)
   }
 }
 

@@ -8,9 +8,6 @@ public struct ServerName: Hashable, Sendable {
   /// The port; 25 where the name has none.
   public let port: Port
 
-  /// Whether the port is written in the name.
-  package let hasExplicitPort: Bool
-
   /// Reads a server name.
   ///
   /// - Throws: The first defect, in the order white space, scheme, `@`, path, non-ASCII, brackets, colons, host, port.
@@ -22,7 +19,6 @@ public struct ServerName: Hashable, Sendable {
     }
     let (hostText, portText) = try Self.split(text)
     host = try hostText.isBracketed ? Host(bracketed: hostText.text) : Host(name: hostText.text)
-    hasExplicitPort = portText != nil
     port = try portText.map { text throws(ServerNameDefect) in try Port(serverNamePart: text) } ?? .smtp
   }
 

@@ -5,21 +5,10 @@ import SMTPConfig
 
 /// The options that `check` and `build` share on what is looked for, and what is done about it.
 struct FindingOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp("Do not report a rule (only rules that may be set).", valueName: "rule"), completion: .rules)
-  var allow: [String] = []
-
-  @Option(help: ArgumentHelp("Report a rule as a warning.", valueName: "rule"), completion: .rules)
-  var warn: [String] = []
-
-  @Option(help: ArgumentHelp("Report a rule as an error.", valueName: "rule"), completion: .rules)
-  var deny: [String] = []
+  @OptionGroup var rules: RuleOptions
 
   @Flag(help: "Fail on warnings as well.")
   var strict = false
-
-  @Flag(help: "Ignore comments that allow rules.")
-  var noAllowances = false
 
   @Option(help: ArgumentHelp("Show at most so many findings of a file, errors first; 0 for all.", valueName: "n"))
   var maxFindings = CheckOptions.defaultFindingLimit
@@ -48,7 +37,6 @@ struct FindingOptions: ParsableArguments {
       throw ValidationError("--as-user and --as-group have no meaning with --no-filesystem")
     }
     if diff, !fix { throw ValidationError("--diff shows what --fix would do: say --fix --diff") }
-    _ = try policy()
   }
 
   /// What is done about findings that can be repaired.
@@ -61,8 +49,8 @@ struct FindingOptions: ParsableArguments {
 
   private func checkOptions() throws -> CheckOptions {
     var options = CheckOptions()
-    options.policy = try policy()
-    options.honoursAllowances = !noAllowances
+    options.policy = try rules.policy()
+    options.honoursAllowances = !rules.noAllowances
     options.findingLimit = maxFindings
     if !noFilesystem {
       let subject = try subject()
@@ -80,44 +68,9 @@ struct FindingOptions: ParsableArguments {
       throw Failure("\(error)")
     }
   }
-
-  private func policy() throws -> RulePolicy {
-    var policy = RulePolicy()
-    var seen: [String: String] = [:]
-    for (option, rules, level) in [
-      ("--allow", allow, RulePolicy.Level.allow), ("--warn", warn, .warn), ("--deny", deny, .deny),
-    ] {
-      for rule in rules {
-        if let other = seen.updateValue(option, forKey: rule), other != option {
-          throw ValidationError("the rule '\(rule)' is given to \(other) and to \(option): keep one")
-        }
-        try Self.set(rule, to: level, option, in: &policy)
-      }
-    }
-    return policy
-  }
-
-  private static func set(_ rule: String, to level: RulePolicy.Level, _ option: String, in policy: inout RulePolicy)
-    throws
-  {
-    do throws(RulePolicyError) {
-      try policy.set(rule, to: level)
-    } catch {
-      switch error {
-      case .unknownRule(let name, let suggestion):
-        throw ValidationError(
-          "\(option): there is no rule '\(name)'" + (suggestion.map { "; did you mean '\($0)'?" } ?? ""))
-      case .notAdjustable(let name):
-        throw ValidationError("\(option): the rule '\(name)' cannot be set, a file that breaks it means nothing")
-      }
-    }
-  }
 }
 
 extension CompletionKind {
-  /// The rules whose severity may be set.
-  static var rules: CompletionKind { .list(RuleCatalog.all.filter(\.isAdjustable).map(\.id.text)) }
-
   /// Configurations.
   static var configurations: CompletionKind { .file(extensions: ["yaml", "yml"]) }
 }

@@ -8,14 +8,12 @@ struct ServerNameTests {
     let text: String
     let host: String
     let port: UInt16
-    let hasPort: Bool
     var testDescription: String { text.debugDescription }
 
-    init(_ text: String, _ host: String, port: UInt16? = nil) {
+    init(_ text: String, _ host: String, port: UInt16 = 25) {
       self.text = text
       self.host = host
-      self.port = port ?? 25
-      hasPort = port != nil
+      self.port = port
     }
   }
 
@@ -78,7 +76,6 @@ struct ServerNameTests {
     let name = try ServerName(example.text)
     #expect(name.host == .name(example.host))
     #expect(name.port.number == example.port)
-    #expect(name.hasExplicitPort == example.hasPort)
     #expect(!name.host.isAddress)
   }
 
@@ -88,7 +85,6 @@ struct ServerNameTests {
     #expect(name.host.description == example.host)
     #expect(name.host.isAddress)
     #expect(name.port.number == example.port)
-    #expect(name.hasExplicitPort == example.hasPort)
   }
 
   private func expectDefect(_ example: Bad, sourceLocation: SourceLocation = #_sourceLocation) {

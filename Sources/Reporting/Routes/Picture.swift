@@ -1,0 +1,106 @@
+import Routing
+import SMTPConfig
+
+/// What a picture of a routing shows, whatever the language it is drawn in: scopes on the left, servers on the right, and
+/// lines with the order in which the servers are tried.
+struct Picture {
+  /// A box for all sites that ask the same servers in the same order, or for the global scope.
+  struct Source {
+    /// The lines of its text: their names, or their number and a few names.
+    let label: [String]
+    /// The servers it asks, in order.
+    let targets: [Target]
+  }
+
+  /// A line from a scope to a server.
+  struct Target {
+    /// The server's place among ``servers``.
+    let server: Int
+    /// The place in the order, counted from 1.
+    let order: Int
+    /// Whether the server takes the mail.
+    let isTaking: Bool
+  }
+
+  /// A box for a server.
+  struct Server {
+    let id: String
+    /// What keeps it from taking mail: `busy` or `down`; nil for one that is idle.
+    let state: String?
+  }
+
+  let sources: [Source]
+  let servers: [Server]
+
+  /// More boxes than this are no picture any more: the rest is one box that says so.
+  static let mostBoxes = 60
+  /// How many names a box shows in full; of more sites it shows the number and ``fewNames``.
+  private static let mostNames = 6
+  private static let fewNames = 3
+
+  init(_ report: RouteReport) {
+    let groups = Self.grouped(report.routes.map { Way($0) })
+    let shown = groups.count > Self.mostBoxes ? groups.prefix(Self.mostBoxes - 1) : groups[...]
+    var places: [String: Int] = [:]
+    var servers: [Server] = []
+    for id in shown.flatMap({ $0[0].ids }) where places[id] == nil {
+      places[id] = servers.count
+      servers.append(
+        Server(id: id, state: report.down.contains(id) ? "down" : report.busy.contains(id) ? "busy" : nil))
+    }
+    var sources = shown.map { ways in
+      Source(
+        label: Self.label(of: ways),
+        targets: ways[0].ids.enumerated().map { order, id in
+          Target(server: places[id] ?? 0, order: order + 1, isTaking: id == ways[0].taking)
+        })
+    }
+    let hidden = groups.dropFirst(shown.count)
+    if !hidden.isEmpty {
+      let count = hidden.reduce(0) { $0 + $1.count }
+      sources.append(Source(label: ["… and \(count) more sites", "in \(hidden.count) other chains"], targets: []))
+    }
+    self.sources = sources
+    self.servers = servers
+  }
+
+  /// The ways of the largest groups first; of equally large ones that of the earliest scope. The global scope is alone,
+  /// and the first.
+  private static func grouped(_ ways: [Way]) -> [[Way]] {
+    var places: [[String]: Int] = [:]
+    var groups: [[Way]] = []
+    for way in ways where way.scope != .global {
+      if let place = places[way.ids] {
+        groups[place].append(way)
+      } else {
+        places[way.ids] = groups.count
+        groups.append([way])
+      }
+    }
+    let sorted = groups.enumerated().sorted { left, right in
+      left.element.count == right.element.count
+        ? left.offset < right.offset : left.element.count > right.element.count
+    }
+    return ways.filter { $0.scope == .global }.map { [$0] } + sorted.map(\.element)
+  }
+
+  private static func label(of ways: [Way]) -> [String] {
+    let isShort = ways.count <= mostNames
+    let names = ways.prefix(isShort ? mostNames : fewNames).map { "\($0.scope)" }
+    return isShort ? names : ["\(ways.count) sites:"] + names + ["…"]
+  }
+
+  /// The way of a scope's mail: the servers it asks, and the one that takes it.
+  private struct Way {
+    let scope: Scope
+    let ids: [String]
+    let taking: String?
+
+    init(_ route: Route) {
+      scope = route.scope
+      // A disabled server is in no chain.
+      ids = route.steps.filter { $0.decision != .disabled }.map(\.server.id)
+      taking = route.outcome.server?.id
+    }
+  }
+}

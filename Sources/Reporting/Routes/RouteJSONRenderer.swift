@@ -1,0 +1,86 @@
+import Routing
+import SMTPConfig
+import SourceText
+
+/// Routes for programs, in the shape of `schemas/routes.schema.json`.
+package struct RouteJSONRenderer: RouteRenderer {
+  /// Makes a renderer; the format has no options.
+  package init() {}
+
+  /// For one scope its route, for all an object like a routing table: `global`, and `sites` by their names.
+  /// - Throws: What `JSONEncoder` throws, which for texts and whole numbers it never does.
+  package func render(_ report: RouteReport) throws -> String {
+    switch report.question {
+    case .one: try JSONText.line(report.routes.first.map { OneRoute($0, in: report) })
+    case .all: try JSONText.line(AllRoutes(report))
+    }
+  }
+}
+
+private struct OneRoute: Encodable {
+  let formatVersion = 1
+  /// The site's name, `null` for the global scope.
+  let site: NullableText
+  let outcome: String
+  let server: NullableText
+  let steps: [StepEntry]
+
+  init(_ route: Route, in report: RouteReport) {
+    if case .site(let name) = route.scope { site = NullableText(text: name) } else { site = NullableText(text: nil) }
+    let entry = RouteEntry(route, in: report)
+    outcome = entry.outcome
+    server = entry.server
+    steps = entry.steps
+  }
+}
+
+private struct AllRoutes: Encodable {
+  let formatVersion = 1
+  var global: RouteEntry?
+  var sites: [String: RouteEntry] = [:]
+
+  init(_ report: RouteReport) {
+    for route in report.routes {
+      let entry = RouteEntry(route, in: report)
+      switch route.scope {
+      case .global: global = entry
+      case .site(let name): sites[name] = entry
+      }
+    }
+  }
+}
+
+private struct RouteEntry: Encodable {
+  let outcome: String
+  let server: NullableText
+  let steps: [StepEntry]
+
+  init(_ route: Route, in report: RouteReport) {
+    outcome = route.outcome.name
+    server = NullableText(text: route.outcome.server?.id)
+    steps = route.steps.map { StepEntry($0, in: report) }
+  }
+}
+
+private struct StepEntry: Encodable {
+  let decision: String
+  /// Nil, and not in the document, for a routing table.
+  let place: PlaceEntry?
+  let priority: String
+  let server: String
+  let via: String
+
+  init(_ step: Route.Step, in report: RouteReport) {
+    decision = step.decision.rawValue
+    place = report.place(of: step).map { PlaceEntry(file: $0.file, line: $0.position.line, column: $0.position.column) }
+    priority = step.priority.rawValue
+    server = step.server.id
+    via = step.via.rawValue
+  }
+}
+
+private struct PlaceEntry: Encodable {
+  let file: String
+  let line: Int
+  let column: Int
+}

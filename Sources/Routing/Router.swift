@@ -1,0 +1,105 @@
+package import SMTPConfig
+public import SourceText
+
+/// Answers questions about one routing: every chain is built once, and sites with equal chains share one.
+///
+/// It is made from a compiled configuration, or read from a routing table. Only of a configuration it knows which servers
+/// are disabled, and where everything is written.
+public struct Router: Sendable {
+  /// The different chains there are.
+  public let chains: [Chain]
+
+  /// The names of all sites: in the order in which they are declared, or in that of the table.
+  public let siteNames: [String]
+
+  /// The ids of all servers that can be spoken of: those declared, or those of the table.
+  public let serverIDs: [String]
+
+  /// What it was compiled from; nil where it was read from a table.
+  package let configuration: ValidConfiguration?
+
+  /// The file it was compiled from; nil where it was read from a table.
+  public var source: SourceFile? { configuration?.source }
+
+  private let globalIndex: Int
+  /// For each site the place of its chain among ``chains``.
+  private let chainIndices: [Int]
+  private let sites: [SiteName: Int]
+
+  /// Builds all chains of a table.
+  public init(_ table: RoutingTable) {
+    let configuration = table.configuration
+    var builder = ChainBuilder(configuration)
+    var shared = SharedValues<[ChainBuilder.Step]>()
+    let globalIndex = shared.index(of: builder.globalChain())
+    let indices = configuration.sites.map { shared.index(of: builder.chain(of: $0)) }
+    self.init(
+      chains: shared.values.map(table.chain), globalIndex: globalIndex,
+      sites: zip(table.siteNames, indices).map { (name: $0, chainIndex: $1) },
+      serverIDs: configuration.servers.map(\.id), configuration: configuration)
+  }
+
+  /// Takes chains that are known already.
+  init(global: Chain, sites: [(name: String, chain: Chain)], serverIDs: [String]) {
+    var shared = SharedValues<Chain>()
+    let globalIndex = shared.index(of: global)
+    let indexed = sites.map { (name: $0.name, chainIndex: shared.index(of: $0.chain)) }
+    self.init(
+      chains: shared.values, globalIndex: globalIndex, sites: indexed, serverIDs: serverIDs, configuration: nil)
+  }
+
+  private init(
+    chains: [Chain], globalIndex: Int, sites: [(name: String, chainIndex: Int)], serverIDs: [String],
+    configuration: ValidConfiguration?
+  ) {
+    self.chains = chains
+    self.globalIndex = globalIndex
+    self.serverIDs = serverIDs
+    self.configuration = configuration
+    siteNames = sites.map(\.name)
+    chainIndices = sites.map(\.chainIndex)
+    let names = sites.enumerated().compactMap { place, site in SiteName(site.name).map { ($0, place) } }
+    self.sites = Dictionary(names) { first, _ in first }
+  }
+
+  /// The chain of mail that belongs to no site.
+  public var globalChain: Chain { chains[globalIndex] }
+
+  /// All scopes: the global one, then the sites.
+  public var scopes: [Scope] { [.global] + siteNames.map(Scope.site) }
+
+  /// The place of a site among ``siteNames``, whatever the case of the name that is asked for.
+  package func siteIndex(_ name: String) -> Int? { SiteName(name).flatMap { sites[$0] } }
+
+  /// The place of a scope's chain among ``chains``; nil for a site that is not declared.
+  package func chainIndex(of scope: Scope) -> Int? {
+    switch scope {
+    case .global: globalIndex
+    case .site(let name): siteIndex(name).map { chainIndices[$0] }
+    }
+  }
+
+  /// The chain of a scope; nil for a site that is not declared.
+  public func chain(of scope: Scope) -> Chain? { chainIndex(of: scope).map { chains[$0] } }
+
+  /// The chain of a site, named without regard to case as in the product; nil for a site that is not declared.
+  public func chain(ofSite name: String) -> Chain? { chain(of: .site(name)) }
+
+  /// What becomes of a mail of a site, or of no site, while some servers are busy; nil for a site that is not declared.
+  public func outcome(ofSite name: String?, busy: Set<String> = []) -> Outcome? {
+    chain(of: name.map(Scope.site) ?? .global)?.outcome(busy: busy)
+  }
+}
+
+/// Different values, each kept once.
+private struct SharedValues<Value: Hashable> {
+  private(set) var values: [Value] = []
+  private var indices: [Value: Int] = [:]
+
+  mutating func index(of value: Value) -> Int {
+    if let index = indices[value] { return index }
+    indices[value] = values.count
+    values.append(value)
+    return values.count - 1
+  }
+}

@@ -1,0 +1,188 @@
+public import SMTPConfig
+
+/// What changes for mail from one routing to another, by scope and by server.
+///
+/// Only what mail can notice counts: servers in no chain, priorities that change no order, and the reason why a server is
+/// in a chain make no difference. A configuration and its own routing table are always equal.
+public struct RoutingDiff: Sendable, Equatable {
+  /// The servers that change, by their ids' code points.
+  public let servers: [ServerChange]
+
+  /// The scopes for which the outcome changes for some set of busy servers: the global one, then sites of the new routing
+  /// in its order, then those that are gone. A server under a new name is the same server.
+  public let scopes: [ScopeChange]
+
+  /// Whether nothing changes for any mail.
+  public var isEmpty: Bool { servers.isEmpty && scopes.isEmpty }
+
+  /// Compares two routings.
+  public init(from old: Router, to new: Router) {
+    let renaming = Renaming(from: old.usedServers, to: new.usedServers)
+    servers = renaming.changes
+    scopes = Self.scopes(from: old, to: new, renaming)
+  }
+
+  private static func scopes(from old: Router, to new: Router, _ renaming: Renaming) -> [ScopeChange] {
+    var comparisons = ChainComparisons(old: old, new: new, renaming: renaming)
+    var changes: [ScopeChange] = []
+    for scope in new.scopes {
+      guard let newChain = new.chainIndex(of: scope) else { continue }
+      if let oldChain = old.chainIndex(of: scope) {
+        if let change = comparisons.change(from: oldChain, to: newChain) {
+          changes.append(ScopeChange(scope: scope, kind: .changed(change)))
+        }
+      } else {
+        changes.append(ScopeChange(scope: scope, kind: .added(chain: new.chains[newChain].ids)))
+      }
+    }
+    for scope in old.scopes where new.chainIndex(of: scope) == nil {
+      guard let chain = old.chain(of: scope) else { continue }
+      changes.append(ScopeChange(scope: scope, kind: .removed(chain: chain.ids)))
+    }
+    return changes
+  }
+}
+
+/// A scope whose mail takes another way.
+public struct ScopeChange: Sendable, Equatable {
+  /// The scope; a site by its name in the new routing, unless it is gone.
+  public let scope: Scope
+  /// What changes.
+  public let kind: Kind
+
+  /// What can happen to a scope.
+  public enum Kind: Sendable, Hashable {
+    /// It is new, with this chain.
+    case added(chain: [String])
+    /// It is gone; its chain was this.
+    case removed(chain: [String])
+    /// Its chain is another.
+    case changed(ChainChange)
+  }
+}
+
+/// How a chain differs from an earlier one. Servers that were renamed stand under their new ids, on both sides.
+public struct ChainChange: Sendable, Hashable {
+  /// The ids of the servers that were in the chain, in their order.
+  public let old: [String]
+  /// The ids of those that are now.
+  public let new: [String]
+
+  /// The first choices, where another server is asked first now; nil on a side without any server.
+  public var firstChoice: (old: String?, new: String?)? {
+    old.first == new.first ? nil : (old.first, new.first)
+  }
+
+  /// The servers that are not in the chain any more, in the old order.
+  public var lost: [String] { old.filter { !new.contains($0) } }
+
+  /// The servers that are in the chain now and were not, in the new order.
+  public var gained: [String] { new.filter { !old.contains($0) } }
+
+  /// The servers on both sides in both orders, where these differ.
+  public var reordered: (old: [String], new: [String])? {
+    let (before, after) = (old.filter(new.contains), new.filter(old.contains))
+    return before == after ? nil : (before, after)
+  }
+
+  /// The smallest set of busy servers for which the outcome differs, and the server that takes the mail on each side: nil
+  /// where none does.
+  public var witness: (busy: [String], old: String?, new: String?) {
+    let common = zip(old, new).prefix { $0 == $1 }.count
+    return (Array(old.prefix(common)), old.dropFirst(common).first, new.dropFirst(common).first)
+  }
+}
+
+/// A server that changes.
+public enum ServerChange: Sendable, Hashable {
+  /// It takes part in the routing now, and did not.
+  case added(Server)
+  /// It does not take part any more.
+  case removed(Server)
+  /// It has another id, and is the same in all else.
+  case renamed(old: Server, new: Server)
+  /// Mail is handed to it in another way.
+  case changed(old: Server, new: Server)
+
+  /// The id it is known by: the new one, where there is any.
+  public var id: String {
+    switch self {
+    case .added(let server), .removed(let server), .renamed(_, let server), .changed(_, let server): server.id
+    }
+  }
+}
+
+extension Router {
+  /// The servers that stand in at least one chain, by their ids.
+  public var usedServers: [String: Server] {
+    Dictionary(chains.flatMap(\.links).map { ($0.server.id, $0.server) }) { first, _ in first }
+  }
+}
+
+/// Which server of one routing is which of the other.
+private struct Renaming {
+  let changes: [ServerChange]
+  /// The new ids of the servers that have one.
+  private let newIDs: [String: String]
+
+  init(from old: [String: Server], to new: [String: Server]) {
+    let removed = old.values.filter { new[$0.id] == nil }
+    let added = new.values.filter { old[$0.id] == nil }
+    let renamed = Self.renamed(removed, added)
+    let (oldIDs, ids) = (Set(renamed.map(\.old.id)), Set(renamed.map(\.new.id)))
+    let all: [ServerChange] =
+      renamed.map { .renamed(old: $0.old, new: $0.new) }
+      + removed.filter { !oldIDs.contains($0.id) }.map { .removed($0) }
+      + added.filter { !ids.contains($0.id) }.map { .added($0) }
+      + new.values.compactMap { server in
+        guard let before = old[server.id], before.delivery != server.delivery else { return nil }
+        return .changed(old: before, new: server)
+      }
+    changes = all.sorted { $0.id.unicodeScalars.lexicographicallyPrecedes($1.id.unicodeScalars) }
+    newIDs = Dictionary(renamed.map { ($0.old.id, $0.new.id) }) { first, _ in first }
+  }
+
+  /// A server that is gone and one that is new are the same where mail is handed to both in the same way, and to no other
+  /// of them.
+  private static func renamed(_ removed: [Server], _ added: [Server]) -> [(old: Server, new: Server)] {
+    let candidates = Dictionary(grouping: added, by: \.delivery)
+    return Dictionary(grouping: removed, by: \.delivery).compactMap { delivery, servers in
+      guard servers.count == 1, let old = servers.first, let matches = candidates[delivery], matches.count == 1,
+        let new = matches.first
+      else { return nil }
+      return (old, new)
+    }
+  }
+
+  func translated(_ ids: [String]) -> [String] { ids.map { newIDs[$0] ?? $0 } }
+}
+
+/// Compares chains, each two once: thousands of sites share a few.
+private struct ChainComparisons {
+  let old: Router
+  let new: Router
+  let renaming: Renaming
+  private var known: [Pair: ChainChange?] = [:]
+
+  init(old: Router, new: Router, renaming: Renaming) {
+    self.old = old
+    self.new = new
+    self.renaming = renaming
+  }
+
+  private struct Pair: Hashable {
+    let old: Int
+    let new: Int
+  }
+
+  /// How the chains differ; nil where mail takes the same way. It does where the servers are the same in the same order:
+  /// otherwise the outcomes differ while all servers before the first difference are busy.
+  mutating func change(from oldIndex: Int, to newIndex: Int) -> ChainChange? {
+    let pair = Pair(old: oldIndex, new: newIndex)
+    if let known = known[pair] { return known }
+    let (before, after) = (renaming.translated(old.chains[oldIndex].ids), new.chains[newIndex].ids)
+    let change = before == after ? nil : ChainChange(old: before, new: after)
+    known[pair] = .some(change)
+    return change
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Diagnostics
+import Reporting
+import Routing
+import SMTPConfig
+import SourceText
+import SystemPackage
+
+/// What the commands share that ask a routing: how a configuration, or a routing table, becomes one.
+struct RoutingOptions: ParsableArguments {
+  @OptionGroup var rules: RuleOptions
+
+  @Option(help: ArgumentHelp("The name of what comes from standard input.", valueName: "name"))
+  var stdinFilename = "<stdin>"
+
+  @Option(help: "Use colour.")
+  var color = ColourChoice.auto
+
+  /// The routing of a file.
+  ///
+  /// Nobody asks for pickup folders here, so they are not looked at; nor is anybody told of warnings.
+  /// - Throws: ``Failure`` for a file that cannot be read, or a routing table that is none; the exit status of findings
+  ///   for a configuration with errors, which are written to standard error.
+  func router(of file: String) throws -> Router {
+    let source = try Inputs.read(file, stdinName: stdinFilename)
+    if Router.isTable(source.bytes) {
+      do throws(TableError) {
+        return try Router(tableJSON: source.bytes)
+      } catch {
+        throw Failure("`\(source.name)` is no routing table: \(error)")
+      }
+    }
+    var options = CheckOptions()
+    options.policy = try rules.policy()
+    options.honoursAllowances = !rules.noAllowances
+    let checked = CheckedFile(source, options: options)
+    if let configuration = checked.configuration { return Router(RoutingTable(configuration)) }
+    let renderer = TextRenderer(style: style(for: .standardError))
+    Terminal.writeError(renderer.render([checked.report]))
+    Terminal.writeError("\(Summary([checked.report]))\n")
+    throw ExitStatus.findings.code
+  }
+
+  /// How text for people is shown where it goes.
+  func style(for file: FileDescriptor) -> TextStyle {
+    TextStyle(colour: color.isOn(for: file), width: Terminal.width(of: file))
+  }
+}
+
+extension CompletionKind {
+  /// Configurations and routing tables.
+  static var routings: CompletionKind { .file(extensions: ["yaml", "yml", "json"]) }
+}
