@@ -1,0 +1,65 @@
+import Routing
+import SMTPConfig
+import SourceText
+
+/// Changes as a comment on a pull request.
+package struct DiffMarkdownRenderer: DiffRenderer {
+  /// Makes a renderer; the format has no options.
+  package init() {}
+
+  /// How many names of a group stand in its row; further ones are counted.
+  private static let mostNames = 12
+  /// How many rows a table has at most: comments have a limit, and readers too.
+  private static let mostRows = 100
+
+  /// A heading, a summary, and tables of the servers and of the scopes that change.
+  package func render(_ report: DiffReport) -> String {
+    var lines = ["### Mail routing: \(report.summary)"]
+    let servers = report.diff.servers.map { change in
+      let words = ServerWords(change)
+      return "| \(Self.code(words.name)) | \(Self.joined(words.parts)) | \(report.scopeCount(of: change)) |"
+    }
+    lines += Self.table("| server | change | scopes |", "| --- | --- | --: |", servers)
+    let scopes = report.groups.map { group in
+      "| \(Self.names(of: group.scopes)) | \(Self.joined(group.words.parts)) | \(Self.witness(of: group)) |"
+    }
+    lines += Self.table("| mail of | change | seen while |", "| --- | --- | --- |", scopes)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func table(_ head: String, _ rule: String, _ rows: [String]) -> [String] {
+    guard !rows.isEmpty else { return [] }
+    let more = rows.count > mostRows ? ["", "… and \(rows.count - mostRows) more."] : []
+    return ["", head, rule] + rows.prefix(mostRows) + more
+  }
+
+  private static func names(of scopes: [Scope]) -> String {
+    let shown = scopes.prefix(mostNames).map { code("\($0)") }.joined(separator: ", ")
+    let more = scopes.count > mostNames ? " and \(scopes.count - mostNames) more" : ""
+    return scopes.count > 1 ? "**\(scopes.count) sites**: \(shown)\(more)" : shown
+  }
+
+  private static func witness(of group: DiffReport.Group) -> String {
+    guard case .changed(let change) = group.example else { return "" }
+    let (busy, old, new) = change.witness
+    let outcomes = "\(old.map(code) ?? "waits") → \(new.map(code) ?? "waits")"
+    return (busy.isEmpty ? "all are idle" : busy.map(code).joined(separator: ", ") + " busy") + ": " + outcomes
+  }
+
+  private static func joined(_ parts: [String]) -> String { parts.map(escaped).joined(separator: "; ") }
+
+  private static func code(_ text: String) -> String { "`\(text.replacing("`", with: "'"))`" }
+
+  /// The text as it is, whatever Markdown would make of it.
+  private static func escaped(_ text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { escaped, scalar in
+      switch scalar {
+      case "|", "`", "*", "_", "\\", "#", "[", "]", "@": escaped += "\\" + String(Character(scalar))
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "&": escaped += "&amp;"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+  }
+}
