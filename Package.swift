@@ -45,9 +45,14 @@ let package = Package(
     ),
     .target(name: "Routing", dependencies: ["SMTPConfig"], swiftSettings: strict),
     .target(
+      name: "Expectations",
+      dependencies: ["SourceText", "Diagnostics", "LocatedYAML", "SMTPConfig", "Routing"],
+      swiftSettings: strict
+    ),
+    .target(
       name: "Reporting",
       dependencies: [
-        "SourceText", "Diagnostics", "SMTPConfig", "Routing",
+        "SourceText", "Diagnostics", "SMTPConfig", "Routing", "Expectations",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict
@@ -74,8 +79,8 @@ let package = Package(
     .executableTarget(
       name: "smtpconf",
       dependencies: [
-        "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "SMTPConfig", "Routing", "Reporting", "FileStore",
-        "BundledFiles",
+        "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "SMTPConfig", "Routing", "Expectations", "Reporting",
+        "FileStore", "BundledFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -17,7 +17,8 @@ struct SMTPConfCommand: ParsableCommand {
       """,
     version: "smtpconf \(Version.current)",
     subcommands: [
-      CheckCommand.self, BuildCommand.self, RouteCommand.self, DiffCommand.self, ExplainCommand.self, RulesCommand.self,
+      CheckCommand.self, BuildCommand.self, RouteCommand.self, TestCommand.self, DiffCommand.self,
+      ExplainCommand.self, RulesCommand.self,
       SchemaCommand.self,
       InitCommand.self,
     ]

@@ -37,7 +37,9 @@ package struct DiffTextRenderer: DiffRenderer {
 
   private func rows(of group: DiffReport.Group) -> [Row] {
     let words = group.words.parts.joined(separator: "; ")
-    guard group.scopes.count > 1 else { return item(group.words.sign, "\(group.scopes[0])", words) + witness(of: group) }
+    guard group.scopes.count > 1 else {
+      return item(group.words.sign, "\(group.scopes[0])", words) + witness(of: group)
+    }
     let names = group.scopes.prefix(Self.mostNames).map { "\($0)" }
     let more = group.scopes.count > names.count ? " and \(group.scopes.count - names.count) more" : ""
     return item(group.words.sign, "\(group.scopes.count) sites", words) + wrapped(names.joined(separator: ", ") + more)

@@ -21,28 +21,33 @@ private struct JSONDocument: Encodable {
   let omitted: [String: Int]?
 
   init(_ reports: [FileReport]) {
-    diagnostics = reports.flatMap { report in
-      let file = report.diagnostics.isEmpty ? nil : FileText(report)
-      return report.diagnostics.compactMap { diagnostic in file.map { JSONDiagnostic(diagnostic, in: $0) } }
-    }
+    diagnostics = reports.flatMap(JSONDiagnostic.all)
     let counts = reports.filter { $0.omitted > 0 }.map { ($0.source.name.escapedKeepingLines, $0.omitted) }
     omitted = counts.isEmpty ? nil : Dictionary(counts, uniquingKeysWith: +)
   }
 }
 
-private struct JSONDiagnostic: Encodable {
-  let rule: String
-  let severity: String
-  let message: String
-  let file: String
-  let path: String
-  let start: JSONPosition
-  let end: JSONPosition
-  let labels: [JSONLabel]
-  let help: NullableText
-  let fixes: [JSONFix]
+/// A finding for programs.
+struct JSONDiagnostic: Encodable {
+  private let rule: String
+  private let severity: String
+  private let message: String
+  private let file: String
+  private let path: String
+  private let start: JSONPosition
+  private let end: JSONPosition
+  private let labels: [JSONLabel]
+  private let help: NullableText
+  private let fixes: [JSONFix]
 
-  init(_ diagnostic: Diagnostic, in text: FileText) {
+  /// All findings of a file.
+  static func all(of report: FileReport) -> [JSONDiagnostic] {
+    guard !report.diagnostics.isEmpty else { return [] }
+    let file = FileText(report)
+    return report.diagnostics.map { JSONDiagnostic($0, in: file) }
+  }
+
+  private init(_ diagnostic: Diagnostic, in text: FileText) {
     rule = diagnostic.rule.text.escapedKeepingLines
     severity = diagnostic.severity.rawValue
     message = diagnostic.message.escapedKeepingLines

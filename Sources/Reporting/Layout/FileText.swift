@@ -45,6 +45,12 @@ struct FileText: Sendable {
   /// Where a finding begins.
   func start(of diagnostic: Diagnostic) -> SourcePosition { position(at: clamped(diagnostic.span).start) }
 
+  /// Where a finding begins, as editors and terminals make links of it: `smtp.yaml:3:14`.
+  func place(of diagnostic: Diagnostic) -> String {
+    let start = start(of: diagnostic)
+    return "\(source.name):\(start.line):\(start.column)"
+  }
+
   /// The line around a place, ready to be shown; parts out of ``reach`` are left out.
   func displayLine(_ line: Int, around place: ByteSpan) -> DisplayLine {
     let whole = index.span(ofLine: line)

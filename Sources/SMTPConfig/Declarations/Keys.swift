@@ -18,10 +18,13 @@ package struct Spelling<Key: Sendable>: Sendable {
 }
 
 extension DeclarationKey {
-  static func makeSpellings() -> [Spelling<Self>] { allCases.map { Spelling(bytes: Array($0.rawValue.utf8), key: $0) } }
+  /// Makes the list of spellings, which a type of keys keeps.
+  package static func makeSpellings() -> [Spelling<Self>] {
+    allCases.map { Spelling(bytes: Array($0.rawValue.utf8), key: $0) }
+  }
 
   /// The key with exactly this text.
-  static func named(_ text: UnsafeBufferPointer<UInt8>) -> Self? {
+  package static func named(_ text: UnsafeBufferPointer<UInt8>) -> Self? {
     spellings.first { spelling in
       spelling.bytes.count == text.count && spelling.bytes.withUnsafeBufferPointer { $0.hasSameBytes(as: text) }
     }?.key
@@ -34,7 +37,7 @@ extension DeclarationKey {
   }
 
   /// The key to suggest for a misspelt one: a known other name of it first, then the nearest.
-  static func suggestion(for text: String) -> Self? {
+  package static func suggestion(for text: String) -> Self? {
     let lowered = text.lowercased()
     if let key = allCases.first(where: { $0.synonyms.contains(lowered) }) { return key }
     let nearest = Suggestion.nearest(to: text, among: allCases.map(\.rawValue))

@@ -1,24 +1,25 @@
-import LocatedYAML
+package import LocatedYAML
 
 /// A key of a mapping and its value, after merging.
-struct MappingEntry {
+package struct MappingEntry {
   /// The key, a scalar.
-  let key: Occurrence
+  package let key: Occurrence
   /// The value as written, an alias being an alias.
   let writtenValue: NodeID
   /// The value that an alias stands for.
-  let value: Occurrence
+  package let value: Occurrence
   /// The mapping the entry is written in.
   let owner: NodeID
 }
 
 /// The entries of a mapping with all that its merge keys bring (the merge key type of YAML 1.1): own keys win over merged
 /// ones, and of a list the earlier over the later.
-struct MappingEntries {
-  private(set) var list: [MappingEntry] = []
+package struct MappingEntries {
+  /// The entries, in the order in which they were found.
+  package private(set) var list: [MappingEntry] = []
 
   /// Whether something that might have brought further keys is wrong, so that no key can be said to be missing.
-  private(set) var isPartial = false
+  package private(set) var isPartial = false
 
   private let tree: YAMLTree
   private var table: TextTable?
@@ -27,7 +28,7 @@ struct MappingEntries {
   private static let smallest = 16
 
   /// Reads a mapping; what is wrong with its keys is told to `report`.
-  init(of mapping: Occurrence, in tree: YAMLTree, report: (DeclarationProblem) -> Void) {
+  package init(of mapping: Occurrence, in tree: YAMLTree, report: (DeclarationProblem) -> Void) {
     self.tree = tree
     read(mapping, report)
   }

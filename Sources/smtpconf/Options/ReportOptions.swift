@@ -11,8 +11,8 @@ struct ReportOptions: ParsableArguments {
     help: ArgumentHelp(
       "How findings are written: text (the default), concise, json, sarif, github, gitlab or junit; as KIND=FILE into a file, several times if you like.",
       valueName: "kind"),
-    completion: .list(ReportKind.allCases.map(\.rawValue)), transform: ReportTarget.init(argument:))
-  var format: [ReportTarget] = []
+    completion: .list(ReportKind.allCases.map(\.rawValue)), transform: ReportTarget<ReportKind>.init(argument:))
+  var format: [ReportTarget<ReportKind>] = []
 
   @Option(help: "Use colour.")
   var color = ColourChoice.auto
@@ -20,36 +20,17 @@ struct ReportOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Show findings only, no summary.")
   var quiet = false
 
-  func validate() throws {
-    if format.count(where: { $0.file == nil }) > 1 {
-      throw ValidationError("one format can go to the console: give the others a file, as in --format sarif=out.sarif")
-    }
-    let files = format.compactMap(\.file)
-    if let twice = files.first(where: { file in files.count(where: { Self.isSame($0, file) }) > 1 }) {
-      throw ValidationError("two formats would go to the file `\(twice)`: name another for one of them")
-    }
-  }
+  func validate() throws { try targets.validate() }
+
+  private var targets: ReportTargets<ReportKind> { ReportTargets(format) }
 
   /// What goes to the console.
-  var consoleKind: ReportKind { format.first { $0.file == nil }?.kind ?? .text }
+  var consoleKind: ReportKind { targets.consoleKind ?? .text }
 
   /// Refuses to write a report over one of these files.
   ///
   /// - Throws: ``Failure``, which names the file.
-  func keep(_ files: some Sequence<String>) throws {
-    for target in format.compactMap(\.file) {
-      if let file = files.first(where: { Self.isSame($0, target) }) {
-        throw Failure("--format would overwrite `\(file)` with a report")
-      }
-    }
-  }
-
-  /// Whether two names lead to one file, which need not be there yet; a device takes as much as it is given.
-  private static func isSame(_ left: String, _ right: String) -> Bool {
-    if left.hasPrefix("/dev/"), right.hasPrefix("/dev/") { return false }
-    return Terminal.absolutePath(of: left) == Terminal.absolutePath(of: right)
-      || AtomicFile(FilePath(left)).isSameFile(as: FilePath(right))
-  }
+  func keep(_ files: some Sequence<String>) throws { try targets.keep(files) }
 
   /// Writes every report that is wanted.
   ///
@@ -64,11 +45,7 @@ struct ReportOptions: ParsableArguments {
   ///
   /// - Throws: `FileStoreError` for a file that cannot be written.
   func writeFiles(_ run: RunReport) throws {
-    for target in format {
-      guard let file = target.file else { continue }
-      let text = try render(target.kind, run, to: nil)
-      try AtomicFile(FilePath(file)).write { sink in try Array(text.utf8).withUnsafeBytes { try sink($0) } }
-    }
+    try targets.writeFiles { try render($0, run, to: nil) }
   }
 
   /// Says on standard error what all findings come to.

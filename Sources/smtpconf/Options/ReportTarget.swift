@@ -1,17 +1,24 @@
 import ArgumentParser
 import Diagnostics
+import FileStore
+import SystemPackage
+
+/// A format in which a command writes what it found.
+protocol ReportFormat: CaseIterable, Equatable, RawRepresentable<String>, Sendable {
+  /// Whether the format is for programs, which must find nothing else beside it.
+  var isForMachines: Bool { get }
+}
 
 /// A format in which findings are written.
-enum ReportKind: String, CaseIterable {
+enum ReportKind: String, ReportFormat {
   case text, concise, json, sarif, github, gitlab, junit
 
-  /// Whether the format is for programs, which must find nothing else beside it.
   var isForMachines: Bool { self != .text && self != .concise }
 }
 
 /// A report that is wanted: `KIND`, which goes to the console, or `KIND=FILE`.
-struct ReportTarget: Equatable {
-  let kind: ReportKind
+struct ReportTarget<Kind: ReportFormat>: Equatable, Sendable {
+  let kind: Kind
   /// The file; nil for the console.
   let file: String?
 }
@@ -22,13 +29,67 @@ extension ReportTarget {
   /// - Throws: `ValidationError`, which says what can stand there.
   init(argument: String) throws {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    let names = ReportKind.allCases.map(\.rawValue)
-    guard let kind = ReportKind(rawValue: parts[0]) else {
+    let names = Kind.allCases.map(\.rawValue)
+    guard let kind = Kind(rawValue: parts[0]) else {
       let suggestion = Suggestion.nearest(to: parts[0], among: names)
       let hint = suggestion.map { "did you mean '\($0)'?" } ?? "there are \(names.joined(separator: ", "))"
       throw ValidationError("there is no such format; \(hint)")
     }
     if parts.count == 2, parts[1].isEmpty { throw ValidationError("the name of a file is missing behind '='") }
     self.init(kind: kind, file: parts.dropFirst().first { $0 != Inputs.standardInput })
+  }
+}
+
+/// All reports that are wanted of a run: one at most for the console, any number for files.
+struct ReportTargets<Kind: ReportFormat> {
+  private let targets: [ReportTarget<Kind>]
+
+  init(_ targets: [ReportTarget<Kind>]) {
+    self.targets = targets
+  }
+
+  /// What goes to the console; nil where nothing was said of it.
+  var consoleKind: Kind? { targets.first { $0.file == nil }?.kind }
+
+  /// Refuses two reports for one place.
+  ///
+  /// - Throws: `ValidationError`, which names it.
+  func validate() throws {
+    if targets.count(where: { $0.file == nil }) > 1 {
+      throw ValidationError("one format can go to the console: give the others a file, as in --format junit=FILE")
+    }
+    let files = targets.compactMap(\.file)
+    if let twice = files.first(where: { file in files.count(where: { Self.isSame($0, file) }) > 1 }) {
+      throw ValidationError("two formats would go to the file `\(twice)`: name another for one of them")
+    }
+  }
+
+  /// Refuses to write a report over one of these files.
+  ///
+  /// - Throws: ``Failure``, which names the file.
+  func keep(_ files: some Sequence<String>) throws {
+    for target in targets.compactMap(\.file) {
+      if let file = files.first(where: { Self.isSame($0, target) }) {
+        throw Failure("--format would overwrite `\(file)` with a report")
+      }
+    }
+  }
+
+  /// Writes the reports that are wanted in files.
+  ///
+  /// - Throws: `FileStoreError` for a file that cannot be written.
+  func writeFiles(_ render: (Kind) throws -> String) throws {
+    for target in targets {
+      guard let file = target.file else { continue }
+      let text = try render(target.kind)
+      try AtomicFile(FilePath(file)).write { sink in try Array(text.utf8).withUnsafeBytes { try sink($0) } }
+    }
+  }
+
+  /// Whether two names lead to one file, which need not be there yet; a device takes as much as it is given.
+  private static func isSame(_ left: String, _ right: String) -> Bool {
+    if left.hasPrefix("/dev/"), right.hasPrefix("/dev/") { return false }
+    return Terminal.absolutePath(of: left) == Terminal.absolutePath(of: right)
+      || AtomicFile(FilePath(left)).isSameFile(as: FilePath(right))
   }
 }

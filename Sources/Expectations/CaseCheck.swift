@@ -1,0 +1,120 @@
+import Diagnostics
+import Routing
+import SMTPConfig
+import SourceText
+
+/// Asks the routing one question, and compares the answer with what is expected.
+struct CaseCheck {
+  private let question: ExpectationCase
+  private let chain: [String]
+  private let route: Route?
+
+  init(_ question: ExpectationCase, _ router: Router) {
+    self.question = question
+    chain = router.chain(of: question.scope.value)?.ids ?? []
+    route = router.route(
+      of: question.scope.value, busy: Set(question.busyIDs), down: Set(question.downIDs))
+  }
+
+  /// Every expectation that does not hold.
+  var failures: [TestFailure] {
+    question.expectations.compactMap { expectation in
+      switch expectation {
+      case .server(let id): failure(ofServer: id)
+      case .chain(let ids, let span): failure(ofChain: ids, span)
+      case .outcome(let name): failure(ofOutcome: name)
+      case .never(let id): failure(ofNever: id)
+      }
+    }
+  }
+
+  private var scope: Scope { route?.scope ?? question.scope.value }
+  private var outcome: Outcome { route?.outcome ?? .permanentlyUnavailable }
+
+  private func failure(ofServer id: Located<String>) -> TestFailure? {
+    guard outcome.server?.id != id.value else { return nil }
+    return failure(
+      expected: id.value, at: id.span, "`\(id.value)` does not take the mail of `\(scope)`\(conditions)",
+      caption: outcome.server.map { "`\($0.id)` takes it" } ?? outcome.name)
+  }
+
+  private func failure(ofOutcome name: Located<String>) -> TestFailure? {
+    guard outcome.name != name.value else { return nil }
+    return failure(
+      expected: name.value, at: name.span, "the outcome for mail of `\(scope)` is \(outcome.name)\(conditions)",
+      caption: outcome.server.map { "`\($0.id)` takes it" } ?? outcome.name)
+  }
+
+  private func failure(ofChain ids: [Located<String>], _ span: ByteSpan) -> TestFailure? {
+    guard ids.map(\.value) != chain else { return nil }
+    let common = zip(ids, chain).prefix { $0.value == $1 }.count
+    let (place, caption): (ByteSpan, String) =
+      switch (ids.count > common, chain.count > common) {
+      case (true, true): (ids[common].span, "here stands `\(chain[common])`")
+      case (true, false): (ids[common].span, "the chain has ended here")
+      default: (span, "`\(chain[common])` follows")
+      }
+    return TestFailure(
+      expected: Self.words(of: ids.map(\.value)), actual: Self.words(of: chain),
+      witness: TestFailure.Witness(scope: scope, busy: Array(chain.prefix(common)), down: []),
+      diagnostic: Diagnostic(
+        rule: ExpectationRules.failedExpectation, severity: .error,
+        message: "the chain of `\(scope)` is another", span: place, caption: caption,
+        help: "the chain is \(Self.words(of: chain.prefix(Self.mostServers)))"
+          + (chain.count > Self.mostServers ? " and \(chain.count - Self.mostServers) more" : "")))
+  }
+
+  private func failure(ofNever id: Located<String>) -> TestFailure? {
+    guard let place = chain.firstIndex(of: id.value) else { return nil }
+    let busy = Array(chain.prefix(place))
+    let conditions = Conditions(busy: busy, down: []).words
+    return TestFailure(
+      expected: "never \(id.value)", actual: "\(id.value) takes the mail\(conditions)",
+      witness: TestFailure.Witness(scope: scope, busy: busy, down: []),
+      diagnostic: Diagnostic(
+        rule: ExpectationRules.failedExpectation, severity: .error,
+        message: "`\(id.value)` takes mail of `\(scope)`\(conditions)", span: id.span,
+        caption: "it is number \(place + 1) of \(chain.count)",
+        help: "the chain is \(Self.words(of: chain.prefix(Self.mostServers)))"))
+  }
+
+  private func failure(expected: String, at span: ByteSpan, _ message: String, caption: String) -> TestFailure {
+    TestFailure(
+      expected: expected, actual: outcome.server?.id ?? outcome.name,
+      witness: TestFailure.Witness(scope: scope, busy: question.busyIDs, down: question.downIDs),
+      diagnostic: Diagnostic(
+        rule: ExpectationRules.failedExpectation, severity: .error, message: message, span: span, caption: caption,
+        help: way))
+  }
+
+  private var conditions: String { Conditions(busy: question.busyIDs, down: question.downIDs).words }
+
+  /// The way of the mail, a line a server, as far as it goes.
+  private var way: String {
+    guard let route, !route.steps.isEmpty else { return "there is no server in the chain" }
+    let reached = route.steps.prefix { $0.decision != .notNeeded }
+    let rest = route.steps.count - reached.count
+    let shown = reached.prefix(Self.mostServers).map { "\($0.server.id): \($0.decision.inProse)" }
+    let lines = shown + (reached.count > shown.count ? ["… and \(reached.count - shown.count) more"] : [])
+    return (lines + (rest > 0 ? ["not needed: \(rest) more"] : [])).joined(separator: "\n")
+  }
+
+  private static func words(of ids: some Collection<String>) -> String {
+    ids.isEmpty ? "empty" : ids.joined(separator: ", ")
+  }
+
+  private static let mostServers = 9
+}
+
+extension Route.Decision {
+  /// The decision as a sentence goes on.
+  fileprivate var inProse: String {
+    switch self {
+    case .disabled: "disabled"
+    case .busy: "busy"
+    case .down: "down"
+    case .takes: "takes it"
+    case .notNeeded: "not needed"
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Diagnostics
+import LocatedYAML
+import SMTPConfig
+import SourceText
+
+/// Collects what is wrong with a file of expectations. Where rules of configurations have the same mistake, it has their
+/// names; a wrong text that is used through several aliases is told once.
+final class Problems {
+  let tree: YAMLTree
+  private(set) var diagnostics: [Diagnostic] = []
+  private var seen: Set<Place> = []
+
+  private struct Place: Hashable {
+    let rule: RuleID
+    let span: ByteSpan
+  }
+
+  init(_ tree: YAMLTree) {
+    self.tree = tree
+  }
+
+  /// Reports a mistake at a node.
+  func report(
+    _ rule: RuleID, at place: Occurrence, _ message: String, caption: String = "", labels: [Label] = [],
+    help: String? = nil, fixes: [Fix] = []
+  ) {
+    let uses = place.use.map { [Label(tree.span(of: $0), "used here")] } ?? []
+    report(
+      rule, at: tree.span(of: place.node), message, caption: caption, labels: labels + uses, help: help, fixes: fixes)
+  }
+
+  /// Reports a mistake at a place.
+  func report(
+    _ rule: RuleID, at span: ByteSpan, _ message: String, caption: String = "", labels: [Label] = [],
+    help: String? = nil, fixes: [Fix] = []
+  ) {
+    guard seen.insert(Place(rule: rule, span: span)).inserted else { return }
+    diagnostics.append(
+      Diagnostic(
+        rule: rule, severity: .error, message: message, span: span, caption: caption, labels: labels, help: help,
+        fixes: fixes))
+  }
+
+  /// The text of a scalar as it may be shown, cut where it is long.
+  func shown(_ place: Occurrence) -> String { RuleContext.shortened(tree.text(of: place.node)) }
+
+  /// A repair that replaces a scalar, where nothing stands before it that others use too.
+  func replacement(of place: Occurrence, with text: String) -> [Fix] {
+    let content = tree.contentSpan(of: place.node)
+    guard content == tree.span(of: place.node), !content.isEmpty, !tree.style(of: place.node).isBlock else { return [] }
+    return [Fix("write `\(text)`", [TextEdit(content, text)])]
+  }
+}

@@ -1,0 +1,170 @@
+package import Diagnostics
+import LocatedYAML
+package import Routing
+import SMTPConfig
+package import SourceText
+
+/// A file of expectations, read.
+package struct TestFile {
+  /// What it expects, as far as it could be read.
+  package let expectations: ExpectationFile
+  private let yaml: CheckedYAML
+  private let problems: Problems
+
+  /// Reads a file.
+  package init(_ source: SourceFile) {
+    yaml = CheckedYAML(source)
+    problems = Problems(yaml.tree)
+    var reader = ExpectationReader(source, problems)
+    if yaml.tree.isComplete { reader.read() }
+    expectations = reader.file
+  }
+
+  /// Whether the text could be read as YAML to its end.
+  package var isReadable: Bool { yaml.tree.isComplete }
+
+  /// What is wrong with the file itself, when it is not tested because its routing cannot be had.
+  package var report: FileReport { report(of: []) }
+
+  /// Asks a routing everything, and compares.
+  ///
+  /// - Parameters:
+  ///   - router: The routing that is tested.
+  ///   - configuration: The name by which people know it.
+  package func tested(with router: Router, configuration: String) -> TestedFile {
+    let names = NameCheck(router, configuration: configuration, problems)
+    var coverage = Coverage(router)
+    let cases = expectations.cases.map { question in
+      guard names.accepts(question) else { return TestResult(question, router, verdict: .invalid) }
+      coverage.add(question, router)
+      let failures = CaseCheck(question, router).failures
+      return TestResult(question, router, verdict: failures.isEmpty ? .passed : .failed(failures))
+    }
+    let invariants = expectations.invariants.map { invariant in
+      guard names.accepts(invariant) else { return TestResult(invariant, verdict: .invalid) }
+      let failure = InvariantCheck(invariant, router).failure
+      return TestResult(invariant, verdict: failure.map { .failed([$0]) } ?? .passed)
+    }
+    let results = cases + invariants
+    return TestedFile(
+      configuration: configuration, results: results, mistakes: report(of: []),
+      report: report(of: results.flatMap(\.failures).map(\.diagnostic)), coverage: coverage)
+  }
+
+  private func report(of failures: [Diagnostic]) -> FileReport {
+    // The sort is stable: of one place the mistakes come first.
+    let all = (yaml.report.diagnostics + problems.diagnostics + failures).sorted { $0.span.start < $1.span.start }
+    return FileReport(source: expectations.source, diagnostics: all, secrets: yaml.report.secrets)
+  }
+}
+
+/// A file of expectations that was held against a routing.
+package struct TestedFile: Sendable {
+  /// The name of the configuration or routing table.
+  package let configuration: String
+  /// Cases and invariants, each in the order written. Entries that could not be read are not among them.
+  package let results: [TestResult]
+  /// What is wrong with the file itself: as long as there is anything, it has not passed.
+  package let mistakes: FileReport
+  /// The mistakes and the failures, in the order of the text.
+  package let report: FileReport
+  /// What the cases have touched.
+  package let coverage: Coverage
+
+  /// Whether everything holds that is expected, and the file has no mistakes.
+  package var hasPassed: Bool { report.diagnostics.isEmpty }
+}
+
+/// What came of one case, or of one invariant.
+package struct TestResult: Sendable {
+  /// Which of both.
+  package enum Kind: String, Sendable {
+    case testCase = "case"
+    case invariant
+  }
+
+  /// What can come of it.
+  package enum Verdict: Sendable {
+    case passed
+    case failed([TestFailure])
+    /// It names what does not exist, so that it was not asked.
+    case invalid
+  }
+
+  package let kind: Kind
+  /// Its name, or what it asks.
+  package let name: String
+  /// Where it begins.
+  package let span: ByteSpan
+  package let verdict: Verdict
+
+  /// Why it failed; empty where it did not.
+  package var failures: [TestFailure] { if case .failed(let failures) = verdict { failures } else { [] } }
+
+  init(_ question: ExpectationCase, _ router: Router, verdict: Verdict) {
+    kind = .testCase
+    name = question.name ?? question.words
+    span = question.span
+    self.verdict = verdict
+  }
+
+  init(_ invariant: Invariant, verdict: Verdict) {
+    kind = .invariant
+    name = invariant.name ?? invariant.law.words
+    span = invariant.span
+    self.verdict = verdict
+  }
+}
+
+/// An expectation that does not hold.
+package struct TestFailure: Sendable {
+  /// What was expected, in a few words.
+  package let expected: String
+  /// What is the case.
+  package let actual: String
+  /// The smallest case in which it can be seen.
+  package let witness: Witness
+  /// All of it as a finding in the file of expectations.
+  package let diagnostic: Diagnostic
+
+  /// A mail, and what is the matter with the servers.
+  package struct Witness: Sendable, Equatable {
+    package let scope: Scope
+    package let busy: [String]
+    package let down: [String]
+  }
+}
+
+extension ExpectationCase {
+  /// What is asked, for a case without a name: `shop while primary, bulk are busy`.
+  var words: String { "\(scope.value)\(Conditions(busy: busyIDs, down: downIDs).words)" }
+
+  var busyIDs: [String] { busy.map(\.value) }
+  var downIDs: [String] { down.map(\.value) }
+}
+
+/// What is the matter with servers, in words.
+struct Conditions {
+  let busy: [String]
+  let down: [String]
+
+  /// The conditions as a sentence goes on: ` while primary is busy and bulk is down`.
+  var words: String {
+    let parts = [(busy, "busy"), (down, "down")].filter { !$0.0.isEmpty }.map { ids, state in
+      "\(ids.joined(separator: ", ")) \(ids.count == 1 ? "is" : "are") \(state)"
+    }
+    return parts.isEmpty ? "" : " while " + parts.joined(separator: " and ")
+  }
+}
+
+extension Invariant.Law {
+  /// The law as a sentence.
+  var words: String {
+    switch self {
+    case .everySiteSurvivesLoss(let count):
+      "every site survives the loss of any \(count.value == 1 ? "one server" : "\(count.value) servers")"
+    case .noSiteUses(let ids): "no site ever uses \(ids.map(\.value).joined(separator: " or "))"
+    case .everyChainEndsIn(let id): "every chain ends in \(id.value)"
+    }
+  }
+}

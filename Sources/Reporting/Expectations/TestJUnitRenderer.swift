@@ -1,0 +1,60 @@
+import Diagnostics
+import Expectations
+import SourceText
+
+/// Results of tests in the XML of JUnit's Ant task: a suite a file, a case each case and each invariant. Mistakes in the
+/// file itself are errors of cases of their own.
+package struct TestJUnitRenderer: TestRenderer {
+  /// Makes a renderer; the format has no options.
+  package init() {}
+
+  /// The document.
+  package func render(_ run: TestRunReport) -> String {
+    let suites =
+      run.entries.map(Self.suite)
+      + run.failed.map { JUnitSuite($0.name, [Self.untested($0.name, $0.reason)]) }
+    return JUnitSuite.document(suites)
+  }
+
+  private static func suite(_ entry: TestRunReport.Entry) -> JUnitSuite {
+    let name = entry.report.source.name
+    switch entry {
+    case .untested(let report, let reason):
+      return JUnitSuite(name, mistakes(in: report) + [untested(name, reason)])
+    case .tested(let file):
+      let cases = file.results.filter { if case .invalid = $0.verdict { false } else { true } }
+      return JUnitSuite(name, mistakes(in: file.mistakes) + cases.map { testcase($0, in: file) })
+    }
+  }
+
+  private static func testcase(_ result: TestResult, in file: TestedFile) -> JUnitSuite.Case {
+    let text = FileText(file.report)
+    let failures = result.failures.map { failure in
+      JUnitSuite.Case.Remark.failure(
+        message: "expected \(failure.expected), found \(failure.actual)", type: failure.diagnostic.rule.text,
+        text: words(of: failure.diagnostic, in: text))
+    }
+    return JUnitSuite.Case(name: result.name, className: file.report.source.name, remarks: failures)
+  }
+
+  private static func mistakes(in report: FileReport) -> [JUnitSuite.Case] {
+    let text = FileText(report)
+    return report.diagnostics.map { diagnostic in
+      let start = text.start(of: diagnostic)
+      let remark = JUnitSuite.Case.Remark.error(
+        message: diagnostic.headline, type: diagnostic.rule.text, text: words(of: diagnostic, in: text))
+      return JUnitSuite.Case(
+        name: "\(diagnostic.rule.text) at \(start.line):\(start.column)", className: report.source.name,
+        remarks: [remark])
+    }
+  }
+
+  private static func words(of diagnostic: Diagnostic, in text: FileText) -> String {
+    ([text.place(of: diagnostic)] + diagnostic.lines).joined(separator: "\n")
+  }
+
+  private static func untested(_ name: String, _ reason: String) -> JUnitSuite.Case {
+    JUnitSuite.Case(
+      name: "read the routing", className: name, remarks: [.error(message: reason, type: "failed", text: "")])
+  }
+}

@@ -1,0 +1,110 @@
+package import Diagnostics
+package import Expectations
+import SourceText
+
+/// What came of all files of expectations of a run.
+package struct TestRunReport: Sendable {
+  /// What came of one file.
+  package enum Entry: Sendable {
+    /// It was held against its routing.
+    case tested(TestedFile)
+    /// Its routing cannot be had, for a reason in a sentence without a full stop; what is wrong with the file itself.
+    case untested(FileReport, reason: String)
+
+    var report: FileReport {
+      switch self {
+      case .tested(let file): file.report
+      case .untested(let report, _): report
+      }
+    }
+  }
+
+  /// A routing, and what the tests have touched of it.
+  package struct CoveredRouting: Sendable {
+    /// The name of the configuration or routing table.
+    package let name: String
+    /// What was touched by all files that test it.
+    package let coverage: Coverage
+
+    package init(name: String, coverage: Coverage) {
+      self.name = name
+      self.coverage = coverage
+    }
+  }
+
+  /// The files, in the order given.
+  package let entries: [Entry]
+  /// The files that could not be read.
+  package let failed: [RunReport.FailedFile]
+  /// The routings, each once.
+  package let routings: [CoveredRouting]
+  /// Whether what was not touched is listed.
+  package let showsCoverage: Bool
+
+  package init(
+    _ entries: [Entry], failed: [RunReport.FailedFile] = [], routings: [CoveredRouting], showsCoverage: Bool = false
+  ) {
+    self.entries = entries
+    self.failed = failed
+    self.routings = routings
+    self.showsCoverage = showsCoverage
+  }
+
+  /// Whether every file was tested and has passed.
+  package var hasPassed: Bool {
+    failed.isEmpty
+      && entries.allSatisfy { entry in if case .tested(let file) = entry { file.hasPassed } else { false } }
+  }
+
+  /// The findings of all files as one run.
+  package var findings: RunReport { RunReport(entries.map(\.report), failed: failed) }
+
+  /// How much of all routings was touched, in percent, rounded down; nil where none could be had.
+  package var percent: Int? {
+    let (touched, total) = routings.reduce((0, 0)) { ($0.0 + $1.coverage.touched, $0.1 + $1.coverage.total) }
+    return routings.isEmpty ? nil : total == 0 ? 100 : touched * 100 / total
+  }
+
+  /// Whether less than so many percent of all routings were touched.
+  package func isBelow(_ wanted: Double) -> Bool {
+    let (touched, total) = routings.reduce((0, 0)) { ($0.0 + $1.coverage.touched, $0.1 + $1.coverage.total) }
+    return Double(touched) * 100 < wanted * Double(total)
+  }
+
+  /// The whole run in one line: `prod.test.yaml: 5 passed, 1 failed; coverage 58 %`.
+  package var summary: String {
+    var passed = 0
+    var failed = 0
+    for case .tested(let file) in entries {
+      for result in file.results {
+        switch result.verdict {
+        case .passed: passed += 1
+        case .failed: failed += 1
+        case .invalid: break
+        }
+      }
+    }
+    let mistakes = entries.reduce(0) { sum, entry in
+      switch entry {
+      case .tested(let file): sum + file.mistakes.diagnostics.count
+      case .untested(let report, _): sum + report.diagnostics.count
+      }
+    }
+    let untested = entries.count { if case .untested = $0 { true } else { false } }
+    let counts = [
+      "\(passed) passed", failed > 0 ? "\(failed) failed" : nil,
+      mistakes > 0 ? "\(mistakes) \(mistakes == 1 ? "mistake" : "mistakes")" : nil,
+      untested > 0 ? "\(untested) \(untested == 1 ? "file" : "files") not tested" : nil,
+    ]
+    let name = entries.count == 1 ? entries[0].report.source.name.escapedForDisplay() : "\(entries.count) files"
+    return "\(name): " + counts.compactMap { $0 }.joined(separator: ", ") + (percent.map { "; coverage \($0) %" } ?? "")
+  }
+}
+
+/// A format in which the results of tests are handed out.
+package protocol TestRenderer: Sendable {
+  /// The whole document, line end included; an empty string where a format has nothing to say.
+  ///
+  /// - Throws: What an encoder throws.
+  func render(_ run: TestRunReport) throws -> String
+}

@@ -1,0 +1,25 @@
+package import Diagnostics
+package import LocatedYAML
+package import SourceText
+
+/// A text that was read as YAML alone: for other files than configurations, which have the same errors of form.
+package struct CheckedYAML {
+  /// The document.
+  package let tree: YAMLTree
+
+  /// What is wrong with the text as YAML, worded by the rules of that.
+  package let report: FileReport
+
+  /// Reads a text.
+  package init(_ source: SourceFile) {
+    let reading = YAMLReading(source)
+    let findings = Findings(reading.tree, policy: RulePolicy(), limit: CheckOptions.defaultFindingLimit)
+    for problem in reading.problems {
+      for entry in RuleCatalog.yaml {
+        entry.function(problem, RuleContext(rule: entry.rule, tree: reading.tree, findings: findings))
+      }
+    }
+    tree = reading.tree
+    report = findings.report()
+  }
+}

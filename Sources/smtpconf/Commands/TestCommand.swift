@@ -1,0 +1,118 @@
+import ArgumentParser
+import Diagnostics
+import Expectations
+import Reporting
+import Routing
+import SourceText
+import SystemPackage
+
+/// `smtpconf test`: holds a routing against what is expected of it.
+struct TestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test",
+    abstract: "Hold a routing against the expectations kept in files beside it.",
+    discussion: """
+      Such a file asks for mail of a site, and says what is expected:
+
+        version: 1
+        configuration: prod.smtp.yaml      # beside this file
+        cases:
+          - site: shop
+            busy: [primary]
+            expect: { server: bulk }
+        invariants:
+          - everySiteSurvivesLossOf: 1
+
+      Examples:
+        smtpconf test prod.test.yaml
+        smtpconf test prod.test.yaml --coverage --fail-under 80
+        smtpconf test prod.test.yaml --configuration routing.json
+        smtpconf test *.test.yaml --format junit=results.xml
+
+      Exit status: 0 where everything holds; 1 where anything fails, is mistyped, or
+      too little is covered; 2 for a file that cannot be read or written.
+      """
+  )
+
+  /// A format in which results are written.
+  enum Format: String, ReportFormat {
+    case text, json, junit
+
+    var isForMachines: Bool { self != .text }
+  }
+
+  @Argument(
+    help: ArgumentHelp("Files of expectations, or - for standard input.", valueName: "tests"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var tests: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "Test this configuration or routing table, whatever the files name.", valueName: "file"),
+    completion: .routings)
+  var configuration: String?
+
+  @Flag(help: "List the chains, servers and fall-backs that no case touches.")
+  var coverage = false
+
+  @Option(help: ArgumentHelp("Fail where less is covered.", valueName: "percent"))
+  var failUnder: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "How results are written: text (the default), json or junit; as KIND=FILE into a file, several times if you like.",
+      valueName: "kind"),
+    completion: .list(Format.allCases.map(\.rawValue)), transform: ReportTarget<Format>.init(argument:))
+  var format: [ReportTarget<Format>] = []
+
+  @Flag(name: .shortAndLong, help: "Show failures only, no summary.")
+  var quiet = false
+
+  @OptionGroup var routing: RoutingOptions
+
+  func validate() throws {
+    try ReportTargets(format).validate()
+    if let failUnder, !(0...100).contains(failUnder) { throw ValidationError("--fail-under takes a percentage") }
+    if (tests + [configuration].compactMap { $0 }).count(where: { $0 == Inputs.standardInput }) > 1 {
+      throw ValidationError("standard input can be read once only")
+    }
+  }
+
+  func run() throws {
+    let targets = ReportTargets(format)
+    try targets.keep(tests + [configuration].compactMap { $0 })
+    let runner = TestRunner(routing: routing, configuration: configuration)
+    for file in tests { runner.run(file) }
+    let report = runner.report(showsCoverage: coverage)
+    // One file that cannot be read does not hide what is wrong with the others.
+    for file in report.failed { Terminal.writeError(error: file.reason) }
+    Terminal.writeOut(try render(targets.consoleKind ?? .text, report, style: routing.style(for: .standardOutput)))
+    try targets.writeFiles { try render($0, report, style: TextStyle(colour: false)) }
+    if !quiet { Terminal.writeError(report.summary + "\n") }
+    try finish(report)
+  }
+
+  private func finish(_ report: TestRunReport) throws {
+    if !report.failed.isEmpty { throw ExitStatus.failure.code }
+    if let failUnder, report.isBelow(failUnder) {
+      let hint = coverage ? "" : "; --coverage lists what no case touches"
+      Terminal.writeError(error: "less than \(Self.text(failUnder)) % is covered\(hint)")
+      throw ExitStatus.findings.code
+    }
+    if !report.hasPassed { throw ExitStatus.findings.code }
+  }
+
+  private static func text(_ percent: Double) -> String {
+    percent == percent.rounded() ? "\(Int(percent))" : "\(percent)"
+  }
+
+  private func render(_ kind: Format, _ report: TestRunReport, style: TextStyle) throws -> String {
+    let renderer: any TestRenderer =
+      switch kind {
+      case .text: TestTextRenderer(style: style)
+      case .json: TestJSONRenderer()
+      case .junit: TestJUnitRenderer()
+      }
+    return try renderer.render(report)
+  }
+}
