@@ -67,7 +67,8 @@ let package = Package(
       name: "BundledFiles",
       resources: [
         .embedInCode("smtpconf.schema.json"), .embedInCode("routing-table.schema.json"),
-        .embedInCode("diagnostics.schema.json"), .embedInCode("starter.smtp.yaml"),
+        .embedInCode("diagnostics.schema.json"), .embedInCode("routing-tests.schema.json"),
+        .embedInCode("starter.smtp.yaml"),
       ],
       swiftSettings: strict
     ),

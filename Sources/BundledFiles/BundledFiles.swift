@@ -6,6 +6,8 @@ package enum BundledFile: CaseIterable, Sendable {
   case routingTableSchema
   /// The JSON Schema of diagnostics.
   case diagnosticsSchema
+  /// The JSON Schema of a file of expectations.
+  case routingTestsSchema
   /// A commented configuration to start from.
   case starterConfiguration
 
@@ -16,6 +18,7 @@ package enum BundledFile: CaseIterable, Sendable {
       case .configurationSchema: PackageResources.smtpconf_schema_json
       case .routingTableSchema: PackageResources.routing_table_schema_json
       case .diagnosticsSchema: PackageResources.diagnostics_schema_json
+      case .routingTestsSchema: PackageResources.routing_tests_schema_json
       case .starterConfiguration: PackageResources.starter_smtp_yaml
       }
     return String(decoding: bytes, as: UTF8.self)

@@ -35,7 +35,7 @@ struct CaseCheck {
     guard outcome.server?.id != id.value else { return nil }
     return failure(
       expected: id.value, at: id.span, "`\(id.value)` does not take the mail of `\(scope)`\(conditions)",
-      caption: outcome.server.map { "`\($0.id)` takes it" } ?? outcome.name)
+      caption: outcome.server.map { "`\($0.id)` takes it" } ?? outcome.name, of: id.value)
   }
 
   private func failure(ofOutcome name: Located<String>) -> TestFailure? {
@@ -78,25 +78,35 @@ struct CaseCheck {
         help: "the chain is \(Self.words(of: chain.prefix(Self.mostServers)))"))
   }
 
-  private func failure(expected: String, at span: ByteSpan, _ message: String, caption: String) -> TestFailure {
+  private func failure(
+    expected: String, at span: ByteSpan, _ message: String, caption: String, of id: String? = nil
+  ) -> TestFailure {
     TestFailure(
       expected: expected, actual: outcome.server?.id ?? outcome.name,
       witness: TestFailure.Witness(scope: scope, busy: question.busyIDs, down: question.downIDs),
       diagnostic: Diagnostic(
         rule: ExpectationRules.failedExpectation, severity: .error, message: message, span: span, caption: caption,
-        help: way))
+        help: way(of: id)))
   }
 
   private var conditions: String { Conditions(busy: question.busyIDs, down: question.downIDs).words }
 
-  /// The way of the mail, a line a server, as far as it goes.
-  private var way: String {
+  /// The way of the mail, a line a server, as far as it goes, and why a server is not on it.
+  private func way(of id: String?) -> String {
     guard let route, !route.steps.isEmpty else { return "there is no server in the chain" }
     let reached = route.steps.prefix { $0.decision != .notNeeded }
     let rest = route.steps.count - reached.count
-    let shown = reached.prefix(Self.mostServers).map { "\($0.server.id): \($0.decision.inProse)" }
-    let lines = shown + (reached.count > shown.count ? ["… and \(reached.count - shown.count) more"] : [])
-    return (lines + (rest > 0 ? ["not needed: \(rest) more"] : [])).joined(separator: "\n")
+    var lines = reached.prefix(Self.mostServers).map { "\($0.server.id): \($0.decision.inProse)" }
+    if reached.count > lines.count { lines.append("… and \(reached.count - lines.count) more") }
+    if rest > 0 { lines.append("not needed: \(rest) more") }
+    guard let id, !reached.contains(where: { $0.server.id == id }) else { return lines.joined(separator: "\n") }
+    switch route.steps.first(where: { $0.server.id == id }) {
+    case nil: lines.append("`\(id)` is not in this chain")
+    // A disabled server stands in the route where it would be asked, also behind the one that takes the mail.
+    case _? where !chain.contains(id): lines.append("`\(id)` is disabled")
+    case _?: lines.append("`\(id)` is not needed")
+    }
+    return lines.joined(separator: "\n")
   }
 
   private static func words(of ids: some Collection<String>) -> String {

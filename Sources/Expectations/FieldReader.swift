@@ -68,8 +68,8 @@ struct FieldReader {
     guard !tree.isFaulty(place.node) else { return nil }
     guard tree.shape(of: place.node) == .mapping || isNothing(place) else {
       problems.report(
-        "wrong-type", at: place, "\(container.words) must be a mapping, not \(found(place))", caption: kind(place),
-        help: container.example)
+        "wrong-type", at: place, "\(container.words) must be a mapping, not \(found(place))", caption: sort(place),
+        help: help(for: place, container))
       return nil
     }
     let entries = MappingEntries(of: place, in: tree, report: report)
@@ -87,6 +87,15 @@ struct FieldReader {
       }
     }
     return fields
+  }
+
+  /// A sentence may be meant for one of the laws.
+  private func help(for place: Occurrence, _ container: FieldContainer) -> String {
+    let text = tree.text(of: place.node).lowercased()
+    guard container == .invariant, !text.isEmpty else { return container.example }
+    if text.contains("surviv") { return "write it as a key: `- everySiteSurvivesLossOf: 1`" }
+    if text.contains("end") { return "write it as a key: `- everyChainEndsIn: NAME`" }
+    return text.contains("use") ? "write it as a key: `- noSiteUses: NAME`" : container.example
   }
 
   private func reportUnknown<Key: DeclarationKey>(_ key: Occurrence, _ type: Key.Type, in container: FieldContainer) {
@@ -125,11 +134,11 @@ struct FieldReader {
         labels: [Label(tree.span(of: first.node), "first here")], help: "keep one of the two")
     case .wrongType(let place, _, .mergeable):
       problems.report(
-        "wrong-type", at: place, "only a mapping can be merged, not \(found(place))", caption: kind(place),
+        "wrong-type", at: place, "only a mapping can be merged, not \(found(place))", caption: sort(place),
         help: "merge a mapping by its alias, `<<: *name`, or several, `<<: [*first, *second]`")
     case .wrongType(let place, _, _):
       problems.report(
-        "wrong-type", at: place, "a key must be a string, not \(found(place))", caption: kind(place),
+        "wrong-type", at: place, "a key must be a string, not \(found(place))", caption: sort(place),
         help: "a text that begins with `[` or `{` needs quotes")
     default: break
     }
@@ -145,7 +154,7 @@ struct FieldReader {
     }
     if !isNothing(value) {
       problems.report(
-        "wrong-type", at: value, "`\(key)` must be a list, not \(found(value))", caption: kind(value),
+        "wrong-type", at: value, "`\(key)` must be a list, not \(found(value))", caption: sort(value),
         help: "write each of the \(noun) with a `-` in front")
     }
     return []
@@ -177,7 +186,7 @@ struct FieldReader {
       let canBeQuoted = tree.shape(of: value.node) == .scalar && !isNothing(value)
       problems.report(
         "wrong-type", at: value, "\(subject) must be \(expected), not \(found(value))",
-        caption: canBeQuoted ? "needs quotes" : kind(value),
+        caption: canBeQuoted ? "needs quotes" : sort(value),
         help: canBeQuoted ? "in quotes it is a string: `\"\(problems.shown(value))\"`" : "write \(expected)")
       return nil
     }
@@ -192,8 +201,8 @@ struct FieldReader {
     guard !tree.isFaulty(value.node) else { return nil }
     if tree.shape(of: value.node) == .scalar, case .boolean(let flag) = tree.value(of: value.node) { return flag }
     problems.report(
-      "wrong-type", at: value, "`\(key)` must be `true`, not \(found(value))", caption: kind(value),
-      help: "write `true`; nothing else is a boolean in YAML 1.2")
+      "wrong-type", at: value, "`\(key)` must be `true`, not \(found(value))", caption: "write `true`",
+      help: "nothing but `true` and `false` is a boolean in YAML 1.2")
     return nil
   }
 
@@ -203,7 +212,7 @@ struct FieldReader {
       return Located(number, tree.span(of: value.node))
     }
     problems.report(
-      "wrong-type", at: value, "`\(key)` must be a whole number, not \(found(value))", caption: kind(value),
+      "wrong-type", at: value, "`\(key)` must be a whole number, not \(found(value))", caption: sort(value),
       help: "write a number without quotes: `\(key): 1`")
     return nil
   }
@@ -214,23 +223,25 @@ struct FieldReader {
 
   private func found(_ value: Occurrence) -> String {
     switch tree.shape(of: value.node) {
-    case .mapping, .sequence: kind(value)
+    case .mapping, .sequence: sort(value)
     case .scalar where tree.withText(of: value.node) { $0.isEmpty } && isNothing(value): "nothing"
-    case .scalar, .alias: "\(kind(value)) `\(problems.shown(value))`"
+    case .scalar where isNothing(value): "`\(problems.shown(value))`"
+    case .scalar, .alias: "the \(sort(value).dropFirst(2)) `\(problems.shown(value))`"
     }
   }
 
-  private func kind(_ value: Occurrence) -> String {
+  /// What kind of value it is: `a list`.
+  private func sort(_ value: Occurrence) -> String {
     switch tree.shape(of: value.node) {
     case .mapping: "a mapping"
     case .sequence: "a list"
     case .alias: "an alias"
     case .scalar:
       switch tree.value(of: value.node) {
-      case .null: "null"
-      case .boolean: "the boolean"
-      case .integer, .float: "the number"
-      case .string: "the string"
+      case .null: "nothing"
+      case .boolean: "a boolean"
+      case .integer, .float: "a number"
+      case .string: "a string"
       }
     }
   }

@@ -64,7 +64,9 @@ struct NameCheck {
       let nearest = Suggestion.nearest(to: id.value, among: router.serverIDs)
       problems.report(
         "undefined-server", at: id.span, "no server is declared as `\(RuleContext.shortened(id.value))`",
-        caption: nearest.map { "did you mean `\($0)`?" } ?? "not declared", help: list(router.serverIDs, "servers"))
+        caption: id.value.contains(",")
+          ? "several are a list: `[first, second]`" : nearest.map { "did you mean `\($0)`?" } ?? "not declared",
+        help: list(router.serverIDs, "servers"))
     }
     return unknown.isEmpty
   }

@@ -75,3 +75,40 @@ struct EmbeddingTests {
 extension Outcome {
   fileprivate var isAvailable: Bool { if case .available = self { true } else { false } }
 }
+
+/// The program that the README shows.
+@Suite("A sender")
+struct SenderTests {
+  private func sender() throws -> Sender {
+    let checked = CheckedFile(SourceFile(name: "smtpconf.yaml", text: EmbeddingTests.yaml))
+    return try Sender(table: RoutingTable(try #require(checked.configuration)).json())
+  }
+
+  @Test("sends through the first server, and through the next one where it is refused")
+  func sends() throws {
+    let sender = try sender()
+    var asked: [DeliveryMethod] = []
+    #expect(sender.send(of: .site("shop")) { _ in true } == "sent through primary")
+    let result = sender.send(of: .site("shop")) { delivery in
+      asked.append(delivery.method)
+      return asked.count == 2
+    }
+    #expect(result == "sent through fallback")
+    #expect(sender.pool.busyServers.isEmpty)
+  }
+
+  @Test("says by the outcomes why a mail waits")
+  func waits() throws {
+    let sender = try sender()
+    #expect(sender.send(of: .global) { _ in false } == "waits: every server is busy, or has refused it")
+    #expect(sender.send(of: .site("nowhere")) { _ in true } == "there is no site nowhere")
+  }
+
+  @Test("gives the server back where handing over fails")
+  func fails() throws {
+    struct Broken: Error {}
+    let sender = try sender()
+    #expect(throws: Broken.self) { try sender.send(of: .global) { _ in throw Broken() } }
+    #expect(sender.pool.busyServers.isEmpty)
+  }
+}

@@ -31,6 +31,25 @@ struct ReadmeTests {
     }
   }
 
+  @Test("The program that embeds the library is one that is compiled, and tested")
+  func example() throws {
+    let example = Place.repository.appending(path: "Tests/SMTPConfKitTests/SenderExample.swift")
+    let text = try String(contentsOf: Self.file, encoding: .utf8)
+    #expect(text.contains("```swift\n\(try String(contentsOf: example, encoding: .utf8))```"))
+  }
+
+  @Test("The expectations that the README shows hold")
+  func expectations() throws {
+    let text = try String(contentsOf: Self.file, encoding: .utf8)
+    let block = try #require(text.firstMatch(of: /```yaml\n(version: 1\nconfiguration:[\s\S]*?)```/)).output.1
+    let file = Place.repository.appending(path: "samples/.readme-\(UUID().uuidString).test.yaml")
+    try Data(block.utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let result = try SampleTests.run(["test", "--format", "json", file.path])
+    #expect(result.status == 0, "\(result.output)")
+    #expect(result.output.contains("\"passed\":true"))
+  }
+
   static func consoleBlocks(in text: String) -> [String] {
     text.matches(of: /```console\n([\s\S]*?)```/).map { String($0.output.1) }
   }

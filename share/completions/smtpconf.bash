@@ -173,20 +173,20 @@ _smtpconf() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    check|build|explain|rules|schema|init|help)
+    check|build|route|test|diff|explain|rules|schema|init|help)
         # Offer subcommand argument completions
         "_smtpconf_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'check build explain rules schema init help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'check build route test diff explain rules schema init help' -- "${cur}"))
         ;;
     esac
 }
 
 _smtpconf_check() {
     repeating_flags=()
-    non_repeating_flags=(--strict --no-allowances --no-filesystem --fix --diff --quiet -q --version -h --help)
+    non_repeating_flags=(--no-allowances --strict --no-filesystem --fix --diff --quiet -q --version -h --help)
     repeating_options=(--allow --warn --deny --format)
     non_repeating_options=(--max-findings --as-user --as-group --stdin-filename --color)
     __smtpconf_offer_flags_options -1
@@ -238,7 +238,7 @@ _smtpconf_check() {
 
 _smtpconf_build() {
     repeating_flags=()
-    non_repeating_flags=(--check --compact --strict --no-allowances --no-filesystem --fix --diff --quiet -q --version -h --help)
+    non_repeating_flags=(--check --compact --no-allowances --strict --no-filesystem --fix --diff --quiet -q --version -h --help)
     repeating_options=(--allow --warn --deny --format)
     non_repeating_options=(--output -o --max-findings --as-user --as-group --stdin-filename --color)
     __smtpconf_offer_flags_options 1
@@ -287,6 +287,155 @@ _smtpconf_build() {
     case "${positional_number}" in
     1)
         __smtpconf_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    esac
+}
+
+_smtpconf_route() {
+    repeating_flags=()
+    non_repeating_flags=(--global --all-sites --no-allowances --version -h --help)
+    repeating_options=(--busy --down --allow --warn --deny)
+    non_repeating_options=(--site --format --stdin-filename --color)
+    __smtpconf_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--site')
+        return
+        ;;
+    '--busy')
+        return
+        ;;
+    '--down')
+        return
+        ;;
+    '--format')
+        __smtpconf_add_completions -W 'text'$'\n''json'$'\n''mermaid'$'\n''dot'
+        return
+        ;;
+    '--allow')
+        __smtpconf_add_completions -W 'not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        return
+        ;;
+    '--warn')
+        __smtpconf_add_completions -W 'not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        return
+        ;;
+    '--deny')
+        __smtpconf_add_completions -W 'not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        return
+        ;;
+    '--stdin-filename')
+        return
+        ;;
+    '--color')
+        __smtpconf_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __smtpconf_add_completions -o plusdirs -fX '!*.@(yaml|yml|json)'
+        return
+        ;;
+    esac
+}
+
+_smtpconf_test() {
+    repeating_flags=()
+    non_repeating_flags=(--coverage --quiet -q --no-allowances --version -h --help)
+    repeating_options=(--format --allow --warn --deny)
+    non_repeating_options=(--configuration --fail-under --stdin-filename --color)
+    __smtpconf_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--configuration')
+        __smtpconf_add_completions -o plusdirs -fX '!*.@(yaml|yml|json)'
+        return
+        ;;
+    '--fail-under')
+        return
+        ;;
+    '--format')
+        __smtpconf_add_completions -W 'text'$'\n''json'$'\n''junit'
+        return
+        ;;
+    '--allow')
+        __smtpconf_add_completions -W 'not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        return
+        ;;
+    '--warn')
+        __smtpconf_add_completions -W 'not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        return
+        ;;
+    '--deny')
+        __smtpconf_add_completions -W 'not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        return
+        ;;
+    '--stdin-filename')
+        return
+        ;;
+    '--color')
+        __smtpconf_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __smtpconf_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    esac
+}
+
+_smtpconf_diff() {
+    repeating_flags=()
+    non_repeating_flags=(--exit-code --quiet -q --no-allowances --version -h --help)
+    repeating_options=(--allow --warn --deny)
+    non_repeating_options=(--format --stdin-filename --color)
+    __smtpconf_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format')
+        __smtpconf_add_completions -W 'text'$'\n''json'$'\n''markdown'
+        return
+        ;;
+    '--allow')
+        __smtpconf_add_completions -W 'not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        return
+        ;;
+    '--warn')
+        __smtpconf_add_completions -W 'not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        return
+        ;;
+    '--deny')
+        __smtpconf_add_completions -W 'not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        return
+        ;;
+    '--stdin-filename')
+        return
+        ;;
+    '--color')
+        __smtpconf_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __smtpconf_add_completions -o plusdirs -fX '!*.@(yaml|yml|json)'
+        return
+        ;;
+    2)
+        __smtpconf_add_completions -o plusdirs -fX '!*.@(yaml|yml|json)'
         return
         ;;
     esac
@@ -350,7 +499,7 @@ _smtpconf_schema() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __smtpconf_add_completions -W 'config'$'\n''table'$'\n''diagnostics'
+        __smtpconf_add_completions -W 'config'$'\n''table'$'\n''tests'$'\n''diagnostics'
         return
         ;;
     esac

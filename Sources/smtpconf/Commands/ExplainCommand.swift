@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Expectations
 import Reporting
 import SMTPConfig
 
@@ -21,7 +22,9 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var options: RuleFormatOptions
 
   func run() throws {
-    guard let known = RuleCatalog.description(of: rule) else {
+    let description =
+      RuleCatalog.description(of: rule) ?? ExpectationRules.descriptions.first { $0.id == RuleID(rule) }
+    guard let known = description else {
       let suggestion = RuleCatalog.suggestion(for: rule)
       let hint = suggestion.map { "did you mean '\($0)'?" } ?? "`smtpconf rules` lists them all"
       throw Failure("there is no rule '\(rule)'; \(hint)")

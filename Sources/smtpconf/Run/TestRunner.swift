@@ -48,12 +48,13 @@ final class TestRunner {
       entries.append(.untested(test.report, reason: "the file is not valid YAML"))
       return
     }
-    let name = configuration ?? Self.path(of: test.expectations.configurationName, beside: file)
+    let path = configuration ?? Self.path(of: test.expectations.configurationName, beside: file)
+    // Shown without the detours of `..`, but opened with them: behind a link to a folder they matter.
+    let name = path == Inputs.standardInput ? routing.stdinFilename : FilePath(path).lexicallyNormalized().string
     do {
-      let router = try router(of: name)
-      let tested = test.tested(with: router, configuration: name)
+      let tested = test.tested(with: try router(at: path), configuration: name)
       entries.append(.tested(tested))
-      add(tested.coverage, of: name)
+      add(tested.coverage, of: path, name: name)
     } catch {
       // What is wrong with a configuration has been written, unless it could not even be read.
       let isBroken = (error as? ExitCode) == ExitStatus.findings.code
@@ -64,19 +65,19 @@ final class TestRunner {
     }
   }
 
-  private func router(of name: String) throws -> Router {
-    let path = Terminal.absolutePath(of: name)
-    let result = routings[path] ?? Result { try routing.router(of: name) }
-    routings[path] = result
+  private func router(at path: String) throws -> Router {
+    let key = Terminal.absolutePath(of: path)
+    let result = routings[key] ?? Result { try routing.router(of: path) }
+    routings[key] = result
     return try result.get()
   }
 
-  private func add(_ coverage: Coverage, of name: String) {
-    let path = Terminal.absolutePath(of: name)
-    if let place = coverages.firstIndex(where: { $0.path == path }) {
+  private func add(_ coverage: Coverage, of path: String, name: String) {
+    let key = Terminal.absolutePath(of: path)
+    if let place = coverages.firstIndex(where: { $0.path == key }) {
       coverages[place].coverage = coverages[place].coverage.joined(with: coverage)
     } else {
-      coverages.append((path, name, coverage))
+      coverages.append((key, name, coverage))
     }
   }
 

@@ -6,7 +6,7 @@ import Testing
 struct MergeTests {
   /// The priorities of the servers of a document whose server `relay` has the given lines, and before it some anchors.
   private func relay(_ anchors: String, _ lines: String, sourceLocation: SourceLocation = #_sourceLocation) throws
-    -> Server
+    -> DeclaredServer
   {
     let checked = check(anchors + "\n" + Document.server(lines))
     #expect(checked.findings == [], sourceLocation: sourceLocation)
@@ -22,8 +22,8 @@ struct MergeTests {
       serverName: low.example.com:26
     """
 
-  private func host(_ server: Server) -> String {
-    if case .network(let endpoint, _, _) = server.delivery { endpoint.host.description } else { "" }
+  private func host(_ server: DeclaredServer) -> String {
+    if case .network(let endpoint, _, _) = server.server.delivery { endpoint.host.description } else { "" }
   }
 
   @Test("The keys of the merged mapping count as if they were written here")
