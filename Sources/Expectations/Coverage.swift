@@ -1,9 +1,9 @@
 package import Routing
 import SMTPConfig
 
-/// Which chains, servers and fall-backs of a routing the cases of its tests have touched.
+/// Which chains, servers and fall-backs of a routing its tests have touched.
 ///
-/// A case touches the chain it asks, the servers it walks over as far as the one that takes the mail, and the fall-backs
+/// A test touches the chain it asks, the servers it walks over as far as the one that takes the mail, and the fall-backs
 /// between them; one that expects the whole chain touches all of it. Invariants look at everything, and so count for
 /// nothing.
 package struct Coverage: Sendable {
@@ -44,8 +44,8 @@ package struct Coverage: Sendable {
     fallBacks = Part(ids.lazy.flatMap { Self.fallBacks(in: $0[...]) })
   }
 
-  /// Counts what a case touches.
-  mutating func add(_ question: ExpectationCase, _ router: Router) {
+  /// Counts what a test touches.
+  mutating func add(_ question: RoutingTest, _ router: Router) {
     guard let chain = router.chain(of: question.scope.value)?.ids, !chain.isEmpty else { return }
     chains.touched.insert(chain)
     for expectation in question.expectations {

@@ -9,7 +9,7 @@ package struct ExpectationFile: Sendable {
   /// ``usualConfiguration``.
   package internal(set) var configuration: Located<String>?
   /// The single questions, in the order written.
-  package internal(set) var cases: [ExpectationCase] = []
+  package internal(set) var tests: [RoutingTest] = []
   /// What is to hold for all sites, in the order written.
   package internal(set) var invariants: [Invariant] = []
 
@@ -34,7 +34,7 @@ package struct Located<Value: Sendable>: Sendable {
 }
 
 /// A question to the routing, and the answer that is expected.
-package struct ExpectationCase: Sendable {
+package struct RoutingTest: Sendable {
   /// Where it begins.
   let span: ByteSpan
   /// Its name; nil for one without.

@@ -29,18 +29,18 @@ struct ExpectationReader {
     if let configuration = fields[.configuration] {
       file.configuration = values.text(configuration, key: DocumentKey.configuration.rawValue, expected: "a file name")
     }
-    if let cases = fields[.cases] {
-      file.cases = values.items(cases, key: DocumentKey.cases.rawValue, of: "cases").compactMap(readCase)
+    if let tests = fields[.tests] {
+      file.tests = values.items(tests, key: DocumentKey.tests.rawValue, of: "tests").compactMap(readTest)
     }
     if let invariants = fields[.invariants] {
       file.invariants =
         values.items(invariants, key: DocumentKey.invariants.rawValue, of: "invariants").compactMap(readInvariant)
     }
-    if fields.isMissing(.cases), fields.isMissing(.invariants) {
+    if fields.isMissing(.tests), fields.isMissing(.invariants) {
       problems.report(
         "missing-key", at: fields.firstKey ?? root, "nothing is expected here",
-        caption: "neither `cases` nor `invariants`",
-        help: "`cases` asks single questions, `invariants` says what holds for all sites; one of them is enough")
+        caption: "neither `tests` nor `invariants`",
+        help: "`tests` asks single questions, `invariants` says what holds for all sites; one of them is enough")
     }
   }
 
@@ -60,41 +60,41 @@ struct ExpectationReader {
       caption: "not a version", help: "write `version: \(Self.languageVersion)`")
   }
 
-  // MARK: Cases
+  // MARK: Tests
 
-  private func readCase(_ item: Occurrence) -> ExpectationCase? {
-    guard let fields = values.fields(of: item, CaseKey.self, in: .testCase) else { return nil }
-    let name = fields[.name].map { values.text($0, key: CaseKey.name.rawValue, expected: "a text") }
+  private func readTest(_ item: Occurrence) -> RoutingTest? {
+    guard let fields = values.fields(of: item, TestKey.self, in: .test) else { return nil }
+    let name = fields[.name].map { values.text($0, key: TestKey.name.rawValue, expected: "a text") }
     let scope = readScope(fields, of: item)
-    let busy = fields[.busy].map { values.texts($0, key: CaseKey.busy.rawValue) } ?? []
-    let down = fields[.down].map { values.texts($0, key: CaseKey.down.rawValue) } ?? []
+    let busy = fields[.busy].map { values.texts($0, key: TestKey.busy.rawValue) } ?? []
+    let down = fields[.down].map { values.texts($0, key: TestKey.down.rawValue) } ?? []
     let expectations = readExpectations(fields, of: item)
     // What is wrong has been reported; a question that is known in parts is not asked.
     guard !fields.hasUnknown, let scope, let busy, let down, let expectations, name.map({ $0 != nil }) ?? true else {
       return nil
     }
-    return ExpectationCase(
+    return RoutingTest(
       span: tree.span(of: item.node), name: name??.value, scope: scope, busy: busy, down: down,
       expectations: expectations)
   }
 
-  private func readScope(_ fields: Fields<CaseKey>, of item: Occurrence) -> Located<Scope>? {
+  private func readScope(_ fields: Fields<TestKey>, of item: Occurrence) -> Located<Scope>? {
     switch (fields[.site], fields[.global]) {
     case (nil, nil):
       guard fields.isMissing(.site), fields.isMissing(.global) else { return nil }
       problems.report(
-        "missing-key", at: fields.firstKey ?? item, "the case does not say whose mail it is about",
+        "missing-key", at: fields.firstKey ?? item, "the test does not say whose mail it is about",
         caption: "neither `site` nor `global`",
         help: "write `site: NAME`, or `global: true` for mail that belongs to no site")
     case (.some, let global?):
       problems.report(
-        "invalid-value", at: global, "the case has `site` and `global`", caption: "mail of no site",
+        "invalid-value", at: global, "the test has `site` and `global`", caption: "mail of no site",
         help: "keep one of the two: mail belongs to a site, or to none")
     case (let site?, nil):
-      guard let name = values.text(site, key: CaseKey.site.rawValue, expected: "the name of a site") else { return nil }
+      guard let name = values.text(site, key: TestKey.site.rawValue, expected: "the name of a site") else { return nil }
       return Located(.site(name.value), name.span)
     case (nil, let global?):
-      guard let isGlobal = values.boolean(global, key: CaseKey.global.rawValue) else { return nil }
+      guard let isGlobal = values.boolean(global, key: TestKey.global.rawValue) else { return nil }
       if isGlobal { return Located(.global, tree.span(of: global.node)) }
       problems.report(
         "invalid-value", at: global, "`global` can only be `true`", caption: "whose mail is it then?",
@@ -103,11 +103,11 @@ struct ExpectationReader {
     return nil
   }
 
-  private func readExpectations(_ fields: Fields<CaseKey>, of item: Occurrence) -> [Expectation]? {
+  private func readExpectations(_ fields: Fields<TestKey>, of item: Occurrence) -> [Expectation]? {
     guard let expect = fields[.expect] else {
       if fields.isMissing(.expect), !fields.hasUnknown {
         problems.report(
-          "missing-key", at: fields.firstKey ?? item, "the case expects nothing", caption: "`expect` is missing",
+          "missing-key", at: fields.firstKey ?? item, "the test expects nothing", caption: "`expect` is missing",
           help: "write what is expected: `expect: { server: NAME }`; or `chain`, `outcome`, `never`")
       }
       return nil

@@ -10,16 +10,16 @@ package enum ExpectationRules {
   package static let descriptions = [
     RuleDescription(
       id: failedExpectation, group: group, severity: .error, isAdjustable: false, isFixable: false,
-      summary: "The routing does not answer a case as it expects",
+      summary: "The routing does not answer a test as it expects",
       explanation: """
-        A case of a file of expectations asks the routing for mail of a site, or of none, while some servers are busy or
+        A test of a file of expectations asks the routing for mail of a site, or of none, while some servers are busy or
         down. The answer is another: either the configuration changed without that being meant, or the expectation is out
         of date.
 
         The finding shows the way of the mail, server by server; `smtpconf route` shows it with all reasons and places.
         """,
-      references: [], badExample: document("cases:\n  - site: shop\n    expect: { server: ↓archive }"),
-      goodExample: document("cases:\n  - site: shop\n    expect: { server: relay }")),
+      references: [], badExample: document("tests:\n  - site: shop\n    expect: { server: ↓archive }"),
+      goodExample: document("tests:\n  - site: shop\n    expect: { server: relay }")),
     RuleDescription(
       id: brokenInvariant, group: group, severity: .error, isAdjustable: false, isFixable: false,
       summary: "Something does not hold for every site that should",
@@ -35,13 +35,13 @@ package enum ExpectationRules {
       id: undefinedSite, group: group, severity: .error, isAdjustable: false, isFixable: false,
       summary: "A file of expectations names a site that is not declared",
       explanation: """
-        Sites are named as below `sites` in the configuration; upper and lower case do not matter. A case for a site that
+        Sites are named as below `sites` in the configuration; upper and lower case do not matter. A test for a site that
         does not exist would never be asked, so it is an error.
 
         Mail that belongs to no site is asked for by `global: true`.
         """,
-      references: [], badExample: document("cases:\n  - site: ↓shpo\n    expect: { server: relay }"),
-      goodExample: document("cases:\n  - global: true\n    expect: { server: relay }")),
+      references: [], badExample: document("tests:\n  - site: ↓shpo\n    expect: { server: relay }"),
+      goodExample: document("tests:\n  - global: true\n    expect: { server: relay }")),
   ]
 
   private static let group = "Expectations"

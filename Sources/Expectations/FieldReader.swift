@@ -5,13 +5,13 @@ import SourceText
 
 /// The kinds of mapping that files of expectations have.
 enum FieldContainer {
-  case document, testCase, expectation, invariant
+  case document, test, expectation, invariant
 
   /// What the mapping is called in a message.
   var words: String {
     switch self {
     case .document: "a file of expectations"
-    case .testCase: "a case"
+    case .test: "a test"
     case .expectation: "`expect`"
     case .invariant: "an invariant"
     }
@@ -20,8 +20,8 @@ enum FieldContainer {
   /// An example of one.
   var example: String {
     switch self {
-    case .document: "the file begins with `version: 1`, and `cases` and `invariants` stand in the same column"
-    case .testCase: "a case looks like this: `- { site: shop, busy: [primary], expect: { server: bulk } }`"
+    case .document: "the file begins with `version: 1`, and `tests` and `invariants` stand in the same column"
+    case .test: "a test looks like this: `- { site: shop, busy: [primary], expect: { server: bulk } }`"
     case .expectation: "write `expect: { server: NAME }`; or `chain`, `outcome`, `never`"
     case .invariant: "an invariant looks like this: `- noSiteUses: legacy`"
     }
@@ -74,6 +74,7 @@ struct FieldReader {
     }
     let entries = MappingEntries(of: place, in: tree, report: report)
     var fields = Fields<Key>()
+    var unknown: [Occurrence] = []
     fields.firstKey = tree.firstChild(of: place.node).map { occurrence($0, use: place.use) }
     fields.isPartial = entries.isPartial
     for entry in entries.list {
@@ -81,11 +82,10 @@ struct FieldReader {
       if let key {
         fields.values[key] = entry.value
       } else if container != .document || !tree.text(of: entry.key.node).hasPrefix("x-") {
-        fields.hasUnknown = true
-        if let meant = Key.suggestion(for: tree.text(of: entry.key.node)) { fields.doubtful.insert(meant) }
-        reportUnknown(entry.key, Key.self, in: container)
+        unknown.append(entry.key)
       }
     }
+    for key in unknown { reportUnknown(key, in: container, &fields) }
     return fields
   }
 
@@ -98,16 +98,23 @@ struct FieldReader {
     return text.contains("use") ? "write it as a key: `- noSiteUses: NAME`" : container.example
   }
 
-  private func reportUnknown<Key: DeclarationKey>(_ key: Occurrence, _ type: Key.Type, in container: FieldContainer) {
+  private func reportUnknown<Key: DeclarationKey>(
+    _ key: Occurrence, in container: FieldContainer, _ fields: inout Fields<Key>
+  ) {
     let text = tree.text(of: key.node)
-    let suggestion = Key.suggestion(for: text)?.rawValue
+    let meant = Key.suggestion(for: text)
+    let suggestion = meant?.rawValue
+    // A key that is there already, or was suggested for another, cannot be put in its place.
+    let isFree = meant.map { fields.values[$0] == nil && !fields.doubtful.contains($0) } ?? false
     let isMisspelt = suggestion.map { Suggestion.distance(text, $0, atMost: text.count < 6 ? 1 : 2) != nil } ?? false
+    fields.hasUnknown = true
+    if let meant { fields.doubtful.insert(meant) }
     let keys = Key.allCases.map(\.rawValue).listed("and")
     problems.report(
       "unknown-key", at: key, "unknown key `\(problems.shown(key))` in \(container.words)",
       caption: suggestion.map { "did you mean `\($0)`?" } ?? "\(container.words) has no such key",
       help: Self.home(of: text, outside: container) ?? "\(container.words) takes \(keys)",
-      fixes: suggestion.map { isMisspelt ? problems.replacement(of: key, with: $0) : [] } ?? [])
+      fixes: suggestion.map { isMisspelt && isFree ? problems.replacement(of: key, with: $0) : [] } ?? [])
   }
 
   /// Where a key of the language belongs that stands in the wrong mapping.
@@ -115,8 +122,8 @@ struct FieldReader {
     if container != .expectation, ExpectationKey(rawValue: text) != nil {
       return "what is expected stands below `expect`: `expect: { \(text): … }`"
     }
-    if container != .testCase, CaseKey(rawValue: text) != nil {
-      return "`\(text)` is a key of a case: is the indentation right?"
+    if container != .test, TestKey(rawValue: text) != nil {
+      return "`\(text)` is a key of a test: is the indentation right?"
     }
     if container != .invariant, InvariantKey(rawValue: text) != nil {
       return "`\(text)` is a key of an invariant: is the indentation right?"

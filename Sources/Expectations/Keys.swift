@@ -2,14 +2,14 @@ import SMTPConfig
 
 /// The keys of the document.
 enum DocumentKey: String, DeclarationKey {
-  case version, configuration, cases, invariants
+  case version, configuration, tests, invariants
 
   static let spellings = makeSpellings()
   var ordinal: Int {
     switch self {
     case .version: 0
     case .configuration: 1
-    case .cases: 2
+    case .tests: 2
     case .invariants: 3
     }
   }
@@ -17,14 +17,14 @@ enum DocumentKey: String, DeclarationKey {
     switch self {
     case .version: ["schemaversion", "formatversion", "apiversion"]
     case .configuration: ["config", "configurations", "file", "smtpconf", "routing", "table"]
-    case .cases: ["tests", "test", "expectations", "routes", "examples"]
+    case .tests: ["cases", "case", "test", "expectations", "routes", "examples"]
     case .invariants: ["rules", "properties", "always", "assertions", "laws"]
     }
   }
 }
 
-/// The keys of a case.
-enum CaseKey: String, DeclarationKey {
+/// The keys of a test.
+enum TestKey: String, DeclarationKey {
   case name, site, global, busy, down, expect
 
   static let spellings = makeSpellings()
@@ -50,7 +50,7 @@ enum CaseKey: String, DeclarationKey {
   }
 }
 
-/// The keys of what a case expects.
+/// The keys of what a test expects.
 enum ExpectationKey: String, DeclarationKey {
   case server, chain, outcome, never
 

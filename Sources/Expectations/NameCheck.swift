@@ -18,8 +18,8 @@ struct NameCheck {
     serverIDs = Set(router.serverIDs)
   }
 
-  /// Whether all names of a case exist; each that does not is reported.
-  func accepts(_ question: ExpectationCase) -> Bool {
+  /// Whether all names of a test exist; each that does not is reported.
+  func accepts(_ question: RoutingTest) -> Bool {
     let named = question.expectations.map { expectation in
       switch expectation {
       case .server(let id): accepts([id])

@@ -34,10 +34,10 @@ package struct TestFile {
   package func tested(with router: Router, configuration: String) -> TestedFile {
     let names = NameCheck(router, configuration: configuration, problems)
     var coverage = Coverage(router)
-    let cases = expectations.cases.map { question in
+    let tests = expectations.tests.map { question in
       guard names.accepts(question) else { return TestResult(question, router, verdict: .invalid) }
       coverage.add(question, router)
-      let failures = CaseCheck(question, router).failures
+      let failures = RoutingTestCheck(question, router).failures
       return TestResult(question, router, verdict: failures.isEmpty ? .passed : .failed(failures))
     }
     let invariants = expectations.invariants.map { invariant in
@@ -45,7 +45,7 @@ package struct TestFile {
       let failure = InvariantCheck(invariant, router).failure
       return TestResult(invariant, verdict: failure.map { .failed([$0]) } ?? .passed)
     }
-    let results = cases + invariants
+    let results = tests + invariants
     return TestedFile(
       configuration: configuration, results: results, mistakes: report(of: []),
       report: report(of: results.flatMap(\.failures).map(\.diagnostic)), coverage: coverage)
@@ -53,7 +53,7 @@ package struct TestFile {
 
   private func report(of failures: [Diagnostic]) -> FileReport {
     // The sort is stable: of one place the mistakes come first.
-    let all = (yaml.report.diagnostics + problems.diagnostics + failures).sorted { $0.span.start < $1.span.start }
+    let all = (yaml.report.diagnostics + yaml.located(problems.diagnostics + failures)).sorted { $0.span.start < $1.span.start }
     return FileReport(source: expectations.source, diagnostics: all, secrets: yaml.report.secrets)
   }
 }
@@ -62,24 +62,24 @@ package struct TestFile {
 package struct TestedFile: Sendable {
   /// The name of the configuration or routing table.
   package let configuration: String
-  /// Cases and invariants, each in the order written. Entries that could not be read are not among them.
+  /// Tests and invariants, each in the order written. Entries that could not be read are not among them.
   package let results: [TestResult]
   /// What is wrong with the file itself: as long as there is anything, it has not passed.
   package let mistakes: FileReport
   /// The mistakes and the failures, in the order of the text.
   package let report: FileReport
-  /// What the cases have touched.
+  /// What the tests have touched.
   package let coverage: Coverage
 
   /// Whether everything holds that is expected, and the file has no mistakes.
   package var hasPassed: Bool { report.diagnostics.isEmpty }
 }
 
-/// What came of one case, or of one invariant.
+/// What came of one test, or of one invariant.
 package struct TestResult: Sendable {
   /// Which of both.
   package enum Kind: String, Sendable {
-    case testCase = "case"
+    case test
     case invariant
   }
 
@@ -101,8 +101,8 @@ package struct TestResult: Sendable {
   /// Why it failed; empty where it did not.
   package var failures: [TestFailure] { if case .failed(let failures) = verdict { failures } else { [] } }
 
-  init(_ question: ExpectationCase, _ router: Router, verdict: Verdict) {
-    kind = .testCase
+  init(_ question: RoutingTest, _ router: Router, verdict: Verdict) {
+    kind = .test
     name = question.name ?? question.words
     span = question.span
     self.verdict = verdict
@@ -135,8 +135,8 @@ package struct TestFailure: Sendable {
   }
 }
 
-extension ExpectationCase {
-  /// What is asked, for a case without a name: `shop while primary, bulk are busy`.
+extension RoutingTest {
+  /// What is asked, for a test without a name: `shop while primary, bulk are busy`.
   var words: String { "\(scope.value)\(Conditions(busy: busyIDs, down: downIDs).words)" }
 
   var busyIDs: [String] { busy.map(\.value) }

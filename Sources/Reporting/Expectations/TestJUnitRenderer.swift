@@ -2,7 +2,7 @@ import Diagnostics
 import Expectations
 import SourceText
 
-/// Results of tests in the XML of JUnit's Ant task: a suite a file, a case each case and each invariant. Mistakes in the
+/// Results of tests in the XML of JUnit's Ant task: a suite a file, a case each test and each invariant. Mistakes in the
 /// file itself are errors of cases of their own.
 package struct TestJUnitRenderer: TestRenderer {
   /// Makes a renderer; the format has no options.
@@ -31,8 +31,9 @@ package struct TestJUnitRenderer: TestRenderer {
     let text = FileText(file.report)
     let failures = result.failures.map { failure in
       JUnitSuite.Case.Remark.failure(
-        message: "expected \(failure.expected), found \(failure.actual)", type: failure.diagnostic.rule.text,
-        text: words(of: failure.diagnostic, in: text))
+        message: failure.diagnostic.headline, type: failure.diagnostic.rule.text,
+        text: words(of: failure.diagnostic, in: text)
+          + "\nexpected: \(failure.expected)\nactual: \(failure.actual)")
     }
     return JUnitSuite.Case(name: result.name, className: file.report.source.name, remarks: failures)
   }

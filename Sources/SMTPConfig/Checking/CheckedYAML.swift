@@ -22,4 +22,11 @@ package struct CheckedYAML {
     tree = reading.tree
     report = findings.report()
   }
+
+  /// Findings of another reader of the text with the paths of the nodes at which they stand.
+  package func located(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    var findings = diagnostics.map { Finding(diagnostic: $0, node: nil) }
+    if !findings.isEmpty { PathFinder(tree, SecretMap(tree)).addPaths(to: &findings) }
+    return findings.map(\.diagnostic)
+  }
 }

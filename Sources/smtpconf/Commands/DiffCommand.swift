@@ -8,6 +8,7 @@ struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Say what changes for mail, not for text, by scope and by server.",
+    usage: "smtpconf diff [<options>] <old> <new>",
     discussion: """
       Examples:
         smtpconf diff old.smtp.yaml new.smtp.yaml

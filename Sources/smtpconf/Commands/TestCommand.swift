@@ -11,12 +11,13 @@ struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",
     abstract: "Hold a routing against the expectations kept in files beside it.",
+    usage: "smtpconf test [<options>] <tests> ...",
     discussion: """
       Such a file asks for mail of a site, and says what is expected:
 
         version: 1
         configuration: prod.smtp.yaml      # beside this file
-        cases:
+        tests:
           - site: shop
             busy: [primary]
             expect: { server: bulk }
@@ -52,7 +53,7 @@ struct TestCommand: ParsableCommand {
     completion: .routings)
   var configuration: String?
 
-  @Flag(help: "List the chains, servers and fall-backs that no case touches.")
+  @Flag(help: "List the chains, servers and fall-backs that no test touches.")
   var coverage = false
 
   @Option(help: ArgumentHelp("Fail where less is covered.", valueName: "percent"))
@@ -95,7 +96,7 @@ struct TestCommand: ParsableCommand {
   private func finish(_ report: TestRunReport) throws {
     if !report.failed.isEmpty { throw ExitStatus.failure.code }
     if let failUnder, report.isBelow(failUnder) {
-      let hint = coverage ? "" : "; --coverage lists what no case touches"
+      let hint = coverage ? "" : "; --coverage lists what no test touches"
       Terminal.writeError(error: "less than \(Self.text(failUnder)) % is covered\(hint)")
       throw ExitStatus.findings.code
     }

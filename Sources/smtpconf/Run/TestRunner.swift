@@ -61,7 +61,9 @@ final class TestRunner {
       let reason =
         isBroken ? "the configuration `\(name)` has errors" : "\(error); `configuration` names the file to test"
       entries.append(.untested(test.report, reason: reason))
-      if !isBroken { failed.append(RunReport.FailedFile(name: file, reason: "`\(file)`: \(reason)")) }
+      if !isBroken {
+        failed.append(RunReport.FailedFile(name: file, reason: "`\(test.report.source.name)`: \(reason)"))
+      }
     }
   }
 

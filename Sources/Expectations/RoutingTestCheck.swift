@@ -4,12 +4,12 @@ import SMTPConfig
 import SourceText
 
 /// Asks the routing one question, and compares the answer with what is expected.
-struct CaseCheck {
-  private let question: ExpectationCase
+struct RoutingTestCheck {
+  private let question: RoutingTest
   private let chain: [String]
   private let route: Route?
 
-  init(_ question: ExpectationCase, _ router: Router) {
+  init(_ question: RoutingTest, _ router: Router) {
     self.question = question
     chain = router.chain(of: question.scope.value)?.ids ?? []
     route = router.route(
@@ -55,7 +55,7 @@ struct CaseCheck {
       default: (span, "`\(chain[common])` follows")
       }
     return TestFailure(
-      expected: Self.words(of: ids.map(\.value)), actual: Self.words(of: chain),
+      expected: "the chain \(Self.words(of: ids.map(\.value)))", actual: "the chain \(Self.words(of: chain))",
       witness: TestFailure.Witness(scope: scope, busy: Array(chain.prefix(common)), down: []),
       diagnostic: Diagnostic(
         rule: ExpectationRules.failedExpectation, severity: .error,
