@@ -98,6 +98,10 @@ let package = Package(
       exclude: ["Fixtures"], swiftSettings: strict
     ),
     .testTarget(
+      name: "ExpectationsTests",
+      dependencies: ["Expectations", "Routing", "SMTPConfig", "SourceText", "Diagnostics"], swiftSettings: strict
+    ),
+    .testTarget(
       name: "FolderAccessTests",
       dependencies: ["FolderAccess", "CFileMetadata"],
       swiftSettings: strict
@@ -105,7 +109,8 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Reporting", "Diagnostics", "SourceText", .product(name: "SystemPackage", package: "swift-system"),
+        "Reporting", "Expectations", "Routing", "SMTPConfig", "Diagnostics", "SourceText",
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict
     ),

@@ -166,6 +166,7 @@ struct ExpectationReader {
   private func readLaw(_ fields: Fields<InvariantKey>, of item: Occurrence) -> Invariant.Law? {
     let keys: [InvariantKey] = [.everySiteSurvivesLossOf, .noSiteUses, .everyChainEndsIn]
     let found = keys.compactMap { key in fields[key].map { (key: key, value: $0) } }
+      .sorted { $0.value.node < $1.value.node }
     guard let first = found.first else {
       if !fields.hasUnknown, !fields.isPartial {
         problems.report(
