@@ -1,0 +1,34 @@
+import Diagnostics
+import SMTPConfig
+import SourceText
+import Testing
+
+@testable import Reporting
+@testable import Routing
+
+/// Routings to show.
+enum Routings {
+  /// The routing of a configuration.
+  static func router(_ text: String) throws -> Router {
+    var options = CheckOptions()
+    try options.policy.set("plaintext-password", to: .allow)
+    let checked = CheckedFile(SourceFile(name: "smtpconf.yaml", text: text), options: options)
+    #expect(checked.report.diagnostics.filter { $0.severity == .error }.map(\.message) == [])
+    return Router(RoutingTable(try #require(checked.configuration)))
+  }
+
+  /// All routes of a routing.
+  static func report(_ router: Router, busy: Set<String> = [], down: Set<String> = []) -> RouteReport {
+    RouteReport(
+      .all, router.routes(of: router.scopes, busy: busy, down: down), busy: busy, down: down, source: router.source)
+  }
+
+  /// A configuration with so many sites, of which each asks one of so many servers first.
+  static func configuration(sites: Int, servers: Int) -> String {
+    var text = "version: 1\nservers:\n"
+    for server in 0..<servers { text += "  server-\(server): { serverName: s\(server).example.com }\n" }
+    text += "global:\n  servers: [server-0]\nsites:\n"
+    for site in 0..<sites { text += "  site-\(site): { defaultServer: server-\(site % servers) }\n" }
+    return text
+  }
+}
