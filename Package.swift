@@ -80,8 +80,8 @@ let package = Package(
     .executableTarget(
       name: "smtpconf",
       dependencies: [
-        "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "SMTPConfig", "Routing", "Expectations", "Reporting",
-        "FileStore", "BundledFiles",
+        "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "SMTPConfig", "Routing", "Expectations",
+        "Reporting", "FileStore", "BundledFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

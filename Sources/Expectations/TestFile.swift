@@ -31,6 +31,7 @@ package struct TestFile {
   /// - Parameters:
   ///   - router: The routing that is tested.
   ///   - configuration: The name by which people know it.
+  /// - Returns: What came of it.
   package func tested(with router: Router, configuration: String) -> TestedFile {
     let names = NameCheck(router, configuration: configuration, problems)
     var coverage = Coverage(router)
@@ -53,8 +54,12 @@ package struct TestFile {
 
   private func report(of failures: [Diagnostic]) -> FileReport {
     // The sort is stable: of one place the mistakes come first.
-    let all = (yaml.report.diagnostics + yaml.located(problems.diagnostics + failures)).sorted { $0.span.start < $1.span.start }
-    return FileReport(source: expectations.source, diagnostics: all, secrets: yaml.report.secrets)
+    let all = (yaml.report.diagnostics + yaml.located(problems.diagnostics + failures))
+      .sorted { $0.span.start < $1.span.start }
+    let shown = Array(all.prefix(CheckOptions.defaultFindingLimit))
+    return FileReport(
+      source: expectations.source, diagnostics: shown, omitted: all.count - shown.count, counts: [.error: all.count],
+      secrets: yaml.report.secrets)
   }
 }
 
@@ -72,7 +77,7 @@ package struct TestedFile: Sendable {
   package let coverage: Coverage
 
   /// Whether everything holds that is expected, and the file has no mistakes.
-  package var hasPassed: Bool { report.diagnostics.isEmpty }
+  package var hasPassed: Bool { report.count(.error) == 0 }
 }
 
 /// What came of one test, or of one invariant.

@@ -7,7 +7,8 @@ import Testing
 
 @Suite("Changes of a routing as text, JSON and Markdown")
 struct DiffRendererTests {
-  private static let server = "serverName: a.example.com:587, username: \"u|ser\\u202E\", password: hunter2, useSSL: true"
+  private static let server =
+    "serverName: a.example.com:587, username: \"u|ser\\u202E\", password: hunter2, useSSL: true"
 
   private func configuration(_ server: String, sites: String = "shop: { defaultServer: main }") -> String {
     """

@@ -10,7 +10,9 @@ struct Sender {
 
   /// Sends a mail through the first server that is idle and does not refuse it.
   ///
-  /// - Parameter deliver: Hands the mail over; false where the server refuses it.
+  /// - Parameters:
+  ///   - scope: Whose mail it is.
+  ///   - deliver: Hands the mail over; false where the server refuses it.
   /// - Returns: What became of the mail, in the product's words.
   func send(of scope: Scope, deliver: (Delivery) throws -> Bool) rethrows -> String {
     var refused: Set<String> = []

@@ -86,8 +86,8 @@ package struct TestRunReport: Sendable {
     }
     let mistakes = entries.reduce(0) { sum, entry in
       switch entry {
-      case .tested(let file): sum + file.mistakes.diagnostics.count
-      case .untested(let report, _): sum + report.diagnostics.count
+      case .tested(let file): sum + file.mistakes.count(.error)
+      case .untested(let report, _): sum + report.count(.error)
       }
     }
     let untested = entries.count { if case .untested = $0 { true } else { false } }
