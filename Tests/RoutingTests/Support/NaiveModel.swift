@@ -159,3 +159,15 @@ extension NaiveConfiguration {
     }
   }
 }
+
+// MARK: Outcomes
+
+extension NaiveConfiguration {
+  /// What becomes of a mail of a site, or of no site: "takes the first server of the site's chain that is idle".
+  func outcome(of site: Scope?, busy: Set<String>) -> (name: String, server: String?) {
+    let chain = chain(of: site)
+    if chain.isEmpty { return ("PermanentlyUnavailable", nil) }
+    for link in chain where !busy.contains(link.id) { return ("Available", link.id) }
+    return ("TemporarilyUnavailable", nil)
+  }
+}
