@@ -1,4 +1,4 @@
-/// smtpconf for programs: everything `smtpconf check` and `smtpconf build` do, without the command line.
+/// smtpconf for programs: what `smtpconf check`, `build`, `route` and `diff` do, without the command line.
 ///
 /// ```swift
 /// import SMTPConfKit
@@ -13,7 +13,9 @@
 ///
 /// - Parse and check: ``SourceFile``, ``CheckedFile``, ``CheckOptions``, ``FileReport``, ``Diagnostic``.
 /// - Compile: ``ValidConfiguration``, ``RoutingTable``.
-/// - Look up: ``Router``, ``Chain``, ``Outcome``.
+/// - Look up: ``Router``, ``Chain``, ``Outcome``, and ``Route`` for the reasons.
+/// - Compare: ``RoutingDiff``.
+/// - Send: ``ServerPool``, which hands out servers to any number of threads and tasks.
 @_exported public import Diagnostics
 @_exported public import Routing
 @_exported public import SMTPConfig

@@ -50,7 +50,7 @@ private struct ScopeEntry: Encodable {
   }
 
   init(_ scope: ScopeChange) {
-    if case .site(let name) = scope.scope { site = NullableText(text: name) } else { site = NullableText(text: nil) }
+    site = NullableText(siteOf: scope.scope)
     switch scope.kind {
     case .added(let chain):
       change = "added"

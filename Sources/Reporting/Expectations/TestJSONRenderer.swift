@@ -103,7 +103,7 @@ private struct WitnessEntry: Encodable {
   let down: [String]
 
   init(_ witness: TestFailure.Witness) {
-    if case .site(let name) = witness.scope { site = NullableText(text: name) } else { site = NullableText(text: nil) }
+    site = NullableText(siteOf: witness.scope)
     busy = witness.busy
     down = witness.down
   }

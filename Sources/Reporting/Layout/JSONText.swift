@@ -1,3 +1,5 @@
+import Routing
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -22,6 +24,15 @@ enum JSONText {
 /// A text or `null`; the derived coding of an optional property would leave the key out.
 struct NullableText: Encodable {
   let text: String?
+
+  init(text: String?) {
+    self.text = text
+  }
+
+  /// The name of a site, `null` for the global scope.
+  init(siteOf scope: Scope) {
+    if case .site(let name) = scope { text = name } else { text = nil }
+  }
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()

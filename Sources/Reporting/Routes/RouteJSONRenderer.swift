@@ -2,7 +2,7 @@ import Routing
 import SMTPConfig
 import SourceText
 
-/// Routes for programs, in the shape of `schemas/routes.schema.json`.
+/// Routes for programs.
 package struct RouteJSONRenderer: RouteRenderer {
   /// Makes a renderer; the format has no options.
   package init() {}
@@ -26,7 +26,7 @@ private struct OneRoute: Encodable {
   let steps: [StepEntry]
 
   init(_ route: Route, in report: RouteReport) {
-    if case .site(let name) = route.scope { site = NullableText(text: name) } else { site = NullableText(text: nil) }
+    site = NullableText(siteOf: route.scope)
     let entry = RouteEntry(route, in: report)
     outcome = entry.outcome
     server = entry.server

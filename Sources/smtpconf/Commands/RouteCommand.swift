@@ -86,7 +86,9 @@ struct RouteCommand: ParsableCommand {
   }
 
   private static func names(in options: [String]) -> [String] {
-    options.flatMap { $0.split(separator: ",").map(String.init) }
+    options.flatMap { option in
+      option.split(separator: ",").map { String($0.drop { $0 == " " }) }
+    }
   }
 
   /// What a wrong name was probably meant for, or which names there are.
