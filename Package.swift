@@ -68,6 +68,8 @@ let package = Package(
       resources: [
         .embedInCode("smtpconf.schema.json"), .embedInCode("routing-table.schema.json"),
         .embedInCode("diagnostics.schema.json"), .embedInCode("routing-tests.schema.json"),
+        .embedInCode("routes.schema.json"), .embedInCode("routing-diff.schema.json"),
+        .embedInCode("test-results.schema.json"),
         .embedInCode("starter.smtp.yaml"),
       ],
       swiftSettings: strict

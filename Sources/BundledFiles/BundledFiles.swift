@@ -8,6 +8,12 @@ package enum BundledFile: CaseIterable, Sendable {
   case diagnosticsSchema
   /// The JSON Schema of a file of expectations.
   case routingTestsSchema
+  /// The JSON Schema of the answers of `route`.
+  case routesSchema
+  /// The JSON Schema of the changes that `diff` tells.
+  case routingDiffSchema
+  /// The JSON Schema of the results of `test`.
+  case testResultsSchema
   /// A commented configuration to start from.
   case starterConfiguration
 
@@ -19,6 +25,9 @@ package enum BundledFile: CaseIterable, Sendable {
       case .routingTableSchema: PackageResources.routing_table_schema_json
       case .diagnosticsSchema: PackageResources.diagnostics_schema_json
       case .routingTestsSchema: PackageResources.routing_tests_schema_json
+      case .routesSchema: PackageResources.routes_schema_json
+      case .routingDiffSchema: PackageResources.routing_diff_schema_json
+      case .testResultsSchema: PackageResources.test_results_schema_json
       case .starterConfiguration: PackageResources.starter_smtp_yaml
       }
     return String(decoding: bytes, as: UTF8.self)

@@ -499,7 +499,7 @@ _smtpconf_schema() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __smtpconf_add_completions -W 'config'$'\n''table'$'\n''tests'$'\n''diagnostics'
+        __smtpconf_add_completions -W 'config'$'\n''table'$'\n''tests'$'\n''diagnostics'$'\n''routes'$'\n''diff'$'\n''results'
         return
         ;;
     esac

@@ -5,7 +5,7 @@ import BundledFiles
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
-    abstract: "Print a JSON Schema: of configurations, of routing tables, of tests or of diagnostics.",
+    abstract: "Print a JSON Schema: of what smtpconf reads, or of what it writes for programs.",
     discussion: """
       Editors complete and explain the keys of a file that begins with a line like
         # yaml-language-server: $schema=smtpconf.schema.json
@@ -14,12 +14,15 @@ struct SchemaCommand: ParsableCommand {
         smtpconf schema > smtpconf.schema.json
         smtpconf schema table > routing-table.schema.json
         smtpconf schema tests > routing-tests.schema.json
+
+      config, table and tests describe files; diagnostics (of check and build), routes,
+      diff and results (of test) describe what --format json writes.
       """
   )
 
   /// What is described.
   enum Subject: String, ExpressibleByArgument, CaseIterable {
-    case config, table, tests, diagnostics
+    case config, table, tests, diagnostics, routes, diff, results
   }
 
   @Argument(help: "What the schema describes.")
@@ -32,6 +35,9 @@ struct SchemaCommand: ParsableCommand {
       case .table: .routingTableSchema
       case .tests: .routingTestsSchema
       case .diagnostics: .diagnosticsSchema
+      case .routes: .routesSchema
+      case .diff: .routingDiffSchema
+      case .results: .testResultsSchema
       }
     Terminal.writeOut(schema.text)
   }
