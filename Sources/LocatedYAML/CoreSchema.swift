@@ -125,9 +125,12 @@ extension YAMLTree {
     }
   }
 
+}
+
+extension NodeList {
   /// Whether the scalar can be what its tag says.
   func fitsTag(_ id: NodeID) -> Bool {
-    let plain = withText(of: id) { CoreValue(plain: $0) }
+    let plain = withDecodedText(of: self[id]) { CoreValue(plain: $0) }
     switch (self[id].tag, plain) {
     case (.none, _), (.nonSpecific, _), (.string, _), (.null, .null), (.boolean, .boolean), (.integer, .integer):
       return true

@@ -16,8 +16,11 @@ extension YAMLTree {
     properties(of: id).tag
   }
 
+}
+
+extension NodeList {
   /// libyaml gives one mark for a node's anchor, tag and content; the text between tells them apart.
-  private func properties(of id: NodeID) -> (tag: ByteSpan?, contentStart: Int) {
+  func properties(of id: NodeID) -> (tag: ByteSpan?, contentStart: Int) {
     let node = self[id]
     var offset = Int(node.start)
     guard node.flags.contains(.hasProperties) else { return (nil, offset) }

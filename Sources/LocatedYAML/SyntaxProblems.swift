@@ -34,7 +34,7 @@ extension TreeBuilder {
     if let innermost = open.last.map({ tree.nodes[$0.index] }), innermost.flags.contains(.isFlow),
       hasNothingButCommentsBehind(mark)
     {
-      let bracket = tree.contentStart(of: NodeID(open[open.count - 1].index))
+      let bracket = tree.properties(of: NodeID(open[open.count - 1].index)).contentStart
       let kind: SyntaxProblem.Kind = innermost.kind == .sequence ? .unclosedBracket : .unclosedBrace
       return .syntax(SyntaxProblem(kind: kind, span: ByteSpan(bracket, bracket + 1)))
     }

@@ -3,7 +3,7 @@ import SourceText
 
 /// Builds the flat tree from libyaml's events.
 struct TreeBuilder {
-  var tree: YAMLTree
+  var tree: TreeDraft
   var problems: [YAMLProblem] = []
 
   /// The collections that are open, the root first.
@@ -30,7 +30,7 @@ struct TreeBuilder {
   }
 
   init(_ source: SourceFile) {
-    tree = YAMLTree(source: source)
+    tree = TreeDraft(source: source)
   }
 
   mutating func read() {
@@ -210,7 +210,7 @@ struct TreeBuilder {
     node.first = UInt32(index + 1)
     tree.nodes.append(node)
     guard open.count < YAMLLimits.depth else {
-      let bracket = tree.contentStart(of: NodeID(index))
+      let bracket = tree.properties(of: NodeID(index)).contentStart
       problems.append(.limit(.depth(span: ByteSpan(bracket, bracket + 1))))
       return false
     }
@@ -253,11 +253,12 @@ struct TreeBuilder {
     let id = NodeID(index)
     guard let tag else {
       // libyaml drops a lone `!` before a scalar without a trace.
-      if tree.nodes[index].kind == .scalar, tree.tagSpan(of: id) != nil { tree.nodes[index].tag = .nonSpecific }
+      if tree.nodes[index].kind == .scalar, tree.properties(of: id).tag != nil { tree.nodes[index].tag = .nonSpecific }
       return
     }
     guard let core = CoreTag(uri: String(cString: tag)) else {
-      let span = tree.tagSpan(of: id) ?? tree.span(of: id)
+      let node = tree[id]
+      let span = tree.properties(of: id).tag ?? ByteSpan(Int(node.start), Int(node.end))
       problems.append(.unknownTag(text: tree.source.text(of: span), span: span, node: id))
       tree.nodes[index].flags.insert(.isFaulty)
       return

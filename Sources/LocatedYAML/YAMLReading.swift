@@ -14,7 +14,7 @@ package struct YAMLReading: Sendable {
   package init(_ source: SourceFile) {
     var builder = TreeBuilder(source)
     builder.read()
-    tree = builder.tree
+    tree = YAMLTree(builder.tree)
     problems = builder.problems
   }
 }

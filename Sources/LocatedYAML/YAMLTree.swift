@@ -89,32 +89,78 @@ struct Node {
   }
 }
 
-/// A YAML document as a flat list of located nodes, in the order of the text.
+/// A list of located nodes, in the order of the text, and the texts they point into.
 ///
 /// The children of a collection follow it; a collection knows where its last descendant ends. Scalars that stand in the
 /// source as they are point there; only those that do not (escapes, folded lines) have a copy.
-package struct YAMLTree: Sendable {
+protocol NodeList {
   /// The file that was read.
-  package let source: SourceFile
+  var source: SourceFile { get }
+  /// The nodes.
+  var nodes: [Node] { get }
+  /// The texts that do not stand in the source, one behind the other.
+  var decodedTexts: [UInt8] { get }
+}
 
+extension NodeList {
+  subscript(id: NodeID) -> Node { nodes[Int(id.index)] }
+
+  /// Calls the body with the scalar's decoded text.
+  func withDecodedText<Result>(of node: Node, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    let range = Int(node.first)..<Int(node.first) + Int(node.length)
+    let texts = node.flags.contains(.isDecoded) ? decodedTexts : source.bytes
+    return texts.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
+  }
+}
+
+/// A document that is being read.
+struct TreeDraft: NodeList {
+  let source: SourceFile
   var nodes: [Node] = []
   var decodedTexts: [UInt8] = []
-
-  /// Where the text ends that belongs to the document: a second document is not part of it.
-  package internal(set) var end: Int
-
-  /// The `---` before the document.
-  package internal(set) var documentMarker: ByteSpan?
-
-  /// Whether the document was read to its end.
-  package internal(set) var isComplete = false
-
-  /// Whether any alias stands in the document.
-  package internal(set) var hasAliases = false
+  var end: Int
+  var documentMarker: ByteSpan?
+  var isComplete = false
+  var hasAliases = false
 
   init(source: SourceFile) {
     self.source = source
     end = source.bytes.count
+  }
+}
+
+/// A YAML document as a flat list of located nodes, in the order of the text.
+///
+/// Everything that looks at a document holds it, so it is one object, which nobody has to copy.
+package final class YAMLTree: Sendable, NodeList {
+  /// The file that was read.
+  package let source: SourceFile
+
+  let nodes: [Node]
+
+  /// The texts that do not stand in the source, one behind the other.
+  package let decodedTexts: [UInt8]
+
+  /// Where the text ends that belongs to the document: a second document is not part of it.
+  package let end: Int
+
+  /// The `---` before the document.
+  package let documentMarker: ByteSpan?
+
+  /// Whether the document was read to its end.
+  package let isComplete: Bool
+
+  /// Whether any alias stands in the document.
+  package let hasAliases: Bool
+
+  init(_ draft: TreeDraft) {
+    source = draft.source
+    nodes = draft.nodes
+    decodedTexts = draft.decodedTexts
+    end = draft.end
+    documentMarker = draft.documentMarker
+    isComplete = draft.isComplete
+    hasAliases = draft.hasAliases
   }
 
   /// The document's root; nil where there is none.
@@ -163,13 +209,33 @@ extension YAMLTree {
   /// Whether a problem with the node itself has been reported.
   package func isFaulty(_ id: NodeID) -> Bool { self[id].flags.contains(.isFaulty) }
 
-  /// Calls the body with the scalar's decoded text.
-  package func withText<Result>(of id: NodeID, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    let node = self[id]
-    let range = Int(node.first)..<Int(node.first) + Int(node.length)
-    let texts = node.flags.contains(.isDecoded) ? decodedTexts : source.bytes
-    return texts.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
+  /// Where a scalar's decoded text lies.
+  package struct TextPlace {
+    /// Whether it lies among the decoded texts, and not in the source.
+    package let isDecoded: Bool
+    /// Its bytes there.
+    package let range: Range<Int>
   }
+
+  /// Where a scalar's decoded text lies.
+  package func textPlace(of id: NodeID) -> TextPlace {
+    let node = self[id]
+    let start = Int(node.first)
+    return TextPlace(isDecoded: node.flags.contains(.isDecoded), range: start..<start + Int(node.length))
+  }
+
+  /// Calls the body with the scalar's decoded text.
+  ///
+  /// Called for every scalar several times, and so compiled into whoever calls it.
+  @inlinable
+  package func withText<Result>(of id: NodeID, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    let place = textPlace(of: id)
+    let texts = place.isDecoded ? decodedTexts : source.bytes
+    return texts.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[place.range])) }
+  }
+
+  /// The length of the scalar's decoded text in bytes.
+  package func textLength(of id: NodeID) -> Int { Int(self[id].length) }
 
   /// The scalar's decoded text; empty for a collection.
   package func text(of id: NodeID) -> String {
@@ -193,6 +259,14 @@ extension YAMLTree {
     let node = self[id]
     let isCollection = node.kind == .sequence || node.kind == .mapping
     return Children(tree: self, position: Int(id.index) + 1, end: isCollection ? Int(node.first) : 0)
+  }
+
+  /// How many elements a sequence has, or keys and values a mapping; `limit` where there are more.
+  package func childCount(of id: NodeID, upTo limit: Int) -> Int {
+    var children = children(of: id)
+    var count = 0
+    while count < limit, children.next() != nil { count += 1 }
+    return count
   }
 
   /// The first key of a mapping or the first item of a sequence; nil for what holds nothing.
@@ -232,6 +306,4 @@ extension YAMLTree {
     case .sequence, .mapping: Int(nodes[index].first)
     }
   }
-
-  subscript(id: NodeID) -> Node { nodes[Int(id.index)] }
 }

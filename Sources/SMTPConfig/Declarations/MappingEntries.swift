@@ -35,6 +35,7 @@ package struct MappingEntries {
 
   private mutating func read(_ mapping: Occurrence, _ report: (DeclarationProblem) -> Void) {
     var merge: MappingEntry?
+    if list.isEmpty { list.reserveCapacity(tree.childCount(of: mapping.node, upTo: 2 * Self.smallest) / 2) }
     var children = tree.children(of: mapping.node)
     while let key = children.next(), let value = children.next() {
       let resolvedKey = tree.resolve(key)

@@ -46,6 +46,7 @@ struct ServerReader {
   private func readServerName(_ entry: MappingEntry) -> ServerName? {
     let key = ServerKey.serverName.rawValue
     guard let node = values.string(entry, key: key, expected: .string) else { return nil }
+    if tree.textLength(of: node) <= 200, let name = tree.withText(of: node, { ServerName(usual: $0) }) { return name }
     let text = tree.text(of: node)
     guard values.isShortEnough(text, entry.value, key: key, limit: 200) else { return nil }
     if let control = text.unicodeScalars.first(where: { $0.isControl && !$0.isTabOrLineEnd }) {

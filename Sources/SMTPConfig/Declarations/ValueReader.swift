@@ -113,12 +113,12 @@ struct ValueReader {
     _ type: Key.Type, _ entries: MappingEntries, in container: Container,
     refusing isRefused: (UnsafeBufferPointer<UInt8>) -> Bool = { _ in true }
   ) -> KnownKeys<Key> {
-    var known = KnownKeys<Key>()
+    var known = KnownKeys<Key>(entries)
     var unknown: [MappingEntry] = []
-    for entry in entries.list {
+    for (place, entry) in entries.list.enumerated() {
       let key: Key? = tree.withText(of: entry.key.node) { Key.named($0) }
       if let key {
-        known.take(entry, as: key)
+        known.take(place, as: key)
       } else if tree.withText(of: entry.key.node, isRefused) {
         unknown.append(entry)
       }

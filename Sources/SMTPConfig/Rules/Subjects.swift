@@ -52,16 +52,17 @@ package struct ScopeView {
     return found
   }
 
-  /// The different servers of the chain that are not known to be disabled, in no order that matters; `limit` at most.
-  package func chain(upTo limit: Int) -> [Int] {
-    precondition(limit < ConfigurationView.mostCounted)
-    var found: [Int] = []
+  /// Two different servers of the chain that are not known to be disabled, in no order that matters; nil for what there
+  /// is not. Asked of every site by several rules, so it makes no list.
+  package var anyTwoServers: (one: Int?, other: Int?) {
+    var found: (one: Int?, other: Int?)
     func take(_ server: Int) {
-      if found.count < limit, configuration.isEnabled[server] != false, !found.contains(server) { found.append(server) }
+      guard found.other == nil, server != found.one, configuration.isEnabled[server] != false else { return }
+      if found.one == nil { found.one = server } else { found.other = server }
     }
     if let defaultServer { take(defaultServer) }
-    for assignment in assignments where found.count < limit { take(assignment.server) }
-    if scope.kind == .site { configuration.firstEnabledGlobalServers.forEach(take) }
+    for assignment in assignments where found.other == nil { take(assignment.server) }
+    if scope.kind == .site { for server in configuration.firstEnabledGlobalServers { take(server) } }
     return found
   }
 
@@ -98,8 +99,8 @@ package final class ConfigurationView: Sendable {
   /// The first different servers of the global list that are not known to be disabled: as many as rules count.
   package let firstEnabledGlobalServers: [Int]
 
-  /// Where each server stands in the global list first.
-  package let globalPlaces: [Int: Occurrence]
+  /// Where each server stands in the global list first, by its place among the servers; nil for one that does not.
+  package let globalPlaces: [Occurrence?]
 
   /// Which folders the servers drop into, by the servers' places, as far as a look at them told: links may lead from
   /// different paths to one folder. Empty where folders are not looked at.
@@ -112,7 +113,9 @@ package final class ConfigurationView: Sendable {
     let assignments = declared.assignments[declared.global?.assignments ?? 0..<0]
     self.isEnabled = isEnabled
     globalAssignments = assignments
-    globalPlaces = Dictionary(assignments.map { ($0.server, $0.item) }) { first, _ in first }
+    globalPlaces = assignments.reversed().reduce(into: Array(repeating: nil, count: isEnabled.count)) { places, item in
+      places[item.server] = item.item
+    }
     firstGlobalServers = Self.first(Self.mostCandidates, of: assignments) { _ in true }
     firstEnabledGlobalServers = Self.first(Self.mostCounted, of: assignments) { isEnabled[$0] != false }
     globalDefault =
@@ -130,7 +133,7 @@ package final class ConfigurationView: Sendable {
     return found
   }
 
-  /// More servers in a chain than this no rule asks for.
+  /// One more than there can be among the same before a second one of a chain is found.
   fileprivate static let mostCounted = 3
   /// One more than messages list, which tells that there are more.
   fileprivate static let mostCandidates = RuleContext.mostListed + 1

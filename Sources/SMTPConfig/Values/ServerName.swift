@@ -22,6 +22,24 @@ public struct ServerName: Hashable, Sendable {
     port = try portText.map { text throws(ServerNameDefect) in try Port(serverNamePart: text) } ?? .smtp
   }
 
+  /// Reads a server name of the usual form: a DNS name, and perhaps a port. Nearly all are, and a file has many.
+  ///
+  /// - Returns: Nil for anything else, right or wrong, which ``init(_:)`` tells.
+  package init?(usual text: UnsafeBufferPointer<UInt8>) {
+    let hostEnd = text.firstIndex(of: UInt8(ascii: ":")) ?? text.count
+    guard let host = Host(usualName: UnsafeBufferPointer(rebasing: text[..<hostEnd])) else { return nil }
+    self.host = host
+    guard hostEnd < text.count else {
+      port = .smtp
+      return
+    }
+    let digits = text[(hostEnd + 1)...]
+    guard (1...5).contains(digits.count), digits.first != UInt8(ascii: "0"), digits.allSatisfy(\.isASCIIDigit),
+      let number = UInt16(exactly: digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }), let port = Port(number)
+    else { return nil }
+    self.port = port
+  }
+
   private static func refuseForeignParts(_ text: String) throws(ServerNameDefect) {
     if text.isEmpty { throw .empty }
     if text.unicodeScalars.contains(where: \.properties.isWhitespace) {
@@ -112,6 +130,32 @@ public enum Host: Hashable, Sendable {
     }
     let hasUpperCase = name.utf8.contains { (0x41...0x5A).contains($0) }
     self = .name(hasUpperCase ? name.lowercased() : String(name))
+  }
+
+  /// Reads a DNS name without a trailing dot; nil for anything else, right or wrong.
+  fileprivate init?(usualName text: UnsafeBufferPointer<UInt8>) {
+    guard !text.isEmpty, text.count <= Self.longestName else { return nil }
+    var labelStart = 0
+    var hasUpperCase = false
+    var isNumber = true
+    for index in 0...text.count {
+      guard index == text.count || text[index] == UInt8(ascii: ".") else {
+        let byte = text[index]
+        guard byte.isPartOfLabel else { return nil }
+        if !byte.isASCIIDigit { isNumber = false }
+        if (0x41...0x5A).contains(byte) { hasUpperCase = true }
+        continue
+      }
+      guard (1...Self.longestLabel).contains(index - labelStart), text[labelStart] != UInt8(ascii: "-"),
+        text[index - 1] != UInt8(ascii: "-")
+      else { return nil }
+      // What ends in a number must be an address.
+      if index == text.count, isNumber { return nil }
+      isNumber = true
+      labelStart = index + 1
+    }
+    let name = String(decoding: text, as: UTF8.self)
+    self = .name(hasUpperCase ? name.lowercased() : name)
   }
 
   /// The longest DNS name in text form, without its trailing dot (RFC 1035, section 2.3.4).

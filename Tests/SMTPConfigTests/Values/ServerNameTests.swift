@@ -87,8 +87,20 @@ struct ServerNameTests {
     #expect(name.port.number == example.port)
   }
 
+  @Test("The quick way reads what the long one does, or nothing", arguments: names + addresses)
+  func quickWay(_ example: Good) throws {
+    let quick = Array(example.text.utf8).withUnsafeBufferPointer { ServerName(usual: $0) }
+    #expect(try quick == nil || quick == ServerName(example.text))
+    #expect(
+      (quick != nil)
+        == (!example.text.hasPrefix("[") && example.text.last != "." && !example.text.contains(".:")
+          && !example.host.allSatisfy { $0.isNumber || $0 == "." }))
+  }
+
   private func expectDefect(_ example: Bad, sourceLocation: SourceLocation = #_sourceLocation) {
     #expect(throws: example.defect, sourceLocation: sourceLocation) { try ServerName(example.text) }
+    let quick = Array(example.text.utf8).withUnsafeBufferPointer { ServerName(usual: $0) }
+    #expect(quick == nil, sourceLocation: sourceLocation)
   }
 
   @Test(

@@ -70,7 +70,7 @@ extension RuleCatalog {
           caption: "no `global` in this document", help: outcome + "add `global:` with a `defaultServer`")
       }
       let scope = ScopeView(configuration: view, scope: global)
-      guard scope.chain(upTo: 1).isEmpty else { return }
+      guard scope.anyTwoServers.one == nil else { return }
       let disabled = scope.firstCandidates.map { view.declared.servers[$0] }
       if disabled.isEmpty {
         context.report(

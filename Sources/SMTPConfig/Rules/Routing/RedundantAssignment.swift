@@ -80,17 +80,42 @@ extension RuleCatalog {
     check: .scope { view, context in
       var own: (server: Int, place: Occurrence)?
       if case .server(let server, let place) = view.scope.defaultServer { own = (server, place) }
-      let globalPlaces = view.scope.kind == .site ? view.configuration.globalPlaces : [:]
-      var firstPlaces: [Int: Occurrence] = [:]
+      let isSite = view.scope.kind == .site
+      var earlier = EarlierItems(view.assignments)
       for assignment in view.assignments {
         let server = assignment.server
         let reasons = Redundancy(
-          first: firstPlaces[server], ownDefault: own?.server == server ? own?.place : nil,
-          global: globalPlaces[server])
-        if firstPlaces[server] == nil { firstPlaces[server] = assignment.item }
+          first: earlier.firstItem(like: assignment), ownDefault: own?.server == server ? own?.place : nil,
+          global: isSite ? view.configuration.globalPlaces[server] : nil)
         if reasons.isReal { reasons.report(assignment.item, in: view.scope, context) }
       }
     })
+}
+
+/// Finds where a server stands in a list first: by looking through it, unless it is so long that this would take for ever.
+private struct EarlierItems {
+  private let assignments: ArraySlice<Assignment>
+  private var table: [Int: Occurrence]?
+  private var next: Int
+
+  private static let shortest = 16
+
+  init(_ assignments: ArraySlice<Assignment>) {
+    self.assignments = assignments
+    next = assignments.startIndex
+    if assignments.count > Self.shortest { table = [:] }
+  }
+
+  /// Where the server of an item stands before it; nil where the item is the first. To be asked of every item in order.
+  mutating func firstItem(like assignment: Assignment) -> Occurrence? {
+    defer { next += 1 }
+    if table != nil {
+      let first = table?[assignment.server]
+      if first == nil { table?[assignment.server] = assignment.item }
+      return first
+    }
+    return assignments[..<next].first { $0.server == assignment.server }?.item
+  }
 }
 
 /// Where else a server of a list is assigned, which makes its item redundant.

@@ -63,8 +63,8 @@ extension RuleCatalog {
     ],
     check: .scope { view, context in
       guard view.scope.kind == .site else { return }
-      let chain = view.chain(upTo: 2)
-      guard let only = chain.first, chain.count == 1, view.configuration.isEnabled[only] == true else { return }
+      let (one, other) = view.anyTwoServers
+      guard let only = one, other == nil, view.configuration.isEnabled[only] == true else { return }
       let name = context.shown(view.configuration.declared.servers[only].id)
       let labels = view.place(of: only).map { [context.labelAtUse($0, "the only server of its chain")] } ?? []
       context.report(

@@ -60,7 +60,7 @@ extension RuleCatalog {
       """
     ],
     check: .scope { view, context in
-      guard view.scope.kind == .site, view.chain(upTo: 1).isEmpty else { return }
+      guard view.scope.kind == .site, view.anyTwoServers.one == nil else { return }
       let servers = view.firstCandidates.map { view.configuration.declared.servers[$0] }
       guard let only = servers.first else { return }
       let name = context.shown(view.scope.key)

@@ -56,7 +56,7 @@ extension RuleCatalog {
       """
     ],
     check: .scope { view, context in
-      guard view.scope.kind == .site, view.chain(upTo: 1).isEmpty, view.firstCandidates.isEmpty else { return }
+      guard view.scope.kind == .site, view.anyTwoServers.one == nil, view.firstCandidates.isEmpty else { return }
       let name = context.shown(view.scope.key)
       if case .none = view.scope.defaultServer, let inherited = view.configuration.globalDefault {
         context.report(
