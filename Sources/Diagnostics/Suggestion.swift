@@ -10,7 +10,7 @@ public enum Suggestion {
   ///
   /// A candidate further away than two edits, or than half of the word's length, is no suggestion.
   public static func nearest<Candidates: Sequence<String>>(to word: String, among candidates: Candidates) -> String? {
-    let bound = min(closeDistance, max(1, word.unicodeScalars.count / 2))
+    let bound = bound(for: word)
     var best: (distance: Int, candidate: String)?
     for candidate in candidates {
       guard let distance = distance(word, candidate, atMost: best.map { $0.distance - 1 } ?? bound) else { continue }
@@ -19,6 +19,9 @@ public enum Suggestion {
     }
     return best?.candidate
   }
+
+  /// Up to which distance another word may have been meant by this one.
+  static func bound(for word: String) -> Int { min(closeDistance, max(1, word.unicodeScalars.count / 2)) }
 
   /// Whether two words are at most two edits apart, without regard to ASCII case.
   package static func isClose(_ left: String, _ right: String) -> Bool {

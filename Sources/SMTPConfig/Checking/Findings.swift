@@ -17,6 +17,10 @@ final class Findings {
   private var others: [Finding] = []
   private var counts: [Severity: Int] = [:]
   private var uses: [Place: Uses] = [:]
+  /// Where the last error begins that may be shown, once there are too many: what stands behind it is only counted.
+  private var lastError: Int?
+  /// The same of other findings.
+  private var lastOther: Int?
 
   /// The comments that allow rules; none until they have been read.
   var allowances = AllowanceTable()
@@ -50,22 +54,27 @@ final class Findings {
     self.limit = limit
   }
 
-  /// Takes a finding of a rule, at a place that `use`, an alias, brought there.
-  func add(_ diagnostic: Diagnostic, of rule: Rule, at node: NodeID?, use: NodeID?) {
+  /// Takes a finding of a rule, at a place that `use`, an alias, brought there; worded only where it may be shown.
+  func add(of rule: Rule, at span: ByteSpan, node: NodeID?, use: NodeID?, _ make: () -> Diagnostic) {
     // A place that is no node is not reached by alias: two findings of one rule there are two, as of two unused allowances.
-    if tree.hasAliases, node != nil, isRepeated(diagnostic, use) { return }
-    if rule.isAdjustable, allowances.allow(rule.id, onLine: lines.line(at: diagnostic.span.start)) { return }
+    if tree.hasAliases, node != nil, isRepeated(Place(rule: rule.id, span: span), use) { return }
+    if rule.isAdjustable, allowances.allow(rule.id, onLine: lines.line(at: span.start)) { return }
     guard let severity = policy.severity(of: rule) else { return }
     if !rule.isAdjustable { hasErrorOfForm = true }
-    var diagnostic = diagnostic
-    diagnostic.severity = severity
     counts[severity, default: 0] += 1
+    let isError = severity == .error
+    if let last = isError ? lastError : lastOther, span.start > last { return }
+    var diagnostic = make()
+    diagnostic.severity = severity
     let finding = Finding(diagnostic: diagnostic, node: node)
-    if severity == .error { keep(finding, in: &errors) } else { keep(finding, in: &others) }
+    if isError {
+      if keep(finding, in: &errors) { lastError = errors.last?.diagnostic.span.start }
+    } else if keep(finding, in: &others) {
+      lastOther = others.last?.diagnostic.span.start
+    }
   }
 
-  private func isRepeated(_ diagnostic: Diagnostic, _ use: NodeID?) -> Bool {
-    let place = Place(rule: diagnostic.rule, span: diagnostic.span)
+  private func isRepeated(_ place: Place, _ use: NodeID?) -> Bool {
     guard let seen = uses[place] else {
       uses[place] = Uses(first: use, further: 0)
       return false
@@ -76,11 +85,13 @@ final class Findings {
     return true
   }
 
-  private func keep(_ finding: Finding, in list: inout [Finding]) {
+  /// Keeps a finding; true where there are so many that only the first ones are left, the last of them last.
+  private func keep(_ finding: Finding, in list: inout [Finding]) -> Bool {
     list.append(finding)
-    guard limit > 0, list.count >= 2 * limit + 16 else { return }
+    guard limit > 0, list.count >= 2 * limit + 16 else { return false }
     list.sort(by: Self.inOrder)
     list.removeSubrange(limit...)
+    return true
   }
 
   /// Everything said about the file, in the order of the text; of too many findings the errors first.

@@ -9,6 +9,19 @@ struct DeclarationReader {
   private let values: ValueReader
   private var tree: YAMLTree { values.tree }
 
+  private let comparison = Comparison()
+
+  /// The ids that wrong references are compared with: made where there is such a one, and once.
+  private final class Comparison {
+    private var words: WordList?
+
+    func list(of servers: ArraySlice<ServerDeclaration>, in tree: YAMLTree) -> WordList {
+      let words = words ?? WordList(servers.map { tree.text(of: $0.id.node) })
+      self.words = words
+      return words
+    }
+  }
+
   /// Finds servers by their ids.
   private var serverTable = TextTable(.exact)
 
@@ -172,11 +185,12 @@ struct DeclarationReader {
     guard let node = values.text(value, key: key, limit: nil, expected: expected) else { return nil }
     if let server = serverTable.value(of: node, in: tree) { return server }
     guard configuration.knowsServers else { return nil }
-    let known = configuration.servers.prefix(Self.mostCompared).map(\.id)
-    let nearest = Suggestion.nearest(to: tree.text(of: node), among: known.lazy.map { tree.text(of: $0.node) })
-    let suggestion = nearest.flatMap { nearest in known.first { tree.text(of: $0.node) == nearest } }
+    let known = configuration.servers.prefix(Self.mostCompared)
+    let nearest = comparison.list(of: known, in: tree).nearest(to: tree.text(of: node))
     values.report(
-      .undefinedServer(value, suggestion: suggestion, known: Array(known.prefix(RuleContext.mostListed + 1))))
+      .undefinedServer(
+        value, suggestion: nearest.map { known[$0].id },
+        known: known.prefix(RuleContext.mostListed + 1).map(\.id)))
     return nil
   }
 

@@ -8,7 +8,7 @@ package struct RuleContext {
   let rule: Rule
   /// The document.
   package let tree: YAMLTree
-  private let findings: Findings
+  let findings: Findings
 
   init(rule: Rule, tree: YAMLTree, findings: Findings) {
     self.rule = rule
@@ -25,25 +25,32 @@ package struct RuleContext {
   ///   - labels: Other places that explain it.
   ///   - help: What to do and why.
   ///   - fixes: Repairs that are certain.
+  ///
+  /// Of many findings most are only counted, so nothing is worded before it is certain to be kept.
   package func report(
-    at place: Occurrence, _ message: String, caption: String = "", labels: [Label] = [], help: String? = nil,
-    fixes: [Fix] = []
+    at place: Occurrence, _ message: @autoclosure () -> String, caption: @autoclosure () -> String = "",
+    labels: @autoclosure () -> [Label] = [], help: @autoclosure () -> String? = nil,
+    fixes: @autoclosure () -> [Fix] = []
   ) {
-    let diagnostic = Diagnostic(
-      rule: rule.id, severity: rule.severity, message: message, span: tree.span(of: place.node), caption: caption,
-      labels: labels, help: help, fixes: fixes)
-    findings.add(diagnostic, of: rule, at: place.node, use: place.use)
+    let span = tree.span(of: place.node)
+    findings.add(of: rule, at: span, node: place.node, use: place.use) {
+      Diagnostic(
+        rule: rule.id, severity: rule.severity, message: message(), span: span, caption: caption(), labels: labels(),
+        help: help(), fixes: fixes())
+    }
   }
 
   /// Reports a finding at a place that is no node.
   package func report(
-    at span: ByteSpan, _ message: String, caption: String = "", labels: [Label] = [], help: String? = nil,
-    fixes: [Fix] = []
+    at span: ByteSpan, _ message: @autoclosure () -> String, caption: @autoclosure () -> String = "",
+    labels: @autoclosure () -> [Label] = [], help: @autoclosure () -> String? = nil,
+    fixes: @autoclosure () -> [Fix] = []
   ) {
-    let diagnostic = Diagnostic(
-      rule: rule.id, severity: rule.severity, message: message, span: span, caption: caption, labels: labels,
-      help: help, fixes: fixes)
-    findings.add(diagnostic, of: rule, at: nil, use: nil)
+    findings.add(of: rule, at: span, node: nil, use: nil) {
+      Diagnostic(
+        rule: rule.id, severity: rule.severity, message: message(), span: span, caption: caption(), labels: labels(),
+        help: help(), fixes: fixes())
+    }
   }
 
   /// A label at a node.

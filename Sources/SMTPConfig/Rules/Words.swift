@@ -17,13 +17,32 @@ struct Words: Equatable {
 
 extension RuleContext {
   /// Reports a finding at a node.
-  func report(at place: Occurrence, _ words: Words, labels: [Label] = [], fixes: [Fix] = []) {
-    report(at: place, words.message, caption: words.caption, labels: labels, help: words.help, fixes: fixes)
+  func report(
+    at place: Occurrence, _ words: @autoclosure () -> Words, labels: @autoclosure () -> [Label] = [],
+    fixes: @autoclosure () -> [Fix] = []
+  ) {
+    let span = tree.span(of: place.node)
+    findings.add(of: rule, at: span, node: place.node, use: place.use) {
+      Diagnostic(words(), of: rule, at: span, labels: labels(), fixes: fixes())
+    }
   }
 
   /// Reports a finding at a place that is no node.
-  func report(at span: ByteSpan, _ words: Words, labels: [Label] = [], fixes: [Fix] = []) {
-    report(at: span, words.message, caption: words.caption, labels: labels, help: words.help, fixes: fixes)
+  func report(
+    at span: ByteSpan, _ words: @autoclosure () -> Words, labels: @autoclosure () -> [Label] = [],
+    fixes: @autoclosure () -> [Fix] = []
+  ) {
+    findings.add(of: rule, at: span, node: nil, use: nil) {
+      Diagnostic(words(), of: rule, at: span, labels: labels(), fixes: fixes())
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate init(_ words: Words, of rule: Rule, at span: ByteSpan, labels: [Label], fixes: [Fix]) {
+    self.init(
+      rule: rule.id, severity: rule.severity, message: words.message, span: span, caption: words.caption,
+      labels: labels, help: words.help, fixes: fixes)
   }
 }
 

@@ -1,4 +1,4 @@
-import Diagnostics
+@testable import Diagnostics
 import Testing
 
 @Suite("Did you mean")
@@ -46,5 +46,26 @@ struct SuggestionTests {
     let long = String(repeating: "a", count: 201)
     #expect(Suggestion.distance(long, long, atMost: 2) == nil)
     #expect(Suggestion.nearest(to: String(repeating: "a", count: 1_000_000), among: ["a"]) == nil)
+  }
+
+  @Test("A list of words finds what going through them one by one finds", arguments: 0..<40)
+  func list(seed: Int) {
+    var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1
+    func random(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    let letters = Array("abAB1-é")
+    func word(_ length: Int) -> String { String((0..<length).map { _ in letters[random(seed % 3 == 0 ? 7 : 6)] }) }
+    // Around 64 characters a word is compared in another way.
+    let lengths = seed % 2 == 0 ? 1...5 : 62...66
+    let candidates = (0..<60).map { _ in word(lengths.lowerBound + random(lengths.count)) }
+    let list = WordList(candidates)
+    for _ in 0..<60 {
+      var wanted = random(2) == 0 ? word(lengths.lowerBound + random(lengths.count)) : candidates[random(60)]
+      if random(2) == 0 { wanted.removeLast() }
+      let found = list.nearest(to: wanted).map { candidates[$0] }
+      #expect(found == Suggestion.nearest(to: wanted, among: candidates), "\(wanted)")
+    }
   }
 }
