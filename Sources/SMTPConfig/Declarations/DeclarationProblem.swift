@@ -21,8 +21,8 @@ package enum DeclarationProblem: Sendable {
   case duplicateID(Occurrence, first: Occurrence, of: EntryKind)
   /// A site called `global`.
   case reservedSiteName(Occurrence)
-  /// A reference to a server that is not declared; `known` are the ids of those that are, one more than a message lists.
-  case undefinedServer(Occurrence, suggestion: Occurrence?, known: [Occurrence])
+  /// A reference to a server that is not declared, and those that are.
+  case undefinedServer(Occurrence, declared: DeclaredServers)
   /// A server name that is none.
   case serverName(Occurrence, ServerNameDefect)
   /// A pickup directory whose path is not absolute.

@@ -11,14 +11,14 @@ struct DeclarationReader {
 
   private let comparison = Comparison()
 
-  /// The ids that wrong references are compared with: made where there is such a one, and once.
+  /// The servers that wrong references are compared with: made where there is such a one, and once.
   private final class Comparison {
-    private var words: WordList?
+    private var servers: DeclaredServers?
 
-    func list(of servers: ArraySlice<ServerDeclaration>, in tree: YAMLTree) -> WordList {
-      let words = words ?? WordList(servers.map { tree.text(of: $0.id.node) })
-      self.words = words
-      return words
+    func servers(_ declared: [ServerDeclaration], in tree: YAMLTree) -> DeclaredServers {
+      let servers = servers ?? DeclaredServers(declared.map(\.id), in: tree)
+      self.servers = servers
+      return servers
     }
   }
 
@@ -185,17 +185,9 @@ struct DeclarationReader {
     guard let node = values.text(value, key: key, limit: nil, expected: expected) else { return nil }
     if let server = serverTable.value(of: node, in: tree) { return server }
     guard configuration.knowsServers else { return nil }
-    let known = configuration.servers.prefix(Self.mostCompared)
-    let nearest = comparison.list(of: known, in: tree).nearest(to: tree.text(of: node))
-    values.report(
-      .undefinedServer(
-        value, suggestion: nearest.map { known[$0].id },
-        known: known.prefix(RuleContext.mostListed + 1).map(\.id)))
+    values.report(.undefinedServer(value, declared: comparison.servers(configuration.servers, in: tree)))
     return nil
   }
-
-  /// How many servers a wrong reference is compared with, so that many of both do not cost their product.
-  private static let mostCompared = 1000
 
   // MARK: Ids
 

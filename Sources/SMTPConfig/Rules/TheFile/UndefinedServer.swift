@@ -23,12 +23,12 @@ extension RuleCatalog {
     ],
     good: [.global("defaultServer: relay\nservers: [bulk]"), .global("defaultServer: null\nservers: [relay, bulk]")],
     check: .declaration { problem, context in
-      guard case .undefinedServer(let place, let suggestion, let known) = problem else { return }
-      let nearest = suggestion.map { context.shown($0) }
+      guard case .undefinedServer(let place, let declared) = problem else { return }
+      lazy var nearest = declared.nearest(to: context.tree.text(of: place.node))
       context.report(
         at: place, "no server is declared as `\(context.shown(place))`",
-        caption: nearest.map { "did you mean `\($0)`?" } ?? "not declared", help: help(place, known, context),
-        fixes: fixes(place, suggestion, context))
+        caption: nearest.map { "did you mean `\(context.shown($0))`?" } ?? "not declared",
+        help: help(place, declared.ids, context), fixes: fixes(place, nearest, context))
     })
 
   private static func help(_ place: Occurrence, _ known: [Occurrence], _ context: RuleContext) -> String {
