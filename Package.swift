@@ -11,6 +11,18 @@ let strict: [SwiftSetting] =
     .enableUpcomingFeature("InternalImportsByDefault"),
   ] + (Context.environment["SMTPCONF_WARNINGS_AS_ERRORS"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
+/// The fuzzer links with what only `fuzz/run` asks the compiler for.
+let fuzzer: [Target] =
+  Context.environment["SMTPCONF_FUZZER"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "Fuzzer",
+      dependencies: ["FuzzProperties", "SMTPConfig", .product(name: "SystemPackage", package: "swift-system")],
+      path: "fuzz/Fuzzer", swiftSettings: strict
+    )
+  ]
+
 // Dependencies point one way: bytes, located YAML, configuration, routing, reports, command line.
 let package = Package(
   name: "smtpconf",
@@ -89,6 +101,15 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    // What must hold for every input: tried by the fuzzer and by the tests.
+    .target(
+      name: "FuzzProperties",
+      dependencies: [
+        "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "SMTPConfig", "Routing", "Expectations",
+        "Reporting", .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "fuzz/Properties", swiftSettings: strict
+    ),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: strict),
     .testTarget(name: "LocatedYAMLTests", dependencies: ["LocatedYAML", "SourceText"], swiftSettings: strict),
     .testTarget(
@@ -136,5 +157,5 @@ let package = Package(
       exclude: ["Transcripts"], swiftSettings: strict
     ),
     .testTarget(name: "SMTPConfKitTests", dependencies: ["SMTPConfKit"], swiftSettings: strict),
-  ]
+  ] + fuzzer
 )

@@ -1,0 +1,57 @@
+import Diagnostics
+import Expectations
+import Routing
+import SMTPConfig
+import SourceText
+
+extension Property {
+  /// Every file of expectations is read and held against a routing; what is said of it lies inside it, in order.
+  package static let expectations = Property("expectations", takesConfigurations: false) { input in
+    let source = SourceFile(name: "fuzz.test.yaml", bytes: input)
+    let borders = Borders(source)
+    let tested = TestFile(source).tested(with: try routing, configuration: "smtpconf.yaml")
+    var start = 0
+    for finding in tested.report.diagnostics {
+      try borders.check(finding.span, "\(finding.rule)")
+      for label in finding.labels { try borders.check(label.span, "\(finding.rule)") }
+      try require(finding.span.start >= start, "\(finding.rule) at \(finding.span) stands behind a later one")
+      start = finding.span.start
+    }
+  }
+
+  /// Every text is a routing table, or there is a reason why not; and what was read answers.
+  package static let table = Property("table", takesConfigurations: false) { input in
+    _ = Router.isTable(input)
+    do {
+      let router = try Router(tableJSON: input)
+      for name in router.siteNames {
+        let outcome = router.outcome(ofSite: name, busy: Set(router.serverIDs.prefix(1)))
+        try require(outcome != nil, "a site of the table is not known")
+      }
+    } catch let error as TableError {
+      try require(!error.description.isEmpty, "nobody says why it is no table")
+    }
+  }
+
+  private static var routing: Router {
+    get throws {
+      let text = """
+        version: 1
+        servers:
+          primary: { serverName: smtp.example.com, priority: High }
+          backup: { serverName: backup.example.com }
+          bulk: { serverName: bulk.example.com, priority: Low }
+          legacy: { serverName: legacy.example.com, enabled: false }
+        global: { defaultServer: backup, servers: [primary] }
+        sites:
+          shop: { defaultServer: primary, servers: [bulk, legacy] }
+          intranet: { defaultServer: bulk }
+        """
+      let checked = CheckedFile(SourceFile(name: "smtpconf.yaml", text: text))
+      guard let configuration = checked.configuration else {
+        throw Violation(description: "the routing has errors: \(checked.report.diagnostics)")
+      }
+      return Router(RoutingTable(configuration))
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Diagnostics
+import FolderAccess
+import LocatedYAML
+import Reporting
+import Routing
+import SMTPConfig
+import SourceText
+import SystemPackage
+
+extension Property {
+  /// Every text is checked: findings stand in the order of the text, their places lie inside it, and all formats can
+  /// print them.
+  package static let check = Property("check") { input in
+    let source = SourceFile(name: "fuzz.yaml", bytes: input)
+    let checked = CheckedFile(source, options: options)
+    try check(checked.report)
+    try require(
+      (checked.configuration == nil) == (checked.report.count(.error) > 0),
+      "a configuration with errors, or none without any")
+    try print(checked.report, choice: input.count)
+  }
+
+  /// What is compiled without errors gives the same table in both layouts, which can be read again and says the same.
+  package static let build = Property("build") { input in
+    let checked = CheckedFile(SourceFile(name: "fuzz.yaml", bytes: input), options: options)
+    guard let configuration = checked.configuration else { return }
+    let table = RoutingTable(configuration)
+    let compiled = Router(table)
+    for layout in [TableLayout.indented, .compact] {
+      let json = table.json(layout)
+      try require(json == table.json(layout), "the same table comes out differently")
+      try require(Router.isTable(json), "a table is not known as one")
+      let read = try Router(tableJSON: json)
+      try require(read.globalChain == compiled.globalChain, "the global chain is not what was written")
+      try require(read.siteNames.count == compiled.siteNames.count, "a site is lost")
+      for name in compiled.siteNames {
+        try require(
+          read.chain(ofSite: name) == compiled.chain(ofSite: name), "the chain of a site is not what was written")
+      }
+    }
+  }
+
+  /// A file that could be read can be read after its repair; what is repaired needs no repair; and no repair makes
+  /// errors.
+  package static let fix = Property("fix") { input in
+    let source = SourceFile(name: "fuzz.yaml", bytes: input)
+    let fixed = FixedFile(source, options: options)
+    try check(fixed.unrepaired.report)
+    try check(fixed.checked.report)
+    let repaired = SourceFile(name: "fuzz.yaml", bytes: fixed.text.bytes)
+    try require((fixed.fixCount > 0) == fixed.text.isChanged, "repairs that change nothing, or changes without repair")
+    let before = YAMLReading(source)
+    let after = YAMLReading(repaired)
+    try require(after.tree.isComplete || !before.tree.isComplete, "the repaired file cannot be read")
+    try require(after.problems.count <= before.problems.count, "the repaired file is worse YAML")
+    let again = FixedFile(repaired, options: options)
+    try require(again.fixCount == 0, "the repaired file needs \(again.fixCount) more repairs")
+    _ = UnifiedDiff(fixed.text, of: fixed.unrepaired.report).text(colour: true)
+  }
+
+  /// Options under which everything is looked at, and nothing of the machine.
+  private static var options: CheckOptions {
+    var options = CheckOptions()
+    options.inspectFolder = { .usable(identity: FolderIdentity(device: 0, inode: UInt64($0.utf8.count))) }
+    return options
+  }
+
+  private static func check(_ report: FileReport) throws {
+    let borders = Borders(report.source)
+    var last: Diagnostic?
+    for finding in report.diagnostics {
+      let edits = finding.fixes.flatMap(\.edits)
+      for span in [finding.span] + finding.labels.map(\.span) + edits.map(\.span) {
+        try borders.check(span, "\(finding.rule)")
+      }
+      try require(!finding.message.isEmpty, "\(finding.rule) says nothing")
+      try require(finding.help != nil || !finding.caption.isEmpty, "\(finding.rule) does not say what to do")
+      if let last {
+        let isInOrder = (last.span.start, last.rule) <= (finding.span.start, finding.rule)
+        try require(isInOrder, "\(finding.rule) at \(finding.span) stands behind \(last.rule) at \(last.span)")
+      }
+      last = finding
+    }
+    var end = 0
+    for secret in report.secrets {
+      try borders.check(secret, "a secret")
+      try require(secret.start >= end, "secrets overlap at \(secret)")
+      end = secret.end
+    }
+  }
+
+  /// Prints a report in one of the formats; the length of the input chooses, so that all get their turn.
+  private static func print(_ report: FileReport, choice: Int) throws {
+    let project = ProjectFolder(workingDirectory: "/work/project")
+    let renderers: [any Renderer] = [
+      TextRenderer(style: TextStyle(colour: false)), TextRenderer(style: TextStyle(colour: true, width: 40)),
+      ConciseRenderer(), JSONRenderer(), SARIFRenderer(project: project, rules: [], version: "0"),
+      GitHubRenderer(project: project), GitLabRenderer(project: project), JUnitRenderer(),
+    ]
+    _ = try renderers[choice % renderers.count].render(RunReport([report]))
+  }
+}

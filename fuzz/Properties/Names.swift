@@ -1,0 +1,36 @@
+import SMTPConfig
+
+extension Property {
+  /// A server name is read the same way on both paths, means the same when it is written again, and what is said of a
+  /// wrong one mends it.
+  package static let serverName = Property("name", takesConfigurations: false) { input in
+    let text = String(decoding: input, as: UTF8.self)
+    let usual = Array(text.utf8).withUnsafeBufferPointer { ServerName(usual: $0) }
+    do {
+      let name = try ServerName(text)
+      if let usual { try require(usual == name, "the short way reads another name") }
+      let written: String
+      switch name.host {
+      case .ipv6: written = "[\(name.host.description)]:\(name.port)"
+      case .name, .ipv4: written = "\(name.host.description):\(name.port)"
+      }
+      let again = try? ServerName(written)
+      try require(again == name, "\(written) is not read as what was written")
+    } catch let defect as ServerNameDefect {
+      try require(usual == nil, "the short way accepts what is wrong")
+      for mended in defect.mended { try require((try? ServerName(mended)) != nil, "\(mended) mends nothing") }
+    }
+  }
+}
+
+extension ServerNameDefect {
+  /// What may be written instead.
+  fileprivate var mended: [String] {
+    switch self {
+    case .whitespace(let cleaned), .scheme(_, let cleaned), .userInfo(let cleaned), .path(let cleaned):
+      cleaned.map { [$0] } ?? []
+    case .unbracketedIPv6(let readings): readings
+    case .empty, .nonASCII, .host, .port: []
+    }
+  }
+}
