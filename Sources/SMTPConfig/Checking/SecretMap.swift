@@ -126,7 +126,9 @@ struct SecretMap {
     let span = textSpan(of: node)
     let quote = tree.style(of: node).isQuoted ? 1 : 0
     let word = tree.source.bytes[span.range].dropFirst(quote).prefix(while: SecretWords.isPartOfWord)
-    found.append(ByteSpan(min(word.endIndex + 1, span.end), span.end))
+    // The sign behind the word stays to be seen, unless it may be the first byte of a character.
+    let hasSign = word.endIndex < span.end && tree.source.bytes[word.endIndex] < 0x80
+    found.append(ByteSpan(word.endIndex + (hasSign ? 1 : 0), span.end))
   }
 
   /// Hides what stands before the last `@`: in a server name always, elsewhere where it looks like `user:password@host`.
