@@ -96,7 +96,9 @@ enum SecretsInText {
         let end = bytes[start..<line.upperBound].firstIndex(where: { !SecretWords.isPartOfWord($0) }),
         bytes[start..<end].withUnsafeBufferPointer(SecretWords.isSecret)
       else { return nil }
-      return end + 1 < line.upperBound ? end + 1 : nil
+      // The sign behind the word stays to be seen, unless it may be the first byte of a character.
+      let value = bytes[end] < 0x80 ? end + 1 : end
+      return value < line.upperBound ? value : nil
     }
 
     /// Where the value begins of a `? password` on a line above.

@@ -265,9 +265,16 @@ extension WrongValue {
     let content = tree.contentSpan(of: place.node)
     guard let text, let word = leadingKey, text.dropFirst(word.count).first == ":",
       content == tree.span(of: place.node),
-      content.length == text.utf8.count
+      content.length == text.utf8.count, isReadable(behind: word, of: text)
     else { return [] }
     let behind = content.start + word.utf8.count + 1
     return [Fix("add the space", [TextEdit(ByteSpan(behind, behind), " ")])]
+  }
+
+  /// Whether what stands behind the colon is a value of its own there, and neither a comment nor a block of text.
+  private func isReadable(behind word: String, of text: String) -> Bool {
+    let value = text.dropFirst(word.count + 1)
+    guard let first = value.unicodeScalars.first, !"#|>".unicodeScalars.contains(first) else { return false }
+    return YAMLReading(SourceFile(name: "", text: "\(word): \(value)")).problems.isEmpty
   }
 }
