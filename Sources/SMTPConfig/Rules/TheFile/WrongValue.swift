@@ -265,10 +265,17 @@ extension WrongValue {
     let content = tree.contentSpan(of: place.node)
     guard let text, let word = leadingKey, text.dropFirst(word.count).first == ":",
       content == tree.span(of: place.node),
-      content.length == text.utf8.count, isReadable(behind: word, of: text)
+      content.length == text.utf8.count, isReadable(behind: word, of: text), isFirstOfLine(content.start)
     else { return [] }
     let behind = content.start + word.utf8.count + 1
     return [Fix("add the space", [TextEdit(ByteSpan(behind, behind), " ")])]
+  }
+
+  /// Whether only blanks stand before an offset: no second key may stand on the line of a first (YAML 1.2.2, section 8.2).
+  private func isFirstOfLine(_ offset: Int) -> Bool {
+    let source = tree.source
+    let lineStart = (source.bytes[..<offset].lastIndex { $0 != UInt8(ascii: " ") } ?? -1) + 1
+    return source.isLineStart(lineStart)
   }
 
   /// Whether what stands behind the colon is a value of its own there, and neither a comment nor a block of text.
