@@ -9,13 +9,17 @@ package import SystemPackage
 #endif
 
 /// A file that is replaced as a whole: a reader sees the old content or the new one, also after a crash or on a full disk.
+///
+/// What a program that was killed in the middle has left beside the file, the next one removes.
 package struct AtomicFile {
   /// Writes the content, piece by piece, into what it is given.
   package typealias Producer = (_ sink: @escaping (UnsafeRawBufferPointer) throws -> Void) throws -> Void
 
+  /// The file as it was named.
+  private let name: FilePath
+  /// Where it is: behind all symbolic links.
   private let path: FilePath
   private let isPrivate: Bool
-  private let name: String
 
   /// A file to be replaced.
   ///
@@ -24,7 +28,7 @@ package struct AtomicFile {
   ///   - isPrivate: Whether nobody but the owner may read it (mode 0600); otherwise a file that exists keeps its mode,
   ///     and a new one has the mode the umask gives.
   package init(_ path: FilePath, isPrivate: Bool = false) {
-    name = path.string
+    name = path
     self.path = Self.target(of: path)
     self.isPrivate = isPrivate
   }
@@ -39,7 +43,7 @@ package struct AtomicFile {
     } catch Errno.noSuchFileOrDirectory {
       return false
     } catch {
-      throw FileStoreError(.read, name, error)
+      throw FileStoreError(.read, name.string, error)
     }
   }
 
@@ -49,6 +53,7 @@ package struct AtomicFile {
   /// - Throws: ``FileStoreError``; the file is then as it was.
   @discardableResult
   package func write(_ producer: Producer) throws(FileStoreError) -> Bool {
+    removeAbandoned()
     do {
       guard let old = try Self.status(path) else {
         try replace(producer, mode: isPrivate ? 0o600 : 0o666 & ~Self.fileCreationMask(), owner: nil)
@@ -65,7 +70,7 @@ package struct AtomicFile {
       try replace(producer, mode: isPrivate ? 0o600 : old.st_mode & 0o7777, owner: (old.st_uid, old.st_gid))
       return true
     } catch {
-      throw FileStoreError(.write, name, error)
+      throw FileStoreError(.write, name.string, error)
     }
   }
 
@@ -74,20 +79,26 @@ package struct AtomicFile {
   /// - Returns: Whether it was written; false where there is one already, which stays as it is.
   /// - Throws: ``FileStoreError``; there is then no file.
   package func create(_ producer: Producer) throws(FileStoreError) -> Bool {
+    TemporaryFile.removeAbandoned(beside: name)
     do {
-      let temporary = try writeTemporary(producer, mode: 0o666 & ~Self.fileCreationMask(), owner: nil)
-      defer { unlink(temporary.string) }
-      // Unlike rename, link never takes the place of a file that came in the meantime.
-      if link(temporary.string, path.string) != 0 {
-        if errno == EEXIST { return false }
-        throw Errno(rawValue: errno)
+      return try withTemporary(beside: name, producer, mode: 0o666 & ~Self.fileCreationMask(), owner: nil) {
+        temporary in
+        defer { temporary.remove() }
+        // Unlike rename, link never takes the place of a file that came in the meantime.
+        if link(temporary.path.string, name.string) != 0 {
+          if errno == EEXIST { return false }
+          throw Errno(rawValue: errno)
+        }
+        try Self.syncFolder(of: name)
+        return true
       }
-      try syncFolder()
-      return true
     } catch {
-      throw FileStoreError(.write, name, error)
+      throw FileStoreError(.write, name.string, error)
     }
   }
+
+  /// Removes what programs that were killed have left beside the file; writing it does so as well.
+  package func removeAbandoned() { TemporaryFile.removeAbandoned(beside: path) }
 
   // MARK: Comparing
 
@@ -121,50 +132,43 @@ package struct AtomicFile {
 
   /// Renames a temporary file into the place of the old one; either way no temporary file stays.
   private func replace(_ producer: Producer, mode: mode_t, owner: (uid_t, gid_t)?) throws {
-    let temporary = try writeTemporary(producer, mode: mode, owner: owner)
-    guard rename(temporary.string, path.string) == 0 else {
-      let problem = Errno(rawValue: errno)
-      unlink(temporary.string)
-      throw problem
+    try withTemporary(beside: path, producer, mode: mode, owner: owner) { temporary in
+      try check(rename(temporary.path.string, path.string))
+      try Self.syncFolder(of: path)
     }
-    try syncFolder()
   }
 
-  /// Writes a temporary file beside the old one, down to the disk; where that fails, none is left.
-  private func writeTemporary(_ producer: Producer, mode: mode_t, owner: (uid_t, gid_t)?) throws -> FilePath {
-    let (temporary, file) = try openTemporary()
+  /// Writes a temporary file, down to the disk, and hands it on while it is locked; where anything fails, none is left.
+  private func withTemporary<Result>(
+    beside target: FilePath, _ producer: Producer, mode: mode_t, owner: (uid_t, gid_t)?,
+    _ body: (TemporaryFile) throws -> Result
+  ) throws -> Result {
+    let temporary = try TemporaryFile(beside: target)
+    let file = temporary.file
     do {
-      try file.closeAfter {
+      return try file.closeAfter {
         try producer { _ = try file.writeAll($0) }
-        // Only root can give a file away; where that fails the file stays ours, which harms nobody.
-        if let owner { _ = fchown(file.rawValue, owner.0, owner.1) }
-        try check(fchmod(file.rawValue, mode))
+        try check(fchmod(file.rawValue, Self.give(file, to: owner) ? mode : mode & 0o777))
         try check(fsync(file.rawValue))
+        return try body(temporary)
       }
-      return temporary
     } catch {
-      unlink(temporary.string)
+      temporary.remove()
       throw error
     }
   }
 
-  private func openTemporary() throws -> (FilePath, FileDescriptor) {
-    let folder = path.removingLastComponent()
-    let last = path.lastComponent?.string ?? "table"
-    while true {
-      let temporary = folder.appending(".\(last.prefix(100)).\(UInt32.random(in: 0...UInt32.max)).tmp")
-      do {
-        let file = try FileDescriptor.open(
-          temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec], permissions: [.ownerReadWrite])
-        return (temporary, file)
-      } catch Errno.fileExists {
-        continue
-      }
-    }
+  /// Gives a file to its owner and group, as far as the system lets us; where it does not, it stays ours, which harms
+  /// nobody as long as it gives nobody our rights.
+  private static func give(_ file: FileDescriptor, to owner: (user: uid_t, group: gid_t)?) -> Bool {
+    guard let owner else { return true }
+    if fchown(file.rawValue, owner.user, owner.group) == 0 { return true }
+    _ = fchown(file.rawValue, uid_t.max, owner.group)
+    return false
   }
 
   /// Makes the new name last through a crash, where the file system can do that for a folder.
-  private func syncFolder() throws {
+  private static func syncFolder(of path: FilePath) throws {
     let folder = path.removingLastComponent()
     let file = try FileDescriptor.open(folder.isEmpty ? "." : folder, .readOnly, options: [.closeOnExec, .directory])
     try file.closeAfter {
@@ -187,11 +191,32 @@ package struct AtomicFile {
     throw Errno(rawValue: errno)
   }
 
-  /// The file a symbolic link leads to; the path itself where it is none or leads nowhere.
+  /// The file that symbolic links lead to, also where it is not there yet; the path itself where it is no link.
   private static func target(of path: FilePath) -> FilePath {
-    guard let resolved = realpath(path.string, nil) else { return path }
-    defer { free(resolved) }
-    return FilePath(String(cString: resolved))
+    var target = path
+    for _ in 0..<mostLinks {
+      if let resolved = realpath(target.string, nil) {
+        defer { free(resolved) }
+        return FilePath(platformString: resolved)
+      }
+      guard let next = destination(ofLink: target) else { return target }
+      target = target.removingLastComponent().pushing(next)
+    }
+    return path
+  }
+
+  /// As many links in a row as the systems themselves follow.
+  private static let mostLinks = 40
+
+  /// Where a symbolic link leads to, seen from its folder; nil for what is none.
+  private static func destination(ofLink path: FilePath) -> FilePath? {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX) + 1) { buffer in
+      guard let start = buffer.baseAddress else { return nil }
+      let count = readlink(path.string, start, Int(PATH_MAX))
+      guard count > 0 else { return nil }
+      buffer[count] = 0
+      return FilePath(platformString: start)
+    }
   }
 
   private static func fileCreationMask() -> mode_t {

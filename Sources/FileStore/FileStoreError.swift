@@ -13,11 +13,15 @@ package struct FileStoreError: Error, CustomStringConvertible {
   package let name: String
   /// The system's words for what went wrong.
   package let reason: String
+  /// Whether whoever read the other end of a pipe has gone: there is nobody left to tell.
+  package let isBrokenPipe: Bool
 
-  init(_ action: Action, _ name: String, _ error: any Error) {
+  /// Makes an error of the system's.
+  package init(_ action: Action, _ name: String, _ error: any Error) {
     self.action = action
     self.name = name
     reason = (error as? Errno)?.description ?? "\(error)"
+    isBrokenPipe = error as? Errno == .brokenPipe
   }
 
   /// Makes an error of our own.
@@ -25,6 +29,7 @@ package struct FileStoreError: Error, CustomStringConvertible {
     self.action = action
     self.name = name
     self.reason = reason
+    isBrokenPipe = false
   }
 
   /// One sentence without a full stop.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FileStore
 
 #if canImport(Glibc)
   import Glibc
@@ -24,6 +25,7 @@ enum ExitStatus: Int32 {
   /// argument parser would have chosen.
   static func leave<Command: ParsableCommand>(withErrorOf type: Command.Type, _ error: any Error) -> Never {
     if let code = error as? ExitCode { exit(code.rawValue) }
+    if let error = error as? FileStoreError, error.isBrokenPipe { exit(failure.rawValue) }
     let text = type.fullMessage(for: error)
     guard type.exitCode(for: error) != .success else {
       Terminal.writeOut(text + "\n")

@@ -25,6 +25,7 @@ struct SMTPConfCommand: ParsableCommand {
   )
 
   static func main() {
+    Terminal.occupyStandardDescriptors()
     do {
       var command = try parseAsRoot()
       try command.run()

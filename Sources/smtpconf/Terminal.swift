@@ -51,6 +51,17 @@ enum Terminal {
     file == Inputs.standardInput ? FilePath(file) : workingDirectory.pushing(FilePath(file)).lexicallyNormalized()
   }
 
+  /// Keeps files that will be opened from becoming standard output or standard error, where whoever started the program
+  /// closed these: words would end up in a table. Reading and writing there still
+  /// fails; only standard error is then silent.
+  static func occupyStandardDescriptors() {
+    for (number, mode) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_WRONLY)]
+    where fcntl(number, F_GETFD) == -1 {
+      // The lowest free number is taken, and all below are.
+      _ = open("/dev/null", mode)
+    }
+  }
+
   private static let standardWidth = 80
   /// Sentences that run over a whole wide screen are hard to read.
   private static let widestLine = 120

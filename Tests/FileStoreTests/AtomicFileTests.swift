@@ -144,6 +144,94 @@ struct AtomicFileTests {
     }
   }
 
+  @Test("Where a link leads nowhere yet, the file is made there")
+  func danglingLink() throws {
+    try Folder.with { folder in
+      mkdir(folder.path.appending("current").string, 0o755)
+      #expect(symlink("current/table.json", folder.path.appending("link").string) == 0)
+      #expect(symlink("link", folder.path.appending("table.json").string) == 0)
+      try AtomicFile(folder.path.appending("table.json")).write { try emit("new", to: $0) }
+      try #expect(folder.text(of: "current/table.json") == "new")
+      try #expect(folder.linkStatus(of: "table.json").st_mode & S_IFMT == S_IFLNK)
+    }
+  }
+
+  @Test("Links in a circle are an error")
+  func circle() throws {
+    try Folder.with { folder in
+      #expect(symlink("b", folder.path.appending("a").string) == 0)
+      #expect(symlink("a", folder.path.appending("b").string) == 0)
+      #expect(throws: FileStoreError.self) {
+        try AtomicFile(folder.path.appending("a")).write { try emit("new", to: $0) }
+      }
+      try #expect(folder.names() == ["a", "b"])
+    }
+  }
+
+  @Test("A name as long as file systems take them can be written", arguments: ["x", "ü", "📮"])
+  func longName(letter: String) throws {
+    try Folder.with { folder in
+      let name = String(repeating: letter, count: 255 / letter.utf8.count)
+      try AtomicFile(folder.path.appending(name)).write { try emit("new", to: $0) }
+      try #expect(folder.names() == [name])
+    }
+  }
+
+  @Test("What a killed program left is removed, also where nothing is to be written; other files stay")
+  func abandoned() throws {
+    try Folder.with { folder in
+      let left = ".table.json.smtpconf-0123abcd"
+      let others = [
+        ".table.json.smtpconf-0123ABCD", ".table.json.smtpconf-", ".other.json.smtpconf-0123abcd", "table.json",
+      ]
+      for name in others { try folder.make(name, "same", mode: 0o644) }
+      for content in ["same", "new", "new"] {
+        try folder.make(left, "half", mode: 0o600)
+        try AtomicFile(folder.path.appending("table.json")).write { try emit(content, to: $0) }
+        try #expect(folder.names() == others.sorted())
+      }
+      try folder.make(left, "half", mode: 0o600)
+      try #expect(!AtomicFile(folder.path.appending("table.json")).create { try emit("x", to: $0) })
+      try #expect(folder.names() == others.sorted())
+    }
+  }
+
+  @Test("What another program is writing is not taken for abandoned")
+  func notAbandoned() throws {
+    try Folder.with { folder in
+      let file = AtomicFile(folder.path.appending("table.json"))
+      try file.write { sink in
+        try emit("outer", to: sink)
+        try #expect(file.write { try emit("inner", to: $0) })
+        try #expect(folder.names().count == 2)
+      }
+      try #expect(folder.text(of: "table.json") == "outer")
+      try #expect(folder.names() == ["table.json"])
+    }
+  }
+
+  @Test("Fifty that write at once leave one of their contents, whole, and nothing else")
+  func atOnce() async throws {
+    let path = FilePath("/tmp/smtpconf-test-\(UInt64.random(in: 0...UInt64.max))")
+    guard mkdir(path.string, 0o755) == 0 else { throw Errno(rawValue: errno) }
+    let folder = Folder(path: path)
+    defer { folder.remove() }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<50 {
+        group.addTask {
+          let line = "\(number)\n"
+          try AtomicFile(path.appending("table.json")).write { sink in
+            for _ in 0..<1000 { try emit(line, to: sink) }
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    let lines = try folder.text(of: "table.json").split(separator: "\n")
+    #expect(lines.count == 1000 && Set(lines).count == 1)
+    try #expect(folder.names() == ["table.json"])
+  }
+
   @Test("A device is written to, not replaced")
   func device() throws {
     try #expect(AtomicFile("/dev/null").write { try emit("gone", to: $0) })

@@ -74,6 +74,8 @@ struct Folder {
     return names
   }
 
+  func remove() { Self.remove(path) }
+
   private static func remove(_ path: FilePath) {
     for name in names(in: path) {
       let child = path.appending(name)

@@ -54,6 +54,8 @@ struct BuildCommand: ParsableCommand {
 
   func run() throws {
     try reports.keep([file] + (outputFile.map { [$0.string] } ?? []))
+    // Also where no table will be written, nothing of an earlier one that was killed should lie around.
+    if let outputFile, !check { AtomicFile(outputFile).removeAbandoned() }
     let result = try findings.checker().check(file)
     let run = RunReport([result.checked.report], isStrict: findings.strict)
     // Standard output belongs to the table; what a machine reads of the findings goes there only where the table does not.
@@ -76,7 +78,7 @@ struct BuildCommand: ParsableCommand {
       do {
         return try table.write(layout) { _ = try FileDescriptor.standardOutput.writeAll($0) }
       } catch {
-        throw FileStoreError(.write, "standard output", reason: "\(error)")
+        throw FileStoreError(.write, "standard output", error)
       }
     }
     let target = AtomicFile(outputFile, isPrivate: table.holdsLiteralPassword)

@@ -43,7 +43,11 @@ struct FileChecker: Sendable {
     case .none: return Result(checked: CheckedFile(source, options: options))
     case .write:
       let fixed = FixedFile(source, options: options)
-      if fixed.fixCount > 0 { try write(fixed, over: source, to: FilePath(file)) }
+      if fixed.fixCount > 0 {
+        try write(fixed, over: source, to: FilePath(file))
+      } else {
+        removeAbandoned(beside: file)
+      }
       return Result(checked: fixed.checked, fixCount: fixed.fixCount)
     case .preview:
       let fixed = FixedFile(source, options: options)
@@ -51,6 +55,9 @@ struct FileChecker: Sendable {
       return Result(checked: fixed.unrepaired, fixCount: fixed.fixCount, diff: diff)
     }
   }
+
+  /// Removes what a repair that was killed has left beside a file that needs none.
+  private func removeAbandoned(beside file: String) { AtomicFile(FilePath(file)).removeAbandoned() }
 
   /// Writes what became of a file, unless somebody else changed it in the meantime.
   private func write(_ fixed: FixedFile, over source: SourceFile, to path: FilePath) throws {
