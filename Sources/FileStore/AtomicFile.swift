@@ -132,6 +132,8 @@ package struct AtomicFile {
 
   /// Renames a temporary file into the place of the old one; either way no temporary file stays.
   private func replace(_ producer: Producer, mode: mode_t, owner: (uid_t, gid_t)?) throws {
+    // A link that could not be followed must not give way to a file.
+    if Self.destination(ofLink: path) != nil { throw Errno.ioError }
     try withTemporary(beside: path, producer, mode: mode, owner: owner) { temporary in
       try check(rename(temporary.path.string, path.string))
       try Self.syncFolder(of: path)
@@ -199,6 +201,8 @@ package struct AtomicFile {
         defer { free(resolved) }
         return FilePath(platformString: resolved)
       }
+      // What can be opened has no name of its own: a pipe behind /dev/stdout.
+      if (try? status(target)) != nil { return target }
       guard let next = destination(ofLink: target) else { return target }
       target = target.removingLastComponent().pushing(next)
     }

@@ -4,7 +4,7 @@ extension YAMLTree {
   /// The comments that begin with the given text, their `#` included; without their line ends.
   ///
   /// libyaml drops comments, but it says where every scalar is: a `#` outside of them begins a comment, which reaches to
-  /// the end of its line. Each byte is looked at once or twice, however many signs stand on a line.
+  /// the end of what libyaml takes for a line: NEL, LS and PS end one as well, as they did in YAML 1.1. Each byte is looked at once or twice, however many signs stand on a line.
   package func comments(beginningWith start: StaticString) -> [ByteSpan] {
     let bytes = source.bytes
     let start = UnsafeBufferPointer(start: start.utf8Start, count: start.utf8CodeUnitCount)
@@ -32,7 +32,19 @@ extension YAMLTree {
   }
 
   private func endOfLine(from offset: Int) -> Int {
-    source.bytes[offset..<end].firstIndex(where: \.isLineEnd) ?? end
+    var offset = offset
+    while offset < end, !isLineBreak(at: offset) { offset += 1 }
+    return offset
+  }
+
+  private func isLineBreak(at offset: Int) -> Bool {
+    let bytes = source.bytes
+    switch bytes[offset] {
+    case UInt8(ascii: "\n"), UInt8(ascii: "\r"): return true
+    case 0xC2: return offset + 1 < bytes.count && bytes[offset + 1] == 0x85
+    case 0xE2: return offset + 2 < bytes.count && bytes[offset + 1] == 0x80 && bytes[offset + 2] & 0xFE == 0xA8
+    default: return false
+    }
   }
 
   /// The last node that begins before an offset: no node begins inside a scalar, so this is the only scalar that can

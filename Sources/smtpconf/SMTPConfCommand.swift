@@ -27,6 +27,8 @@ struct SMTPConfCommand: ParsableCommand {
   static func main() {
     Terminal.occupyStandardDescriptors()
     do {
+      // Swift finds the arguments with the help of /proc; without them this would do something else than it was told.
+      if CommandLine.arguments.isEmpty { throw Failure("the arguments cannot be read, because /proc cannot") }
       var command = try parseAsRoot()
       try command.run()
     } catch {
