@@ -31,17 +31,23 @@ extension TreeBuilder {
     {
       return .syntax(SyntaxProblem(kind: .unclosedQuote, span: ByteSpan(contextStart, contextStart + 1)))
     }
-    if let innermost = open.last.map({ tree.nodes[$0.index] }), innermost.flags.contains(.isFlow),
-      hasNothingButCommentsBehind(mark)
-    {
-      let bracket = tree.properties(of: NodeID(open[open.count - 1].index)).contentStart
-      let kind: SyntaxProblem.Kind = innermost.kind == .sequence ? .unclosedBracket : .unclosedBrace
+    if hasNothingButCommentsBehind(mark), let bracket = innermostBracket {
+      let isSquare = tree.source.bytes[bracket] == UInt8(ascii: "[")
+      let kind: SyntaxProblem.Kind = isSquare ? .unclosedBracket : .unclosedBrace
       return .syntax(SyntaxProblem(kind: kind, span: ByteSpan(bracket, bracket + 1)))
     }
     let context = failure.context.map { message in
       SyntaxProblem.Context(message: message, span: characterSpan(at: contextStart))
     }
     return .syntax(SyntaxProblem(kind: .other(failure.problem), span: characterSpan(at: mark), context: context))
+  }
+
+  /// Where the innermost collection opens that has a bracket or a brace; nil outside of such. A mapping of one pair in a
+  /// sequence has none: `[a: 1]`.
+  private var innermostBracket: Int? {
+    guard let innermost = open.last, tree.nodes[innermost.index].flags.contains(.isFlow) else { return nil }
+    return open.reversed().lazy.map { self.tree.properties(of: NodeID($0.index)).contentStart }
+      .first { self.tree.source.bytes[$0] == UInt8(ascii: "[") || self.tree.source.bytes[$0] == UInt8(ascii: "{") }
   }
 
   private func hasNothingButCommentsBehind(_ offset: Int) -> Bool {
