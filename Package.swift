@@ -156,6 +156,7 @@ let package = Package(
       name: "UITests", dependencies: ["smtpconf"],
       exclude: ["Transcripts"], swiftSettings: strict
     ),
+    .testTarget(name: "HostileTests", dependencies: ["FuzzProperties"], swiftSettings: strict),
     .testTarget(name: "SMTPConfKitTests", dependencies: ["SMTPConfKit"], swiftSettings: strict),
   ] + fuzzer
 )

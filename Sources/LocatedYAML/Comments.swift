@@ -31,21 +31,7 @@ extension YAMLTree {
     return self[node].style.isBlock && sign < endOfLine(from: content.start) ? nil : content.end
   }
 
-  private func endOfLine(from offset: Int) -> Int {
-    var offset = offset
-    while offset < end, !isLineBreak(at: offset) { offset += 1 }
-    return offset
-  }
-
-  private func isLineBreak(at offset: Int) -> Bool {
-    let bytes = source.bytes
-    switch bytes[offset] {
-    case UInt8(ascii: "\n"), UInt8(ascii: "\r"): return true
-    case 0xC2: return offset + 1 < bytes.count && bytes[offset + 1] == 0x85
-    case 0xE2: return offset + 2 < bytes.count && bytes[offset + 1] == 0x80 && bytes[offset + 2] & 0xFE == 0xA8
-    default: return false
-    }
-  }
+  private func endOfLine(from offset: Int) -> Int { source.endOfParsedLine(from: offset, before: end) }
 
   /// The last node that begins before an offset: no node begins inside a scalar, so this is the only scalar that can
   /// reach over it.

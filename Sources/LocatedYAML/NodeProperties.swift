@@ -40,11 +40,11 @@ extension NodeList {
   /// verbatim, a flow indicator.
   private func endOfProperty(at start: Int, before end: Int) -> Int {
     let isVerbatim = start + 1 < end && source.bytes[start + 1] == UInt8(ascii: "<")
-    return source.bytes[(start + 1)..<end].firstIndex { byte in
-      switch byte {
-      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): true
+    return ((start + 1)..<max(start + 1, end)).first { offset in
+      switch source.bytes[offset] {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"): true
       case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"): !isVerbatim
-      default: false
+      default: source.parsedBreakLength(at: offset) > 0
       }
     } ?? end
   }
@@ -54,11 +54,12 @@ extension NodeList {
     var offset = start
     while offset < end {
       switch source.bytes[offset] {
-      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): offset += 1
-      case UInt8(ascii: "#"):
-        offset =
-          source.bytes[offset..<end].firstIndex(where: \.isLineEnd) ?? end
-      default: return offset
+      case UInt8(ascii: " "), UInt8(ascii: "\t"): offset += 1
+      case UInt8(ascii: "#"): offset = source.endOfParsedLine(from: offset, before: end)
+      default:
+        let length = source.parsedBreakLength(at: offset)
+        if length == 0 { return offset }
+        offset += length
       }
     }
     return offset

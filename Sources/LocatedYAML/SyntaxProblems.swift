@@ -46,8 +46,9 @@ extension TreeBuilder {
   /// sequence has none: `[a: 1]`.
   private var innermostBracket: Int? {
     guard let innermost = open.last, tree.nodes[innermost.index].flags.contains(.isFlow) else { return nil }
+    let bytes = tree.source.bytes
     return open.reversed().lazy.map { self.tree.properties(of: NodeID($0.index)).contentStart }
-      .first { self.tree.source.bytes[$0] == UInt8(ascii: "[") || self.tree.source.bytes[$0] == UInt8(ascii: "{") }
+      .first { $0 < bytes.count && (bytes[$0] == UInt8(ascii: "[") || bytes[$0] == UInt8(ascii: "{")) }
   }
 
   private func hasNothingButCommentsBehind(_ offset: Int) -> Bool {

@@ -157,7 +157,7 @@ struct FileRuleTests {
   /// What the rules make of a problem that no text of bearable size has.
   private func report(_ problem: YAMLProblem, in text: String) -> Diagnostic? {
     let tree = YAMLReading(SourceFile(name: "example.yaml", text: text)).tree
-    let findings = Findings(tree, policy: RulePolicy(), limit: 0)
+    let findings = Findings(tree, CheckOptions())
     for check in RuleCatalog.yaml {
       check.function(problem, RuleContext(rule: check.rule, tree: tree, findings: findings))
     }

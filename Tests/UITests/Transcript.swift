@@ -119,6 +119,9 @@ enum Place {
   static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../..")
     .standardized
 
+  /// Whether the program that is tried was named, as CI names the release build.
+  static var isReleaseBuild: Bool { ProcessInfo.processInfo.environment["SMTPCONF_BINARY"] != nil }
+
   /// The program that is tried: that of the same build, or the one SMTPCONF_BINARY names.
   static var program: URL {
     if let path = ProcessInfo.processInfo.environment["SMTPCONF_BINARY"] {

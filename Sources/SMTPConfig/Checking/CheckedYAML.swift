@@ -13,7 +13,7 @@ package struct CheckedYAML {
   /// Reads a text.
   package init(_ source: SourceFile) {
     let reading = YAMLReading(source)
-    let findings = Findings(reading.tree, policy: RulePolicy(), limit: CheckOptions.defaultFindingLimit)
+    let findings = Findings(reading.tree, CheckOptions())
     for problem in reading.problems {
       for entry in RuleCatalog.yaml {
         entry.function(problem, RuleContext(rule: entry.rule, tree: reading.tree, findings: findings))

@@ -14,6 +14,9 @@ public struct CheckOptions: Sendable {
   /// How many findings of a file are kept, errors first; 0 for all.
   public var findingLimit = Self.defaultFindingLimit
 
+  /// Whether findings are only counted that offer no repair, or several to choose from.
+  package var keepsOnlyRepairable = false
+
   /// How many findings of a file are kept where nothing else is said.
   public static let defaultFindingLimit = 1000
 
@@ -53,7 +56,7 @@ private final class Checker {
 
   init(_ source: SourceFile, _ options: CheckOptions) {
     reading = YAMLReading(source)
-    findings = Findings(reading.tree, policy: options.policy, limit: options.findingLimit)
+    findings = Findings(reading.tree, options)
     self.options = options
   }
 

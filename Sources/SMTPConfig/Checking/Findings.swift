@@ -13,6 +13,7 @@ final class Findings {
   private let tree: YAMLTree
   private let policy: RulePolicy
   private let limit: Int
+  private let keepsOnlyRepairable: Bool
   private var errors: [Finding] = []
   private var others: [Finding] = []
   private var counts: [Severity: Int] = [:]
@@ -47,11 +48,12 @@ final class Findings {
     var further: Int
   }
 
-  /// A collector that shows at most `limit` findings; 0 for all.
-  init(_ tree: YAMLTree, policy: RulePolicy, limit: Int) {
+  /// A collector that keeps as much as these options ask for.
+  init(_ tree: YAMLTree, _ options: CheckOptions) {
     self.tree = tree
-    self.policy = policy
-    self.limit = limit
+    policy = options.policy
+    limit = options.findingLimit
+    keepsOnlyRepairable = options.keepsOnlyRepairable
   }
 
   /// Takes a finding of a rule, at a place that `use`, an alias, brought there; worded only where it may be shown.
@@ -65,6 +67,7 @@ final class Findings {
     let isError = severity == .error
     if let last = isError ? lastError : lastOther, span.start > last { return }
     var diagnostic = make()
+    if keepsOnlyRepairable, diagnostic.fixes.count != 1 { return }
     diagnostic.severity = severity
     let finding = Finding(diagnostic: diagnostic, node: node)
     if isError {

@@ -23,30 +23,29 @@ public struct FixedFile: Sendable {
   /// A repair is made where it is the only one that a finding offers. Repairs that would touch the same text wait for
   /// the next round.
   public init(_ source: SourceFile, options: CheckOptions = CheckOptions()) {
-    // Every repair is made, also that of a finding which would not be shown.
-    var unlimited = options
-    unlimited.findingLimit = 0
     var text = RevisedText(source.bytes)
-    var checked = CheckedFile(source, options: unlimited)
-    let first = checked
+    var checked = CheckedFile(source, options: options)
+    unrepaired = checked
     var fixCount = 0
     for _ in 0..<Self.mostRounds {
-      let repairs = Repairs(checked.report)
+      let repairs = Repairs(Self.allRepairable(checked, options))
       guard repairs.count > 0 else { break }
       text.apply(repairs.edits.map { ($0.span, $0.text) })
       fixCount += repairs.count
-      checked = CheckedFile(SourceFile(name: source.name, bytes: text.bytes), options: unlimited)
+      checked = CheckedFile(SourceFile(name: source.name, bytes: text.bytes), options: options)
     }
     self.text = text
     self.fixCount = fixCount
-    unrepaired = Self.limited(first, options)
-    self.checked = Self.limited(checked, options)
+    self.checked = checked
   }
 
-  /// The same with no more findings than were asked for.
-  private static func limited(_ checked: CheckedFile, _ options: CheckOptions) -> CheckedFile {
-    let isTooMuch = options.findingLimit > 0 && checked.report.diagnostics.count > options.findingLimit
-    return isTooMuch ? CheckedFile(checked.report.source, options: options) : checked
+  /// Every repair is made, also that of a finding which is not shown because there are too many.
+  private static func allRepairable(_ checked: CheckedFile, _ options: CheckOptions) -> FileReport {
+    guard checked.report.omitted > 0 else { return checked.report }
+    var unlimited = options
+    unlimited.findingLimit = 0
+    unlimited.keepsOnlyRepairable = true
+    return CheckedFile(checked.report.source, options: unlimited).report
   }
 }
 

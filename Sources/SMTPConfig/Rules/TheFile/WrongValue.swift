@@ -265,7 +265,8 @@ extension WrongValue {
     let content = tree.contentSpan(of: place.node)
     guard let text, let word = leadingKey, text.dropFirst(word.count).first == ":",
       content == tree.span(of: place.node),
-      content.length == text.utf8.count, isReadable(behind: word, of: text), isFirstOfLine(content.start)
+      content.length == text.utf8.count, isReadable(behind: word, of: text), isFirstOfLine(content.start),
+      tree.source.bytes[content.range].allSatisfy({ (0x20..<0x7F).contains($0) })
     else { return [] }
     let behind = content.start + word.utf8.count + 1
     return [Fix("add the space", [TextEdit(ByteSpan(behind, behind), " ")])]

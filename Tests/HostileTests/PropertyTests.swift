@@ -1,0 +1,82 @@
+import Foundation
+import FuzzProperties
+import Testing
+
+/// What must hold for every input, tried without a fuzzer: on what one has found, and on samples that were damaged.
+@Suite("Whatever the input")
+struct PropertyTests {
+  private static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../..")
+
+  private static func files(in folder: String) -> [URL] {
+    let folder = repository.appending(path: folder).standardizedFileURL
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.sorted().map { folder.appending(path: $0) }.filter { !$0.hasDirectoryPath }
+  }
+
+  /// Named after what was wrong, in a folder named after the property.
+  static let found = files(in: "fuzz/found").flatMap { files(in: "fuzz/found/\($0.lastPathComponent)") }
+
+  @Test("what the fuzzer has found once, no longer breaks anything", arguments: found)
+  func found(file: URL) throws {
+    let bytes = [UInt8](try Data(contentsOf: file))
+    for property in Property.all { try property.hold(for: bytes) }
+  }
+
+  @Test("something was found, and is tried")
+  func presence() {
+    #expect(Self.found.count >= 8)
+  }
+
+  /// Everything a configuration may hold, in few bytes: each of them is cut off once.
+  private static let dense = """
+    %YAML 1.2
+    ---
+    # smtpconf: allow unused-server -- "ü" is to come
+    version: 1
+    x-common: &common { useSSL: true, priority: "Hi\\x67h" }
+    servers:
+      main: &main
+        <<: *common
+        serverName: "[2001:db8::1]:587"
+        username: ü📮
+        password: { env: MAIL }
+      bulk: { serverName: 'b.example.com', enabled: yes, pasword: !!str 12 }
+      drop:
+        deliveryMethod: pickupDirectory
+        pickupDirectory: |-
+          /var/mail
+    global:
+      defaultServer: Main
+    sites:
+      ? shop.example
+      : servers: [ main, bulk, main ]
+      b: { defaultServer: none } # *anchor
+    """
+
+  @Test("a configuration cut off at any byte keeps every property", arguments: [Property.read, .check, .build, .fix])
+  func truncated(property: Property) throws {
+    for text in [Self.dense, Self.dense.replacingOccurrences(of: "\n", with: "\r\n")] {
+      let bytes = Array(text.utf8)
+      for length in 0...bytes.count { try property.hold(for: Array(bytes.prefix(length))) }
+    }
+  }
+
+  @Test("samples with damaged bytes keep every property", arguments: [Property.read, .check, .build, .fix])
+  func damaged(property: Property) throws {
+    let samples = Self.files(in: "samples") + Self.files(in: "samples/broken")
+    var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+    func random(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    let alphabet = Array("\0\t\n\r \"#&'*,-:?@[]{|}~\u{85}\u{2028}é📮".utf8)
+    for sample in samples where sample.lastPathComponent.hasSuffix(".smtp.yaml") {
+      let whole = [UInt8](try Data(contentsOf: sample))
+      for _ in 0..<20 {
+        var bytes = whole
+        for _ in 0...random(3) { bytes[random(bytes.count)] = alphabet[random(alphabet.count)] }
+        try property.hold(for: bytes)
+      }
+    }
+  }
+}
