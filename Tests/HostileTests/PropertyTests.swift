@@ -17,7 +17,7 @@ struct PropertyTests {
   static let found = files(in: "fuzz/found").flatMap { files(in: "fuzz/found/\($0.lastPathComponent)") }
 
   @Test("what the fuzzer has found once, no longer breaks anything", arguments: found)
-  func found(file: URL) throws {
+  func regression(file: URL) throws {
     let bytes = [UInt8](try Data(contentsOf: file))
     for property in Property.all { try property.hold(for: bytes) }
   }
