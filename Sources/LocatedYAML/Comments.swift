@@ -4,10 +4,13 @@ extension YAMLTree {
   /// The comments that begin with the given text, their `#` included; without their line ends.
   ///
   /// libyaml drops comments, but it says where every scalar is: a `#` outside of them begins a comment, which reaches to
-  /// the end of what libyaml takes for a line: NEL, LS and PS end one as well, as they did in YAML 1.1. Each byte is looked at once or twice, however many signs stand on a line.
+  /// the end of what libyaml takes for a line: NEL, LS and PS end one as well, as they did in YAML 1.1. Each byte is
+  /// looked at once or twice, however many signs stand on a line.
   package func comments(beginningWith start: StaticString) -> [ByteSpan] {
-    let bytes = source.bytes
     let start = UnsafeBufferPointer(start: start.utf8Start, count: start.utf8CodeUnitCount)
+    // Most files hold no such text, and then nobody needs to know which signs are in scalars.
+    guard source.bytes.withUnsafeBufferPointer({ holds(start, in: $0) }) else { return [] }
+    let bytes = source.bytes
     var found: [ByteSpan] = []
     var offset = source.textStart
     while offset < end, let sign = bytes[offset..<end].firstIndex(of: UInt8(ascii: "#")) {
@@ -20,6 +23,16 @@ extension YAMLTree {
       offset = lineEnd
     }
     return found
+  }
+
+  /// Whether a text that begins with `#` stands anywhere in the document.
+  private func holds(_ text: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var offset = 0
+    while let sign = bytes.firstIndex(ofByte: UInt8(ascii: "#"), from: offset), sign + text.count <= bytes.count {
+      if UnsafeBufferPointer(rebasing: bytes[sign..<sign + text.count]).hasSameBytes(as: text) { return true }
+      offset = sign + 1
+    }
+    return false
   }
 
   /// The end of the scalar that a sign is part of; nil for a sign outside of scalars.

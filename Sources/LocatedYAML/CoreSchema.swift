@@ -125,6 +125,11 @@ extension YAMLTree {
     }
   }
 
+  /// Whether a node is a string.
+  package func isString(_ id: NodeID) -> Bool {
+    guard shape(of: id) == .scalar else { return false }
+    return if case .string = value(of: id) { true } else { false }
+  }
 }
 
 extension NodeList {

@@ -7,10 +7,12 @@ struct EncodingCheck {
   private(set) var problems: [EncodingProblem] = []
   /// Whether every byte is ASCII, so that characters and bytes are the same.
   private(set) var isASCII = true
+  /// Whether no character is a tab or beyond ASCII: then a scalar on one line holds nothing but printable ASCII.
+  private(set) var isPrintable = true
 
   init(_ source: SourceFile) {
     if let name = Self.otherEncoding(of: source.bytes) {
-      isASCII = false
+      (isASCII, isPrintable) = (false, false)
       problems = [.otherEncoding(name: name, span: ByteSpan(0, 0))]
     } else {
       source.bytes.withUnsafeBufferPointer { scan($0, from: source.textStart) }
@@ -34,8 +36,17 @@ struct EncodingCheck {
     var invalid: (first: ByteSpan, count: Int)?
     var offset = start
     while offset < bytes.count {
+      if Self.isPrintable(bytes, at: offset) {
+        offset += Self.blockLength
+        continue
+      }
       let byte = bytes[offset]
-      if byte >= 0x20 && byte < 0x7F || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+      if byte >= 0x20 && byte < 0x7F || byte == 0x0A || byte == 0x0D {
+        offset += 1
+        continue
+      }
+      isPrintable = false
+      if byte == 0x09 {
         offset += 1
         continue
       }
@@ -51,6 +62,23 @@ struct EncodingCheck {
     }
     if let invalid { problems.append(.invalidUTF8(span: invalid.first, further: invalid.count - 1)) }
   }
+
+  private static let blockLength = 8
+
+  /// Whether a whole block from the offset on is printable ASCII and line feeds, as nearly all are.
+  private static func isPrintable(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
+    guard offset + blockLength <= bytes.count else { return false }
+    let block = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    // In each of the eight bytes the highest bit tells. Where a sum carries into the next byte, the byte was not ASCII,
+    // and the answer is no in any case.
+    let isFromSpaceOn = block &+ Self.eight(0x80 - 0x20)
+    let isNoLineFeed = (block ^ Self.eight(0x0A)) &+ Self.eight(0x7F)
+    let isDelete = block &+ Self.eight(0x01)
+    return (isFromSpaceOn | ~isNoLineFeed) & ~isDelete & ~block & Self.eight(0x80) == Self.eight(0x80)
+  }
+
+  /// A byte eight times.
+  private static func eight(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
 
   /// The character at an offset and its length in bytes; without a character, the length of what cannot be one
   /// (RFC 3629, section 4: no overlong form, no surrogate, nothing above U+10FFFF).

@@ -29,14 +29,14 @@ final class EventParser {
     parser.deallocate()
   }
 
-  /// Reads the next event into ``event``; false where the text is not YAML, see ``failure``.
+  /// Reads the next event to where ``event`` points; false where the text is not YAML, see ``failure``.
   func advance() -> Bool {
     yaml_event_delete(current)
     return yaml_parser_parse(parser, current) == 1
   }
 
-  /// The event that was read last; its texts live until the next.
-  var event: yaml_event_t { current.pointee }
+  /// The event that was read last; it and its texts live until the next.
+  var event: UnsafePointer<yaml_event_t> { UnsafePointer(current) }
 
   /// Why ``advance()`` failed.
   var failure: Failure {

@@ -10,6 +10,11 @@ struct TreeBuilder {
   var open: [OpenCollection] = []
   private var anchors: [String: Anchor] = [:]
   private var nodesAddedByAliases = 0
+  /// Whether all text is printable ASCII but for its line ends.
+  private var isPrintable = false
+
+  /// Of how many bytes for each node the list of nodes need not grow.
+  private static let fewestBytesOfNode = 8
 
   /// A collection whose end has not come yet.
   struct OpenCollection {
@@ -21,6 +26,14 @@ struct TreeBuilder {
     var height = 1
     /// Where its last child ends; libyaml ends a block only where the next token begins.
     var contentEnd: Int
+
+    /// Adds a finished child.
+    mutating func take(size: Int, height: Int, end: Int) {
+      // An expanded size is bounded by what aliases may add, so the sum cannot overflow.
+      self.size += size
+      self.height = max(self.height, height + 1)
+      contentEnd = max(contentEnd, end)
+    }
   }
 
   private struct Anchor {
@@ -47,6 +60,9 @@ struct TreeBuilder {
       problems = [.limit(.directives(span: span))]
       return
     }
+    isPrintable = encoding.isPrintable
+    // Memory that is never touched is never there: this is for more nodes than nearly all files have.
+    tree.nodes.reserveCapacity(tree.source.bytes.count / Self.fewestBytesOfNode)
     let textStart = tree.source.textStart
     tree.source.bytes.withUnsafeBufferPointer { bytes in
       let text = UnsafeBufferPointer(rebasing: bytes[textStart...])
@@ -64,7 +80,7 @@ struct TreeBuilder {
     var cursor = start
     while parser.advance() {
       let event = parser.event
-      switch event.type {
+      switch event.pointee.type {
       case YAML_STREAM_END_EVENT:
         endStream()
         return
@@ -85,10 +101,10 @@ struct TreeBuilder {
   }
 
   /// Takes the start of a document; false for a second one, behind which nothing is read.
-  private mutating func startDocument(_ event: yaml_event_t, _ cursor: inout MarkCursor) -> Bool {
-    let isExplicit = event.data.document_start.implicit == 0
-    let end = cursor.offset(ofCharacter: event.end_mark.index)
-    let start = isExplicit ? end - 3 : cursor.offset(ofCharacter: event.start_mark.index)
+  private mutating func startDocument(_ event: UnsafePointer<yaml_event_t>, _ cursor: inout MarkCursor) -> Bool {
+    let isExplicit = event.pointee.data.document_start.implicit == 0
+    let end = cursor.offset(ofCharacter: event.pointee.end_mark.index)
+    let start = isExplicit ? end - 3 : cursor.offset(ofCharacter: event.pointee.start_mark.index)
     guard tree.nodes.isEmpty else {
       problems.append(.secondDocument(marker: ByteSpan(start, isExplicit ? end : start)))
       tree.end = start
@@ -100,18 +116,18 @@ struct TreeBuilder {
   }
 
   /// Takes an event inside the document; false where a limit ends the reading.
-  private mutating func append(_ event: yaml_event_t, _ cursor: inout MarkCursor) -> Bool {
-    let start = cursor.offset(ofCharacter: event.start_mark.index)
-    let end = cursor.offset(ofCharacter: event.end_mark.index)
-    switch event.type {
+  private mutating func append(_ event: UnsafePointer<yaml_event_t>, _ cursor: inout MarkCursor) -> Bool {
+    let start = cursor.offset(ofCharacter: event.pointee.start_mark.index)
+    let end = cursor.offset(ofCharacter: event.pointee.end_mark.index)
+    switch event.pointee.type {
     case YAML_SCALAR_EVENT: return appendScalar(event, start, end)
     case YAML_ALIAS_EVENT: return appendAlias(event, start, end)
     case YAML_SEQUENCE_START_EVENT:
-      let data = event.data.sequence_start
+      let data = event.pointee.data.sequence_start
       let node = collection(.sequence, data.style == YAML_FLOW_SEQUENCE_STYLE, start, end)
       return openCollection(node, anchor: data.anchor, tag: data.tag)
     case YAML_MAPPING_START_EVENT:
-      let data = event.data.mapping_start
+      let data = event.pointee.data.mapping_start
       let node = collection(.mapping, data.style == YAML_FLOW_MAPPING_STYLE, start, end)
       return openCollection(node, anchor: data.anchor, tag: data.tag)
     case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
@@ -124,14 +140,19 @@ struct TreeBuilder {
 
   // MARK: Scalars and aliases
 
-  private mutating func appendScalar(_ event: yaml_event_t, _ start: Int, _ end: Int) -> Bool {
-    let data = event.data.scalar
+  private mutating func appendScalar(_ event: UnsafePointer<yaml_event_t>, _ start: Int, _ end: Int) -> Bool {
+    let data = event.pointee.data.scalar
     var node = Node(kind: .scalar, start: UInt32(start), end: UInt32(end))
     node.style = ScalarStyle(data.style)
     if start < end, tree.source.bytes[start] == UInt8(ascii: "&") || tree.source.bytes[start] == UInt8(ascii: "!") {
       node.flags.insert(.hasProperties)
     }
     setText(of: &node, UnsafeBufferPointer(start: data.value, count: data.length))
+    if isPrintable, data.length > 0, !node.flags.contains(.isDecoded),
+      event.pointee.start_mark.line == event.pointee.end_mark.line
+    {
+      node.flags.insert(.isPrintable)
+    }
     let index = tree.nodes.count
     tree.nodes.append(node)
     if node.flags.contains(.hasProperties) {
@@ -160,8 +181,8 @@ struct TreeBuilder {
     }
   }
 
-  private mutating func appendAlias(_ event: yaml_event_t, _ start: Int, _ end: Int) -> Bool {
-    let name = event.data.alias.anchor.map { String(cString: $0) } ?? ""
+  private mutating func appendAlias(_ event: UnsafePointer<yaml_event_t>, _ start: Int, _ end: Int) -> Bool {
+    let name = event.pointee.data.alias.anchor.map { String(cString: $0) } ?? ""
     let span = ByteSpan(start, end)
     var node = Node(kind: .alias, start: UInt32(start), end: UInt32(end))
     tree.hasAliases = true
@@ -197,7 +218,7 @@ struct TreeBuilder {
 
   // MARK: Collections
 
-  private func collection(_ kind: Node.Kind, _ isFlow: Bool, _ start: Int, _ end: Int) -> Node {
+  private func collection(_ kind: YAMLTree.Shape, _ isFlow: Bool, _ start: Int, _ end: Int) -> Node {
     Node(kind: kind, flags: isFlow ? .isFlow : [], start: UInt32(start), end: UInt32(end))
   }
 
@@ -225,8 +246,7 @@ struct TreeBuilder {
     guard let closed = open.popLast() else { return }
     let isFlow = tree.nodes[closed.index].flags.contains(.isFlow)
     let contentEnd = isFlow ? end : closed.contentEnd
-    tree.nodes[closed.index].end = UInt32(contentEnd)
-    tree.nodes[closed.index].first = UInt32(tree.nodes.count)
+    tree.nodes[closed.index].close(end: contentEnd, next: tree.nodes.count)
     if let name = closed.anchor, anchors[name]?.node == closed.index {
       anchors[name]?.measure = (closed.size, closed.height)
     }
@@ -235,11 +255,7 @@ struct TreeBuilder {
 
   /// Adds a finished node to the measure of the collection it stands in.
   private mutating func count(size: Int, height: Int, end: Int) {
-    guard let last = open.indices.last else { return }
-    // An expanded size is bounded by what aliases may add, so the sum cannot overflow.
-    open[last].size += size
-    open[last].height = max(open[last].height, height + 1)
-    open[last].contentEnd = max(open[last].contentEnd, end)
+    if !open.isEmpty { open[open.count - 1].take(size: size, height: height, end: end) }
   }
 
   private mutating func remember(_ name: UnsafeMutablePointer<yaml_char_t>?, _ anchor: Anchor) {

@@ -1,22 +1,25 @@
-package import SourceText
+public import SourceText
+
+// Whoever looks at a document asks these things of every node several times. They are `@inlinable`, and so public, because
+// a call into another module for each takes longer than the answer; the compiler does not inline what is `package`.
 
 /// The index of a node in its tree.
-package struct NodeID: Hashable, Sendable, Comparable {
-  let index: UInt32
+public struct NodeID: Hashable, Sendable, Comparable {
+  @usableFromInline let index: UInt32
 
-  init(_ index: Int) {
+  @inlinable init(_ index: Int) {
     self.index = UInt32(truncatingIfNeeded: index)
   }
 
   /// A value that names no node, for tables with free places.
-  package static let none = NodeID(-1)
+  @inlinable public static var none: NodeID { NodeID(-1) }
 
   /// The order in which nodes begin in the text.
-  package static func < (left: NodeID, right: NodeID) -> Bool { left.index < right.index }
+  @inlinable public static func < (left: NodeID, right: NodeID) -> Bool { left.index < right.index }
 }
 
 /// How a scalar is written.
-package enum ScalarStyle: UInt8, Sendable {
+public enum ScalarStyle: UInt8, Sendable {
   case plain
   case singleQuoted
   case doubleQuoted
@@ -24,13 +27,13 @@ package enum ScalarStyle: UInt8, Sendable {
   case folded
 
   /// Whether the text is written in quotes.
-  package var isQuoted: Bool { self == .singleQuoted || self == .doubleQuoted }
+  @inlinable public var isQuoted: Bool { self == .singleQuoted || self == .doubleQuoted }
   /// Whether the text is written as a block (`|` or `>`).
-  package var isBlock: Bool { self == .literal || self == .folded }
+  @inlinable public var isBlock: Bool { self == .literal || self == .folded }
 }
 
 /// The tags of the core schema, and those that every node has without one (YAML 1.2.2, section 10.3).
-package enum CoreTag: UInt8, Sendable {
+public enum CoreTag: UInt8, Sendable {
   /// No tag.
   case none
   /// `!`: the text is a string whatever it looks like.
@@ -39,7 +42,7 @@ package enum CoreTag: UInt8, Sendable {
   case sequence, mapping
 
   /// The tag as people write it.
-  package var shorthand: String {
+  public var shorthand: String {
     switch self {
     case .none: ""
     case .nonSpecific: "!"
@@ -55,37 +58,44 @@ package enum CoreTag: UInt8, Sendable {
 }
 
 /// One node of the tree, 20 bytes: no string and no reference, so that a large file is one flat piece of memory.
-struct Node {
-  enum Kind: UInt8 {
-    case scalar, sequence, mapping, alias
-  }
-
-  var kind: Kind
-  var style: ScalarStyle = .plain
-  var tag: CoreTag = .none
-  var flags: Flags = []
+@usableFromInline struct Node: Sendable {
+  @usableFromInline var kind: YAMLTree.Shape
+  @usableFromInline var style: ScalarStyle = .plain
+  @usableFromInline var tag: CoreTag = .none
+  @usableFromInline var flags: Flags = []
 
   /// Where the node is written, its anchor and tag included, as byte offsets.
-  var start: UInt32
-  var end: UInt32
+  @usableFromInline var start: UInt32
+  @usableFromInline var end: UInt32
 
   /// A scalar: where its text begins, in the source or among the decoded texts. An alias: its target.
   /// A collection: the index behind its last descendant.
-  var first: UInt32 = 0
+  @usableFromInline var first: UInt32 = 0
 
   /// A scalar: the length of its text in bytes.
-  var length: UInt32 = 0
+  @usableFromInline var length: UInt32 = 0
 
-  struct Flags: OptionSet {
-    let rawValue: UInt8
+  /// Ends a collection: where it ends in the text, and the index of the node behind its last descendant.
+  mutating func close(end: Int, next: Int) {
+    self.end = UInt32(end)
+    first = UInt32(next)
+  }
+
+  @usableFromInline struct Flags: OptionSet, Sendable {
+    @usableFromInline let rawValue: UInt8
+
+    @inlinable init(rawValue: UInt8) { self.rawValue = rawValue }
+
     /// The scalar's text is not a piece of the source; it lies among the decoded texts.
-    static let isDecoded = Flags(rawValue: 1)
+    @inlinable static var isDecoded: Flags { Flags(rawValue: 1) }
     /// The node has an error of its own, so that nothing further is said of it.
-    static let isFaulty = Flags(rawValue: 2)
+    @inlinable static var isFaulty: Flags { Flags(rawValue: 2) }
     /// An anchor or a tag stands before the content.
-    static let hasProperties = Flags(rawValue: 4)
+    @inlinable static var hasProperties: Flags { Flags(rawValue: 4) }
     /// The collection is written with brackets or braces.
-    static let isFlow = Flags(rawValue: 8)
+    @inlinable static var isFlow: Flags { Flags(rawValue: 8) }
+    /// The scalar's text is printable ASCII on one line, and not empty: as nearly all are.
+    @inlinable static var isPrintable: Flags { Flags(rawValue: 16) }
   }
 }
 
@@ -132,14 +142,14 @@ struct TreeDraft: NodeList {
 /// A YAML document as a flat list of located nodes, in the order of the text.
 ///
 /// Everything that looks at a document holds it, so it is one object, which nobody has to copy.
-package final class YAMLTree: Sendable, NodeList {
+public final class YAMLTree: Sendable, NodeList {
   /// The file that was read.
-  package let source: SourceFile
+  public let source: SourceFile
 
-  let nodes: [Node]
+  @usableFromInline let nodes: [Node]
 
   /// The texts that do not stand in the source, one behind the other.
-  package let decodedTexts: [UInt8]
+  public let decodedTexts: [UInt8]
 
   /// Where the text ends that belongs to the document: a second document is not part of it.
   package let end: Int
@@ -151,7 +161,7 @@ package final class YAMLTree: Sendable, NodeList {
   package let isComplete: Bool
 
   /// Whether any alias stands in the document.
-  package let hasAliases: Bool
+  public let hasAliases: Bool
 
   init(_ draft: TreeDraft) {
     source = draft.source
@@ -172,70 +182,71 @@ package final class YAMLTree: Sendable, NodeList {
 
 extension YAMLTree {
   /// What a node is.
-  package enum Shape: Sendable, Equatable {
+  public enum Shape: UInt8, Sendable {
     case scalar
     case sequence
     case mapping
     case alias
   }
 
+  @inlinable subscript(id: NodeID) -> Node { nodes[Int(id.index)] }
+
   /// What the node itself is, an alias being an alias.
-  package func shape(of id: NodeID) -> Shape {
-    switch self[id].kind {
-    case .scalar: .scalar
-    case .sequence: .sequence
-    case .mapping: .mapping
-    case .alias: .alias
-    }
-  }
+  @inlinable public func shape(of id: NodeID) -> Shape { self[id].kind }
 
   /// The node an alias stands for; any other node itself. An alias to an alias cannot be written.
-  package func resolve(_ id: NodeID) -> NodeID {
+  @inlinable public func resolve(_ id: NodeID) -> NodeID {
     self[id].kind == .alias && !isFaulty(id) ? NodeID(Int(self[id].first)) : id
   }
 
   /// Where the node is written, its anchor and tag included.
-  package func span(of id: NodeID) -> ByteSpan { ByteSpan(Int(self[id].start), Int(self[id].end)) }
+  @inlinable public func span(of id: NodeID) -> ByteSpan { ByteSpan(Int(self[id].start), Int(self[id].end)) }
 
   /// How the scalar is written.
-  package func style(of id: NodeID) -> ScalarStyle { self[id].style }
+  @inlinable public func style(of id: NodeID) -> ScalarStyle { self[id].style }
 
   /// The node's tag.
-  package func tag(of id: NodeID) -> CoreTag { self[id].tag }
+  @inlinable public func tag(of id: NodeID) -> CoreTag { self[id].tag }
 
   /// Whether the collection is written with brackets or braces.
-  package func isFlow(_ id: NodeID) -> Bool { self[id].flags.contains(.isFlow) }
+  @inlinable public func isFlow(_ id: NodeID) -> Bool { self[id].flags.contains(.isFlow) }
 
   /// Whether a problem with the node itself has been reported.
-  package func isFaulty(_ id: NodeID) -> Bool { self[id].flags.contains(.isFaulty) }
+  @inlinable public func isFaulty(_ id: NodeID) -> Bool { self[id].flags.contains(.isFaulty) }
 
   /// Where a scalar's decoded text lies.
-  package struct TextPlace {
+  public struct TextPlace {
     /// Whether it lies among the decoded texts, and not in the source.
-    package let isDecoded: Bool
+    public let isDecoded: Bool
     /// Its bytes there.
-    package let range: Range<Int>
+    public let range: Range<Int>
+
+    @inlinable init(isDecoded: Bool, range: Range<Int>) {
+      self.isDecoded = isDecoded
+      self.range = range
+    }
   }
 
   /// Where a scalar's decoded text lies.
-  package func textPlace(of id: NodeID) -> TextPlace {
+  @inlinable public func textPlace(of id: NodeID) -> TextPlace {
     let node = self[id]
     let start = Int(node.first)
     return TextPlace(isDecoded: node.flags.contains(.isDecoded), range: start..<start + Int(node.length))
   }
 
   /// Calls the body with the scalar's decoded text.
-  ///
-  /// Called for every scalar several times, and so compiled into whoever calls it.
   @inlinable
-  package func withText<Result>(of id: NodeID, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+  public func withText<Result>(of id: NodeID, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     let place = textPlace(of: id)
     let texts = place.isDecoded ? decodedTexts : source.bytes
     return texts.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[place.range])) }
   }
 
+  /// Whether the scalar's text is printable ASCII on one line, and not empty; false also where nobody has looked.
+  @inlinable public func isPrintable(_ id: NodeID) -> Bool { self[id].flags.contains(.isPrintable) }
+
   /// The length of the scalar's decoded text in bytes.
-  package func textLength(of id: NodeID) -> Int { Int(self[id].length) }
+  @inlinable public func textLength(of id: NodeID) -> Int { Int(self[id].length) }
 
   /// The scalar's decoded text; empty for a collection.
   package func text(of id: NodeID) -> String {
@@ -245,17 +256,18 @@ extension YAMLTree {
 
   /// Whether the scalar's decoded text is the given one, scalar by scalar.
   package func text(of id: NodeID, equals word: StaticString) -> Bool {
-    withText(of: id) { $0.hasSameBytes(as: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)) }
+    guard textLength(of: id) == word.utf8CodeUnitCount else { return false }
+    return withText(of: id) { $0.hasSameBytes(as: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)) }
   }
 
   /// Whether two scalars have the same decoded text, scalar by scalar.
-  package func haveEqualText(_ left: NodeID, _ right: NodeID) -> Bool {
+  @inlinable public func haveEqualText(_ left: NodeID, _ right: NodeID) -> Bool {
     guard self[left].length == self[right].length else { return false }
     return withText(of: left) { leftText in withText(of: right) { leftText.hasSameBytes(as: $0) } }
   }
 
   /// The elements of a sequence, or the keys and values of a mapping by turns, in the order written.
-  package func children(of id: NodeID) -> Children {
+  @inlinable public func children(of id: NodeID) -> Children {
     let node = self[id]
     let isCollection = node.kind == .sequence || node.kind == .mapping
     return Children(tree: self, position: Int(id.index) + 1, end: isCollection ? Int(node.first) : 0)
@@ -284,15 +296,21 @@ extension YAMLTree {
   }
 
   /// Whether the collection holds nothing.
-  package func isEmpty(_ id: NodeID) -> Bool { Int(self[id].first) == Int(id.index) + 1 }
+  @inlinable public func isEmpty(_ id: NodeID) -> Bool { Int(self[id].first) == Int(id.index) + 1 }
 
   /// The children of a node, one after the other.
-  package struct Children: Sequence, IteratorProtocol {
-    fileprivate let tree: YAMLTree
-    fileprivate var position: Int
-    fileprivate let end: Int
+  public struct Children: Sequence, IteratorProtocol {
+    @usableFromInline let tree: YAMLTree
+    @usableFromInline var position: Int
+    @usableFromInline let end: Int
 
-    package mutating func next() -> NodeID? {
+    @inlinable init(tree: YAMLTree, position: Int, end: Int) {
+      self.tree = tree
+      self.position = position
+      self.end = end
+    }
+
+    @inlinable public mutating func next() -> NodeID? {
       guard position < end else { return nil }
       defer { position = tree.indexBehind(position) }
       return NodeID(position)
@@ -300,7 +318,7 @@ extension YAMLTree {
   }
 
   /// The index of the node that follows a node and all its descendants.
-  func indexBehind(_ index: Int) -> Int {
+  @inlinable func indexBehind(_ index: Int) -> Int {
     switch nodes[index].kind {
     case .scalar, .alias: index + 1
     case .sequence, .mapping: Int(nodes[index].first)

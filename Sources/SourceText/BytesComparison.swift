@@ -1,17 +1,24 @@
 #if canImport(Glibc)
-  import Glibc
+  public import Glibc
 #elseif canImport(Musl)
-  import Musl
+  public import Musl
 #elseif canImport(Darwin)
-  import Darwin
+  public import Darwin
 #endif
 
 extension UnsafeBufferPointer<UInt8> {
   /// Whether both hold the same bytes; the C library compares many at a time.
-  @inline(__always)
-  package func hasSameBytes(as other: UnsafeBufferPointer<UInt8>) -> Bool {
+  @inlinable
+  public func hasSameBytes(as other: UnsafeBufferPointer<UInt8>) -> Bool {
     guard count == other.count else { return false }
     guard count > 0, let left = baseAddress, let right = other.baseAddress else { return true }
     return memcmp(left, right, count) == 0
+  }
+  /// Where a byte stands first from an offset on; the C library looks at many at a time.
+  package func firstIndex(ofByte byte: UInt8, from offset: Int) -> Int? {
+    guard offset < count, let base = baseAddress,
+      let found = memchr(base + offset, Int32(byte), count - offset)
+    else { return nil }
+    return UnsafeRawPointer(base).distance(to: found)
   }
 }

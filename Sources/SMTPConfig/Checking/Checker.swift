@@ -35,15 +35,18 @@ public struct CheckedFile: Sendable {
   /// The findings.
   public let report: FileReport
 
-  /// The configuration; nil where there is an error.
-  public let configuration: ValidConfiguration?
+  /// The configuration; nil where there is an error. It is made when it is asked for.
+  public var configuration: ValidConfiguration? { declared.flatMap { ValidConfiguration($0) } }
+
+  /// What is declared; nil where there is an error.
+  private let declared: Configuration?
 
   /// Reads a file and applies every rule.
   public init(_ source: SourceFile, options: CheckOptions = CheckOptions()) {
     let checker = Checker(source, options)
     checker.run()
     report = checker.findings.report()
-    configuration = report.count(.error) == 0 ? checker.declared.flatMap { ValidConfiguration($0) } : nil
+    declared = report.count(.error) == 0 ? checker.declared : nil
   }
 }
 
@@ -54,6 +57,10 @@ private final class Checker {
   private let reading: YAMLReading
   private let options: CheckOptions
 
+  // Of these there may be as many problems as a file has lines.
+  private lazy var yaml = checks(RuleCatalog.yaml)
+  private lazy var declaration = checks(RuleCatalog.declaration)
+
   init(_ source: SourceFile, _ options: CheckOptions) {
     reading = YAMLReading(source)
     findings = Findings(reading.tree, options)
@@ -62,7 +69,7 @@ private final class Checker {
 
   func run() {
     for problem in reading.problems {
-      each(RuleCatalog.yaml) { check, context in check(problem, context) }
+      for check in yaml { check.function(problem, check.context) }
     }
     guard reading.tree.isComplete else { return }
     if options.honoursAllowances { readAllowances() }
@@ -71,18 +78,19 @@ private final class Checker {
     checkServers(declared)
     let view = ConfigurationView(declared, folderIdentities: checkFolders(declared))
     checkScopes(view)
-    each(RuleCatalog.configuration) { check, context in check(view, context) }
+    for check in checks(RuleCatalog.configuration) { check.function(view, check.context) }
     checkTableSize(view)
     reportUnusedAllowances()
   }
 
   private func checkTableSize(_ view: ConfigurationView) {
     guard !findings.hasErrorOfForm, let site = TableSize.firstSiteBeyondLimit(of: view) else { return }
-    each(RuleCatalog.yaml) { check, context in check(.limit(.tableRows(key: site.key.node)), context) }
+    for check in yaml { check.function(.limit(.tableRows(key: site.key.node)), check.context) }
   }
 
-  private func each<Function>(_ rules: [CheckOf<Function>], _ body: (Function, RuleContext) -> Void) {
-    for entry in rules { body(entry.function, RuleContext(rule: entry.rule, tree: reading.tree, findings: findings)) }
+  /// The checks of some rules, each with what it reports to.
+  private func checks<Function>(_ rules: [CheckOf<Function>]) -> [(function: Function, context: RuleContext)] {
+    rules.map { ($0.function, RuleContext(rule: $0.rule, tree: reading.tree, findings: findings)) }
   }
 
   private func readAllowances() {
@@ -91,21 +99,21 @@ private final class Checker {
   }
 
   private func report(_ problem: AllowanceProblem) {
-    each(RuleCatalog.allowance) { check, context in check(problem, context) }
+    for check in checks(RuleCatalog.allowance) { check.function(problem, check.context) }
   }
 
   private func readDeclarations() -> Configuration {
     var reader = DeclarationReader(reading.tree) { problem in
-      self.each(RuleCatalog.declaration) { check, context in check(problem, context) }
+      for check in self.declaration { check.function(problem, check.context) }
     }
     reader.read()
     return reader.configuration
   }
 
   private func checkServers(_ declared: Configuration) {
-    for entry in RuleCatalog.server {
-      let context = RuleContext(rule: entry.rule, tree: reading.tree, findings: findings)
-      for server in declared.servers { entry.function(server, context) }
+    let checks = checks(RuleCatalog.server)
+    for server in declared.servers {
+      for check in checks { check.function(server, check.context) }
     }
   }
 
@@ -114,6 +122,7 @@ private final class Checker {
     guard let inspect = options.inspectFolder else { return [:] }
     // Each path is looked at once. By its bytes: two paths may differ that are equal strings.
     var conditions: [[UInt8]: FolderCondition] = [:]
+    let checks = checks(RuleCatalog.folder)
     var identities: [Int: FolderIdentity] = [:]
     for (index, server) in declared.servers.enumerated() {
       let folder = folder(of: server) { path in
@@ -124,7 +133,7 @@ private final class Checker {
       }
       guard let folder else { continue }
       if case .inspected(_, .usable(let identity), _) = folder.state { identities[index] = identity }
-      each(RuleCatalog.folder) { check, context in check(folder, context) }
+      for check in checks { check.function(folder, check.context) }
     }
     return identities
   }
@@ -151,12 +160,12 @@ private final class Checker {
 
   private func checkScopes(_ view: ConfigurationView) {
     guard view.declared.knowsGlobal else { return }
-    let scopes = (view.declared.global.map { [$0] } ?? []) + view.declared.sites
-    for entry in RuleCatalog.scope {
-      let context = RuleContext(rule: entry.rule, tree: reading.tree, findings: findings)
-      for scope in scopes where !scope.isFaulty {
-        entry.function(ScopeView(configuration: view, scope: scope), context)
+    for check in checks(RuleCatalog.scope) {
+      func apply(to scope: ScopeDeclaration) {
+        if !scope.isFaulty { check.function(ScopeView(configuration: view, scope: scope), check.context) }
       }
+      if let global = view.declared.global { apply(to: global) }
+      for site in view.declared.sites { apply(to: site) }
     }
   }
 

@@ -22,12 +22,16 @@ struct DeclarationReader {
     }
   }
 
-  /// Finds servers by their ids.
-  private var serverTable = TextTable(.exact)
+  /// What is declared under `servers`, in the order of the configuration's: finds servers by their ids.
+  private var servers: MappingEntries?
+
+  /// The entries of the scope that is being read.
+  private var scopeEntries: MappingEntries
 
   init(_ tree: YAMLTree, report: @escaping (DeclarationProblem) -> Void) {
     configuration = Configuration(tree: tree)
     values = ValueReader(tree: tree, report: report)
+    scopeEntries = MappingEntries(in: tree)
   }
 
   /// Reads the whole document.
@@ -99,12 +103,9 @@ struct DeclarationReader {
       return
     }
     checkIDs(entries, of: .server)
-    serverTable = TextTable(.exact, capacity: entries.list.count)
-    configuration.servers.reserveCapacity(entries.list.count)
-    for entry in entries.list {
-      _ = serverTable.insert(entry.key.node, configuration.servers.count, in: tree)
-      configuration.servers.append(ServerReader(values: values).read(entry))
-    }
+    servers = entries
+    var reader = ServerReader(values)
+    configuration.servers = entries.list.map { reader.read($0) }
     configuration.knowsServers = !entries.isPartial
   }
 
@@ -139,9 +140,9 @@ struct DeclarationReader {
       scope.isFaulty = true
       return scope
     }
-    let entries = values.entries(of: value)
-    let known = values.knownKeys(ScopeKey.self, entries, in: .scope)
-    if known.hasUnknown || entries.isPartial { scope.isFaulty = true }
+    scopeEntries.readAnew(value, report: values.report)
+    let known = values.knownKeys(ScopeKey.self, scopeEntries, in: .scope)
+    if known.hasUnknown || scopeEntries.isPartial { scope.isFaulty = true }
     if let entry = known[.defaultServer] { scope.defaultServer = readDefaultServer(entry) }
     if case .faulty = scope.defaultServer { scope.isFaulty = true }
     let start = configuration.assignments.count
@@ -181,9 +182,11 @@ struct DeclarationReader {
   }
 
   /// Reads a reference to a server: its place among the servers.
-  private func readReference(_ value: Occurrence, key: String, expected: ExpectedType) -> Int? {
-    guard let node = values.text(value, key: key, limit: nil, expected: expected) else { return nil }
-    if let server = serverTable.value(of: node, in: tree) { return server }
+  private func readReference(
+    _ value: Occurrence, key: String, expected: @autoclosure () -> ExpectedType
+  ) -> Int? {
+    guard let node = values.text(value, key: key, limit: nil, expected: expected()) else { return nil }
+    if let server = servers?.place(of: node) { return server }
     guard configuration.knowsServers else { return nil }
     values.report(.undefinedServer(value, declared: comparison.servers(configuration.servers, in: tree)))
     return nil
@@ -192,7 +195,7 @@ struct DeclarationReader {
   // MARK: Ids
 
   private func checkIDs(_ entries: MappingEntries, of kind: EntryKind) {
-    var table = TextTable(.ignoringCase, capacity: entries.list.count)
+    var table = entries.mayHoldCaseTwins ? TextTable(.ignoringCase, capacity: entries.list.count) : nil
     // The later of two in the text is the one to mend, also where a merge brings them in another order.
     var inTextOrder = entries.list
     if zip(inTextOrder, inTextOrder.dropFirst()).contains(where: { $1.key.node < $0.key.node }) {
@@ -203,13 +206,14 @@ struct DeclarationReader {
         values.report(.invalidID(entry.key, of: kind))
       } else if kind == .site, isReserved(entry.key.node) {
         values.report(.reservedSiteName(entry.key))
-      } else if let first = table.insert(entry.key.node, index, in: tree) {
+      } else if let first = table?.insert(entry.key.node, index, in: tree) {
         values.report(.duplicateID(entry.key, first: inTextOrder[first].key, of: kind))
       }
     }
   }
 
   private func isReserved(_ key: NodeID) -> Bool {
-    tree.withText(of: key) { $0.lazy.map(\.lowercasedASCII).elementsEqual(EntryID.reservedSiteName.utf8) }
+    tree.textLength(of: key) == EntryID.reservedSiteName.utf8.count
+      && tree.withText(of: key) { $0.lazy.map(\.lowercasedASCII).elementsEqual(EntryID.reservedSiteName.utf8) }
   }
 }

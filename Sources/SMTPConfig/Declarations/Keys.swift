@@ -13,21 +13,40 @@ package protocol DeclarationKey: RawRepresentable<String>, CaseIterable, Hashabl
 
 /// A key and its bytes, to compare with those of a file without making a string.
 package struct Spelling<Key: Sendable>: Sendable {
-  let bytes: [UInt8]
+  private let bytes: [UInt8]
+  private let head: UInt64
   let key: Key
+
+  init(_ bytes: [UInt8], of key: Key) {
+    self.bytes = bytes
+    self.key = key
+    head = bytes.withUnsafeBufferPointer(Self.head)
+  }
+
+  /// Whether a text, whose head has been made, has just these bytes.
+  func matches(_ text: UnsafeBufferPointer<UInt8>, head: UInt64) -> Bool {
+    self.head == head && bytes.count == text.count
+      && (text.count <= 8 || bytes.withUnsafeBufferPointer { $0.hasSameBytes(as: text) })
+  }
+
+  /// The first eight bytes as one number, in which few keys are alike.
+  static func head(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    let bytes = UnsafeRawBufferPointer(text)
+    if bytes.count >= 8 { return UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)) }
+    return bytes.reduce(0) { $0 << 8 | UInt64($1) }
+  }
 }
 
 extension DeclarationKey {
   /// Makes the list of spellings, which a type of keys keeps.
   package static func makeSpellings() -> [Spelling<Self>] {
-    allCases.map { Spelling(bytes: Array($0.rawValue.utf8), key: $0) }
+    allCases.map { Spelling(Array($0.rawValue.utf8), of: $0) }
   }
 
   /// The key with exactly this text.
   package static func named(_ text: UnsafeBufferPointer<UInt8>) -> Self? {
-    spellings.first { spelling in
-      spelling.bytes.count == text.count && spelling.bytes.withUnsafeBufferPointer { $0.hasSameBytes(as: text) }
-    }?.key
+    let head = Spelling<Self>.head(text)
+    return spellings.first { $0.matches(text, head: head) }?.key
   }
 
   /// The keys that a misspelt one may have meant: at most two edits away, or known by that other name.

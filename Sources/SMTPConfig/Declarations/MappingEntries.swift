@@ -24,18 +24,31 @@ package struct MappingEntries {
   private let tree: YAMLTree
   private var table: TextTable?
 
-  /// Up to so many entries are compared one by one, which is faster than a table.
+  /// Up to so many entries are looked through one by one, which is faster than a table.
   private static let smallest = 16
+
+  /// No entries yet, of a mapping of this document.
+  init(in tree: YAMLTree) {
+    self.tree = tree
+  }
 
   /// Reads a mapping; what is wrong with its keys is told to `report`.
   package init(of mapping: Occurrence, in tree: YAMLTree, report: (DeclarationProblem) -> Void) {
-    self.tree = tree
+    self.init(in: tree)
+    read(mapping, report)
+  }
+
+  /// Forgets the entries and reads those of another mapping, into the same memory: for mappings that are many and small.
+  mutating func readAnew(_ mapping: Occurrence, report: (DeclarationProblem) -> Void) {
+    list.removeAll(keepingCapacity: true)
+    isPartial = false
+    table = nil
     read(mapping, report)
   }
 
   private mutating func read(_ mapping: Occurrence, _ report: (DeclarationProblem) -> Void) {
     var merge: MappingEntry?
-    if list.isEmpty { list.reserveCapacity(tree.childCount(of: mapping.node, upTo: 2 * Self.smallest) / 2) }
+    if list.isEmpty { list.reserveCapacity(tree.childCount(of: mapping.node, upTo: .max) / 2) }
     var children = tree.children(of: mapping.node)
     while let key = children.next(), let value = children.next() {
       let resolvedKey = tree.resolve(key)
@@ -66,8 +79,8 @@ package struct MappingEntries {
 
   /// A plain `<<` without a tag; quoted, tagged or through an alias it is an ordinary key.
   private func isMergeKey(_ key: NodeID) -> Bool {
-    tree.shape(of: key) == .scalar && tree.style(of: key) == .plain && tree.tag(of: key) == .none
-      && tree.text(of: key, equals: "<<")
+    tree.shape(of: key) == .scalar && tree.textLength(of: key) == 2 && tree.style(of: key) == .plain
+      && tree.tag(of: key) == .none && tree.text(of: key, equals: "<<")
   }
 
   private mutating func readMerge(_ value: Occurrence, _ report: (DeclarationProblem) -> Void) {
@@ -106,13 +119,24 @@ package struct MappingEntries {
     report(.duplicateKey(entry.key, first: list[earlier].key))
   }
 
+  /// Where a key with the same text stands in the list.
+  func place(of text: NodeID) -> Int? {
+    guard let table else { return firstIndex(ofKeyLike: text) }
+    return table.value(of: text, in: tree)
+  }
+
+  /// Whether two keys may differ in the case of ASCII letters alone.
+  var mayHoldCaseTwins: Bool { table?.holdsCaseTwins ?? true }
+
+  private func firstIndex(ofKeyLike key: NodeID) -> Int? {
+    list.firstIndex { tree.haveEqualText($0.key.node, key) }
+  }
+
   /// Where an equal key stands in the list; where none does, the key is taken into the table as the next one.
   private mutating func position(ofKeyLike key: NodeID) -> Int? {
-    guard list.count >= Self.smallest else {
-      return list.firstIndex { tree.haveEqualText($0.key.node, key) }
-    }
+    guard list.count >= Self.smallest else { return firstIndex(ofKeyLike: key) }
     if table == nil {
-      var table = TextTable(.exact, capacity: list.count * 2)
+      var table = TextTable(.exact, capacity: max(list.count * 2, list.capacity))
       for (index, entry) in list.enumerated() { _ = table.insert(entry.key.node, index, in: tree) }
       self.table = table
     }

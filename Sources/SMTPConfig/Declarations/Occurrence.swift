@@ -4,13 +4,16 @@ package import LocatedYAML
 package struct Occurrence: Hashable, Sendable {
   /// The node where it is written.
   package let node: NodeID
-  /// The alias that brings it here.
-  package let use: NodeID?
+  /// The alias; no node where there is none, which takes half the room of an optional.
+  private let alias: NodeID
 
   package init(_ node: NodeID, use: NodeID? = nil) {
     self.node = node
-    self.use = use
+    alias = use ?? .none
   }
+
+  /// The alias that brings it here.
+  package var use: NodeID? { alias == .none ? nil : alias }
 }
 
 /// A key that was written, its value, and what the value means.

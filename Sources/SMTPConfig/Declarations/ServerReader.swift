@@ -3,17 +3,24 @@ import SourceText
 
 /// Reads what is declared under the id of a server.
 struct ServerReader {
-  let values: ValueReader
+  private let values: ValueReader
+  /// The entries of the server that is being read.
+  private var entries: MappingEntries
 
   private var tree: YAMLTree { values.tree }
 
-  func read(_ entry: MappingEntry) -> ServerDeclaration {
+  init(_ values: ValueReader) {
+    self.values = values
+    entries = MappingEntries(in: values.tree)
+  }
+
+  mutating func read(_ entry: MappingEntry) -> ServerDeclaration {
     var server = ServerDeclaration(id: entry.key)
     guard let value = values.mapping(entry.value, orReport: tree.text(of: entry.key.node)) else {
       server.isPartial = true
       return server
     }
-    let entries = values.entries(of: value)
+    entries.readAnew(value, report: values.report)
     let known = values.knownKeys(ServerKey.self, entries, in: .server)
     server.doubtful = known.doubtful
     server.isPartial = entries.isPartial

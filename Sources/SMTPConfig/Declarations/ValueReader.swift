@@ -22,34 +22,36 @@ struct ValueReader {
   }
 
   /// The value as a mapping, which nothing is as well; nil where it is something else.
-  func mapping(_ value: Occurrence, orReport key: String) -> Occurrence? {
+  func mapping(_ value: Occurrence, orReport key: @autoclosure () -> String) -> Occurrence? {
     guard !tree.isFaulty(value.node) else { return nil }
     if tree.shape(of: value.node) == .mapping || isNothing(value.node) { return value }
-    report(.wrongType(value, key: key, expected: .mapping))
+    report(.wrongType(value, key: key(), expected: .mapping))
     return nil
   }
 
-  func string(_ entry: MappingEntry, key: String, expected: ExpectedType) -> NodeID? {
-    string(entry.value, key: key, expected: expected)
+  func string(_ entry: MappingEntry, key: String, expected: @autoclosure () -> ExpectedType) -> NodeID? {
+    string(entry.value, key: key, expected: expected())
   }
 
   /// The value as a string; nil where it is something else.
-  func string(_ value: Occurrence, key: String, expected: ExpectedType) -> NodeID? {
+  func string(_ value: Occurrence, key: String, expected: @autoclosure () -> ExpectedType) -> NodeID? {
     guard !tree.isFaulty(value.node) else { return nil }
-    if tree.shape(of: value.node) == .scalar, tree.value(of: value.node) == .string { return value.node }
-    report(.wrongType(value, key: key, expected: expected))
+    if tree.isString(value.node) { return value.node }
+    report(.wrongType(value, key: key, expected: expected()))
     return nil
   }
 
   func readText(
-    _ entry: MappingEntry, key: String, limit: Int?, expected: ExpectedType = .string
+    _ entry: MappingEntry, key: String, limit: Int?, expected: @autoclosure () -> ExpectedType = .string
   ) -> NodeID? {
-    text(entry.value, key: key, limit: limit, expected: expected)
+    text(entry.value, key: key, limit: limit, expected: expected())
   }
 
   /// The value as a string that is not empty, not too long and free of control characters.
-  func text(_ value: Occurrence, key: String, limit: Int?, expected: ExpectedType) -> NodeID? {
-    guard let node = string(value, key: key, expected: expected) else { return nil }
+  func text(
+    _ value: Occurrence, key: String, limit: Int?, expected: @autoclosure () -> ExpectedType
+  ) -> NodeID? {
+    guard let node = string(value, key: key, expected: expected()) else { return nil }
     if isSimple(node, limit: limit) { return node }
     let text = tree.text(of: node)
     if text.isEmpty {
@@ -64,9 +66,9 @@ struct ValueReader {
 
   /// Whether a text is printable ASCII within the limit, as nearly all are.
   func isSimple(_ node: NodeID, limit: Int?) -> Bool {
-    tree.withText(of: node) { text in
-      !text.isEmpty && text.count <= limit ?? .max && text.allSatisfy { (0x20..<0x7F).contains($0) }
-    }
+    guard tree.textLength(of: node) <= limit ?? .max else { return false }
+    return tree.isPrintable(node)
+      || tree.withText(of: node) { text in !text.isEmpty && text.allSatisfy { (0x20..<0x7F).contains($0) } }
   }
 
   /// Lengths are counted as the product's database counts them: in UTF-16 code units.
@@ -89,10 +91,11 @@ struct ValueReader {
   func readWord<Word: RawRepresentable<String> & CaseIterable>(
     _ type: Word.Type, _ entry: MappingEntry, key: ServerKey
   ) -> Word? {
+    guard let node = string(entry, key: key.rawValue, expected: .word(Word.allCases.map(\.rawValue))) else { return nil }
+    let word = tree.withText(of: node) { text in Word.allCases.first { $0.rawValue.utf8.elementsEqual(text) } }
+    if let word { return word }
     let words = Word.allCases.map(\.rawValue)
-    guard let node = string(entry, key: key.rawValue, expected: .word(words)) else { return nil }
     let text = tree.text(of: node)
-    if let word = Word(rawValue: text), Array(word.rawValue.utf8) == Array(text.utf8) { return word }
     if text.isEmpty {
       report(.invalidValue(entry.value, key: key.rawValue, .empty))
     } else if let control = text.unicodeScalars.first(where: \.isControl) {

@@ -3,7 +3,7 @@ package import LocatedYAML
 package import SourceText
 
 /// What a rule's check reports to, and what it may ask.
-package struct RuleContext {
+package final class RuleContext {
   /// The rule that is checking.
   let rule: Rule
   /// The document.

@@ -26,17 +26,15 @@ package struct ScopeView {
   /// The scope.
   package let scope: ScopeDeclaration
 
+  /// Two different servers of the chain that are not known to be disabled, in no order that matters; nil for what there
+  /// is not. Asked of every site by several rules, so it makes no list.
+  package var anyTwoServers: (one: Int?, other: Int?) { configuration.anyTwoServers(of: scope) }
+
   /// The servers of the scope's own list.
   package var assignments: ArraySlice<Assignment> { configuration.declared.assignments[scope.assignments] }
 
   /// The server that is the scope's own default, or that a site inherits; nil for none.
-  package var defaultServer: Int? {
-    switch scope.defaultServer {
-    case .server(let server, _): server
-    case .absent where scope.kind == .site: configuration.globalDefault?.server
-    case .absent, .none, .faulty: nil
-    }
-  }
+  package var defaultServer: Int? { configuration.defaultServer(of: scope) }
 
   /// The first different servers that may be in the chain, disabled ones included: the default, the scope's own, and
   /// for a site those of the global scope; at most as many as a message lists, and one more where there are more.
@@ -49,20 +47,6 @@ package struct ScopeView {
     if let defaultServer { take(defaultServer) }
     for assignment in assignments { take(assignment.server) }
     if scope.kind == .site { configuration.firstGlobalServers.forEach(take) }
-    return found
-  }
-
-  /// Two different servers of the chain that are not known to be disabled, in no order that matters; nil for what there
-  /// is not. Asked of every site by several rules, so it makes no list.
-  package var anyTwoServers: (one: Int?, other: Int?) {
-    var found: (one: Int?, other: Int?)
-    func take(_ server: Int) {
-      guard found.other == nil, server != found.one, configuration.isEnabled[server] != false else { return }
-      if found.one == nil { found.one = server } else { found.other = server }
-    }
-    if let defaultServer { take(defaultServer) }
-    for assignment in assignments where found.other == nil { take(assignment.server) }
-    if scope.kind == .site { for server in configuration.firstEnabledGlobalServers { take(server) } }
     return found
   }
 
@@ -131,6 +115,35 @@ package final class ConfigurationView: Sendable {
       if found.count == limit { break }
     }
     return found
+  }
+
+  /// The server that is a scope's own default, or that a site inherits; nil for none.
+  fileprivate func defaultServer(of scope: ScopeDeclaration) -> Int? {
+    switch scope.defaultServer {
+    case .server(let server, _): server
+    case .absent where scope.kind == .site: globalDefault?.server
+    case .absent, .none, .faulty: nil
+    }
+  }
+
+  /// Two different servers of a scope's chain that are not known to be disabled.
+  fileprivate func anyTwoServers(of scope: ScopeDeclaration) -> (one: Int?, other: Int?) {
+    var one: Int?
+    /// The second one, if the server is that.
+    func second(_ server: Int) -> Int? {
+      guard server != one, isEnabled[server] != false else { return nil }
+      guard one == nil else { return server }
+      one = server
+      return nil
+    }
+    if let server = defaultServer(of: scope) { _ = second(server) }
+    for assignment in declared.assignments[scope.assignments] {
+      if let other = second(assignment.server) { return (one, other) }
+    }
+    if scope.kind == .site {
+      for server in firstEnabledGlobalServers { if let other = second(server) { return (one, other) } }
+    }
+    return (one, nil)
   }
 
   /// One more than there can be among the same before a second one of a chain is found.

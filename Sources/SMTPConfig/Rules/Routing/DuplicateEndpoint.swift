@@ -60,14 +60,20 @@ extension RuleCatalog {
     ],
     check: .configuration { view, context in
       let tree = view.declared.tree
-      let servers = view.declared.servers.sorted { $0.id.node < $1.id.node }
-      var firsts: [Login: ServerDeclaration] = [:]
-      for server in servers {
-        guard let login = Login(of: server, in: tree) else { continue }
-        guard let first = firsts[login] else {
-          firsts[login] = server
+      let servers = view.declared.servers
+      var inTextOrder = Array(servers.indices)
+      // Merges may bring servers in another order.
+      if zip(servers, servers.dropFirst()).contains(where: { $1.id.node < $0.id.node }) {
+        inTextOrder.sort { servers[$0].id.node < servers[$1].id.node }
+      }
+      var firsts: [Login: Int] = [:]
+      for index in inTextOrder {
+        guard let login = Login(of: servers[index], in: tree) else { continue }
+        guard let first = firsts[login].map({ servers[$0] }) else {
+          firsts[login] = index
           continue
         }
+        let server = servers[index]
         let (name, firstName) = (context.shown(server.id), context.shown(first.id))
         var labels = [context.label(first.id, "the first with these")]
         if let value = server.serverName?.value { labels.append(context.label(value, "the same host and port")) }
