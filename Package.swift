@@ -55,7 +55,7 @@ let package = Package(
       dependencies: ["SourceText", "Diagnostics", "LocatedYAML", "FolderAccess"],
       swiftSettings: strict
     ),
-    .target(name: "Routing", dependencies: ["SMTPConfig"], swiftSettings: strict),
+    .target(name: "Routing", dependencies: ["LocatedYAML", "SMTPConfig"], swiftSettings: strict),
     .target(
       name: "Expectations",
       dependencies: ["SourceText", "Diagnostics", "LocatedYAML", "SMTPConfig", "Routing"],

@@ -124,7 +124,8 @@ package struct AtomicFile {
         if count == 0 { return false }
         filled += count
       }
-      return buffer.elementsEqual(piece)
+      guard let left = buffer.baseAddress, let right = piece.baseAddress else { return true }
+      return memcmp(left, right, piece.count) == 0
     }
   }
 

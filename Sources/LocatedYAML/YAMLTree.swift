@@ -257,7 +257,9 @@ extension YAMLTree {
   /// Whether the scalar's decoded text is the given one, scalar by scalar.
   package func text(of id: NodeID, equals word: StaticString) -> Bool {
     guard textLength(of: id) == word.utf8CodeUnitCount else { return false }
-    return withText(of: id) { $0.hasSameBytes(as: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)) }
+    return withText(of: id) {
+      $0.hasSameBytes(as: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+    }
   }
 
   /// Whether two scalars have the same decoded text, scalar by scalar.

@@ -16,6 +16,7 @@ struct ChainBuilder {
   }
 
   private let configuration: ValidConfiguration
+  private let priorities: [Priority]
   /// The servers that are left out: the disabled ones, unless they are wanted as well.
   private let isLeftOut: [Bool]
   /// The servers of the global list by priority, each at its first place.
@@ -35,11 +36,13 @@ struct ChainBuilder {
     let isLeftOut = configuration.servers.map { !$0.isEnabled && !includesDisabled }
     self.isLeftOut = isLeftOut
     lastTaken = Array(repeating: 0, count: configuration.servers.count)
-    let listed = configuration.listed(in: configuration.global)
+    let priorities = configuration.servers.map(\.priority)
+    self.priorities = priorities
+    let listed = configuration.assignments(in: configuration.global).map(\.server)
     globalServers = Priority.allCases.map { priority in
       var seen = Set<Int>()
       return listed.filter { server in
-        !isLeftOut[server] && configuration.servers[server].priority == priority && seen.insert(server).inserted
+        !isLeftOut[server] && priorities[server] == priority && seen.insert(server).inserted
       }
     }
     globalDefault = if case .server(let server) = configuration.global.defaultServer { server } else { nil }
@@ -47,31 +50,41 @@ struct ChainBuilder {
 
   /// The chain of mail that belongs to no site.
   mutating func globalChain() -> [Step] {
-    build(default: globalDefault.map { ($0, .globalDefault) }, own: [])
+    var steps: [Step] = []
+    build(default: globalDefault.map { ($0, .globalDefault) }, own: [], into: &steps)
+    return steps
   }
 
   /// The chain of a site.
   mutating func chain(of site: ValidConfiguration.Scope) -> [Step] {
-    let own = Array(configuration.listed(in: site))
-    return switch site.defaultServer {
-    case .inherited: build(default: globalDefault.map { ($0, .globalDefault) }, own: own)
-    case .none: build(default: nil, own: own)
-    case .server(let server): build(default: (server, .siteDefault), own: own)
+    var steps: [Step] = []
+    build(site, into: &steps)
+    return steps
+  }
+
+  /// Builds the chain of a site into the memory of the one before: for writing all of them.
+  mutating func build(_ site: ValidConfiguration.Scope, into steps: inout [Step]) {
+    steps.removeAll(keepingCapacity: true)
+    let own = configuration.assignments(in: site)
+    switch site.defaultServer {
+    case .inherited: build(default: globalDefault.map { ($0, .globalDefault) }, own: own, into: &steps)
+    case .none: build(default: nil, own: own, into: &steps)
+    case .server(let server): build(default: (server, .siteDefault), own: own, into: &steps)
     }
   }
 
-  private mutating func build(default defaultServer: (Int, Chain.Origin)?, own: [Int]) -> [Step] {
+  private mutating func build(
+    default defaultServer: (Int, Chain.Origin)?, own: ArraySlice<Assignment>, into steps: inout [Step]
+  ) {
     chainNumber += 1
-    var steps: [Step] = []
     // In a chain the default server counts as High, whatever its own priority.
     if let (server, via) = defaultServer { take(server, .high, via, into: &steps) }
     for (priority, global) in zip(Priority.allCases, globalServers) {
-      for server in own where configuration.servers[server].priority == priority {
-        take(server, priority, .site, into: &steps)
+      for assignment in own where priorities[assignment.server] == priority {
+        take(assignment.server, priority, .site, into: &steps)
       }
       for server in global { take(server, priority, .global, into: &steps) }
     }
-    return steps
   }
 
   private mutating func take(_ server: Int, _ priority: Priority, _ via: Chain.Origin, into steps: inout [Step]) {

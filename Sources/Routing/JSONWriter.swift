@@ -9,23 +9,45 @@ public enum TableLayout: Sendable {
 /// Writes JSON as it goes, in pieces, so that a table of any size needs no more memory than one piece.
 ///
 /// The layout is fixed to the byte; `JSONEncoder` promises none, and holds the whole document.
-struct JSONWriter {
+struct JSONWriter: ~Copyable {
   private let layout: TableLayout
   private let sink: (UnsafeRawBufferPointer) throws -> Void
-  private var buffer: [UInt8] = []
-  private var depth = 0
+  /// What is not handed over yet. An array would ask with every byte whether it is the only owner.
+  private var buffer: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  private var count = 0
+  private var depth: Int
   /// Whether the collection that is open holds anything yet.
   private var isEmpty = true
   private var followsKey = false
 
   /// A writer that hands its output to `sink`, piece by piece.
   init(_ layout: TableLayout, sink: @escaping (UnsafeRawBufferPointer) throws -> Void) {
-    self.layout = layout
-    self.sink = sink
-    buffer.reserveCapacity(Self.pieceSize + 1024)
+    self.init(layout, depth: 0, capacity: Self.pieceSize + 1024, sink: sink)
   }
 
+  private init(
+    _ layout: TableLayout, depth: Int, capacity: Int, sink: @escaping (UnsafeRawBufferPointer) throws -> Void
+  ) {
+    self.layout = layout
+    self.sink = sink
+    self.depth = depth
+    self.capacity = capacity
+    buffer = .allocate(capacity: capacity)
+  }
+
+  deinit { buffer.deallocate() }
+
   private static let pieceSize = 1 << 16
+
+  /// Writes one item for itself, as it stands where so many collections are open: to be put there again and again.
+  static func item(_ layout: TableLayout, depth: Int, _ body: (inout JSONWriter) throws -> Void) rethrows -> [UInt8] {
+    var writer = JSONWriter(layout, depth: depth, capacity: 256) { _ in }
+    // What stands between items is not part of it.
+    writer.followsKey = true
+    try body(&writer)
+    return Array(UnsafeBufferPointer(start: writer.buffer, count: writer.count))
+  }
 
   /// Writes an object with what `body` writes into it.
   mutating func object(_ body: (inout JSONWriter) throws -> Void) throws {
@@ -46,8 +68,8 @@ struct JSONWriter {
   mutating func key(_ name: UnsafeBufferPointer<UInt8>) {
     startItem()
     string(of: name)
-    buffer.append(UInt8(ascii: ":"))
-    if layout == .indented { buffer.append(UInt8(ascii: " ")) }
+    append(UInt8(ascii: ":"))
+    if layout == .indented { append(UInt8(ascii: " ")) }
     followsKey = true
   }
 
@@ -61,18 +83,25 @@ struct JSONWriter {
   /// Writes a number.
   mutating func value(_ number: Int) {
     startItem()
-    buffer.append(contentsOf: String(number).utf8)
+    var digits = String(number)
+    digits.withUTF8 { append($0) }
   }
 
   /// Writes `null`.
   mutating func null() {
     startItem()
-    buffer.append(contentsOf: "null".utf8)
+    append("null")
+  }
+
+  /// Writes an item that ``item(_:depth:_:)`` has made for this place.
+  mutating func value(made item: UnsafeBufferPointer<UInt8>) {
+    startItem()
+    append(item)
   }
 
   /// Ends the document with a line feed and hands over what is left.
   mutating func finish() throws {
-    buffer.append(UInt8(ascii: "\n"))
+    append(UInt8(ascii: "\n"))
     try flush()
   }
 
@@ -80,15 +109,15 @@ struct JSONWriter {
     open: Unicode.Scalar, close: Unicode.Scalar, _ body: (inout JSONWriter) throws -> Void
   ) throws {
     startItem()
-    buffer.append(UInt8(ascii: open))
+    append(UInt8(ascii: open))
     depth += 1
     isEmpty = true
     try body(&self)
     depth -= 1
     if !isEmpty { newLine() }
-    buffer.append(UInt8(ascii: close))
+    append(UInt8(ascii: close))
     isEmpty = false
-    if buffer.count >= Self.pieceSize { try flush() }
+    if count >= Self.pieceSize { try flush() }
   }
 
   /// Writes what stands between an item and the one before.
@@ -97,43 +126,81 @@ struct JSONWriter {
       followsKey = false
       return
     }
-    if !isEmpty { buffer.append(UInt8(ascii: ",")) }
+    if !isEmpty { append(UInt8(ascii: ",")) }
     if depth > 0 { newLine() }
     isEmpty = false
   }
 
   private mutating func newLine() {
     guard layout == .indented else { return }
-    buffer.append(UInt8(ascii: "\n"))
-    for _ in 0..<depth { buffer.append(contentsOf: [UInt8(ascii: " "), UInt8(ascii: " ")]) }
+    append(UInt8(ascii: "\n"))
+    for _ in 0..<2 * depth { append(UInt8(ascii: " ")) }
   }
 
   /// Writes a string's bytes in quotes; escaped are only `"`, `\` and the characters below U+0020 (RFC 8259, section 7).
   private mutating func string(of bytes: UnsafeBufferPointer<UInt8>) {
-    buffer.append(UInt8(ascii: "\""))
-    for byte in bytes {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): buffer.append(contentsOf: [UInt8(ascii: "\\"), byte])
-      case 0x00..<0x20: escape(byte)
-      default: buffer.append(byte)
-      }
+    append(UInt8(ascii: "\""))
+    var start = 0
+    for index in bytes.indices where Self.isEscaped(bytes[index]) {
+      append(UnsafeBufferPointer(rebasing: bytes[start..<index]))
+      escape(bytes[index])
+      start = index + 1
     }
-    buffer.append(UInt8(ascii: "\""))
+    append(UnsafeBufferPointer(rebasing: bytes[start...]))
+    append(UInt8(ascii: "\""))
+  }
+
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 
   private mutating func escape(_ byte: UInt8) {
+    append(UInt8(ascii: "\\"))
     switch byte {
-    case 0x08: buffer.append(contentsOf: "\\b".utf8)
-    case 0x09: buffer.append(contentsOf: "\\t".utf8)
-    case 0x0A: buffer.append(contentsOf: "\\n".utf8)
-    case 0x0C: buffer.append(contentsOf: "\\f".utf8)
-    case 0x0D: buffer.append(contentsOf: "\\r".utf8)
-    default: buffer.append(contentsOf: (byte < 0x10 ? "\\u000" : "\\u00").utf8 + Array(String(byte, radix: 16).utf8))
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): append(byte)
+    case 0x08: append(UInt8(ascii: "b"))
+    case 0x09: append(UInt8(ascii: "t"))
+    case 0x0A: append(UInt8(ascii: "n"))
+    case 0x0C: append(UInt8(ascii: "f"))
+    case 0x0D: append(UInt8(ascii: "r"))
+    default:
+      append("u00")
+      let digits: StaticString = "0123456789abcdef"
+      append(digits.utf8Start[Int(byte >> 4)])
+      append(digits.utf8Start[Int(byte & 0xF)])
     }
   }
 
+  // MARK: Bytes
+
+  private mutating func append(_ byte: UInt8) {
+    if count == capacity { grow(by: 1) }
+    buffer[count] = byte
+    count += 1
+  }
+
+  private mutating func append(_ text: StaticString) {
+    append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let start = bytes.baseAddress else { return }
+    if bytes.count > capacity - count { grow(by: bytes.count) }
+    (buffer + count).update(from: start, count: bytes.count)
+    count += bytes.count
+  }
+
+  /// Makes room for what is longer than a piece: only a text of the file's own can be.
+  private mutating func grow(by length: Int) {
+    capacity = max(2 * capacity, count + length)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    larger.update(from: buffer, count: count)
+    buffer.deallocate()
+    buffer = larger
+  }
+
   private mutating func flush() throws {
-    try buffer.withUnsafeBytes { try sink($0) }
-    buffer.removeAll(keepingCapacity: true)
+    try sink(UnsafeRawBufferPointer(start: buffer, count: count))
+    count = 0
   }
 }

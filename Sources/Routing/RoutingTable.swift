@@ -55,7 +55,7 @@ public struct RoutingTable: Sendable {
     var isUsed = Array(repeating: false, count: configuration.servers.count)
     for scope in [configuration.global] + configuration.sites {
       if case .server(let server) = scope.defaultServer { isUsed[server] = true }
-      for server in configuration.listed(in: scope) { isUsed[server] = true }
+      for assignment in configuration.assignments(in: scope) { isUsed[assignment.server] = true }
     }
     for (index, server) in configuration.servers.enumerated() where !server.isEnabled { isUsed[index] = false }
     return isUsed

@@ -1,4 +1,5 @@
 import Diagnostics
+import LocatedYAML
 import SMTPConfig
 
 extension RoutingTable {
@@ -12,19 +13,46 @@ extension RoutingTable {
     throws
   {
     var builder = ChainBuilder(configuration)
+    var chain = builder.globalChain()
+    // Of every server the same few texts stand in the chains of all sites.
+    var items = RepeatedItems(configuration, layout)
     var writer = JSONWriter(layout, sink: sink)
     try writer.object { document in
       document.key("formatVersion")
       document.value(Self.formatVersion)
       document.key("global")
-      try writeScope(builder.globalChain(), to: &document)
+      try document.object { scope in
+        scope.key("chain")
+        try scope.array { links in
+          for step in chain { try links.object { Self.write(step, configuration.servers[step.server].id, to: &$0) } }
+        }
+        scope.key("default")
+        if let server = Self.defaultServer(of: chain) {
+          scope.value(configuration.servers[server].id)
+        } else {
+          scope.null()
+        }
+      }
       document.key("servers")
       try document.object { try writeServers(to: &$0) }
       document.key("sites")
       try document.object { sites in
         for site in sitesInOrder {
-          configuration.withName(of: site) { sites.key($0) }
-          try writeScope(builder.chain(of: site), to: &sites)
+          guard let key = site.key else { continue }
+          configuration.tree.withText(of: key) { sites.key($0) }
+          builder.build(site, into: &chain)
+          try sites.object { scope in
+            scope.key("chain")
+            try scope.array { links in
+              for step in chain { items.write(step, to: &links) }
+            }
+            scope.key("default")
+            if let server = Self.defaultServer(of: chain) {
+              items.write(idOf: server, to: &scope)
+            } else {
+              scope.null()
+            }
+          }
         }
       }
     }
@@ -40,28 +68,19 @@ extension RoutingTable {
     return output.bytes
   }
 
-  private func writeScope(_ chain: [ChainBuilder.Step], to writer: inout JSONWriter) throws {
-    try writer.object { scope in
-      scope.key("chain")
-      try scope.array { links in
-        for step in chain {
-          try links.object { link in
-            link.key("priority")
-            link.value(step.priority.rawValue)
-            link.key("server")
-            link.value(configuration.servers[step.server].id)
-            link.key("via")
-            link.value(step.via.rawValue)
-          }
-        }
-      }
-      scope.key("default")
-      if let first = chain.first, first.via == .siteDefault || first.via == .globalDefault {
-        scope.value(configuration.servers[first.server].id)
-      } else {
-        scope.null()
-      }
-    }
+  /// The server with which a chain begins as its default one.
+  private static func defaultServer(of chain: [ChainBuilder.Step]) -> Int? {
+    chain.first.flatMap { $0.via.isDefault ? $0.server : nil }
+  }
+
+  /// Writes the members of a link.
+  fileprivate static func write(_ step: ChainBuilder.Step, _ id: String, to link: inout JSONWriter) {
+    link.key("priority")
+    link.value(step.priority.rawValue)
+    link.key("server")
+    link.value(id)
+    link.key("via")
+    link.value(step.via.rawValue)
   }
 
   private func writeServers(to writer: inout JSONWriter) throws {
@@ -132,17 +151,110 @@ extension RoutingTable {
 
   /// The sites in the order of their names' code points, which for their ASCII is that of their bytes.
   private var sitesInOrder: [ValidConfiguration.Scope] {
-    let keyed = configuration.sites.map { site in (prefix: configuration.withName(of: site, Self.prefix), site: site) }
-    return keyed.sorted { left, right in
-      if left.prefix != right.prefix { return left.prefix < right.prefix }
-      return configuration.withName(of: left.site) { leftName in
-        configuration.withName(of: right.site) { leftName.lexicographicallyPrecedes($0) }
-      }
-    }.map(\.site)
+    let tree = configuration.tree
+    let sites = configuration.sites
+    let keys = sites.enumerated().compactMap { place, site in
+      site.key.map { key in SortKey(tree.withText(of: key, SortKey.head), key, place) }
+    }
+    return keys.sorted { $0.precedes($1, in: tree) }.map { sites[$0.place] }
+  }
+}
+
+/// A site's name, to be sorted by.
+private struct SortKey {
+  /// The first bytes as two numbers that order as they do, so that most comparisons are a few instructions.
+  let head: (UInt64, UInt64)
+  let name: NodeID
+  /// The site's place among the sites as they are declared.
+  let place: Int
+
+  init(_ head: (UInt64, UInt64), _ name: NodeID, _ place: Int) {
+    self.head = head
+    self.name = name
+    self.place = place
   }
 
-  /// The first eight bytes as a number that orders as they do, so that most comparisons are one instruction.
-  private static func prefix(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    (0..<8).reduce(0) { $0 << 8 | ($1 < name.count ? UInt64(name[$1]) : 0) }
+  static func head(_ name: UnsafeBufferPointer<UInt8>) -> (UInt64, UInt64) {
+    func number(_ range: Range<Int>) -> UInt64 {
+      range.reduce(0) { $0 << 8 | ($1 < name.count ? UInt64(name[$1]) : 0) }
+    }
+    return (number(0..<8), number(8..<16))
+  }
+
+  func precedes(_ other: SortKey, in tree: YAMLTree) -> Bool {
+    if head != other.head { return head < other.head }
+    return tree.withText(of: name) { name in
+      tree.withText(of: other.name) { name.lexicographicallyPrecedes($0) }
+    }
+  }
+}
+
+/// The texts of links and ids as they stand in the chain of any site, each made once.
+private struct RepeatedItems {
+  private let configuration: ValidConfiguration
+  private let layout: TableLayout
+  private var texts: [UInt8] = []
+  /// For each server the text of its id, and of a link for each origin: where it lies, its length before it; or nothing
+  /// yet. A server has one priority as a default server and one as any other, so the origin is enough.
+  private var places: [UInt32]
+
+  /// In a site's scope, which is in `sites` in the document.
+  private static let depthOfDefault = 3
+  /// In the chain in there.
+  private static let depthOfLink = 4
+  private static let kinds = Chain.Origin.allCases.count + 1
+  private static let none = UInt32.max
+  /// How many bytes are kept; the servers that come later are written anew each time.
+  private static let mostKept = 1 << 26
+
+  init(_ configuration: ValidConfiguration, _ layout: TableLayout) {
+    self.configuration = configuration
+    self.layout = layout
+    places = Array(repeating: Self.none, count: configuration.servers.count * Self.kinds)
+  }
+
+  mutating func write(_ step: ChainBuilder.Step, to links: inout JSONWriter) {
+    let origin =
+      switch step.via {
+      case .siteDefault: 0
+      case .globalDefault: 1
+      case .site: 2
+      case .global: 3
+      }
+    let place = step.server * Self.kinds + origin
+    if writeKept(place, to: &links) { return }
+    let id = configuration.servers[step.server].id
+    let text = JSONWriter.item(layout, depth: Self.depthOfLink) { item in
+      // It is written to memory, which does not throw.
+      try? item.object { RoutingTable.write(step, id, to: &$0) }
+    }
+    keep(text, at: place)
+    text.withUnsafeBufferPointer { links.value(made: $0) }
+  }
+
+  mutating func write(idOf server: Int, to scope: inout JSONWriter) {
+    let place = server * Self.kinds + Self.kinds - 1
+    if writeKept(place, to: &scope) { return }
+    let text = JSONWriter.item(layout, depth: Self.depthOfDefault) { $0.value(configuration.servers[server].id) }
+    keep(text, at: place)
+    text.withUnsafeBufferPointer { scope.value(made: $0) }
+  }
+
+  private mutating func keep(_ text: [UInt8], at place: Int) {
+    guard texts.count < Self.mostKept else { return }
+    places[place] = UInt32(texts.count)
+    // The length takes two bytes: an id is short.
+    withUnsafeBytes(of: UInt16(text.count)) { texts.append(contentsOf: $0) }
+    texts += text
+  }
+
+  private func writeKept(_ place: Int, to writer: inout JSONWriter) -> Bool {
+    guard places[place] != Self.none else { return false }
+    let start = Int(places[place])
+    texts.withUnsafeBufferPointer { texts in
+      let length = Int(UnsafeRawBufferPointer(texts).loadUnaligned(fromByteOffset: start, as: UInt16.self))
+      writer.value(made: UnsafeBufferPointer(rebasing: texts[start + 2..<start + 2 + length]))
+    }
+    return true
   }
 }

@@ -91,7 +91,9 @@ struct ValueReader {
   func readWord<Word: RawRepresentable<String> & CaseIterable>(
     _ type: Word.Type, _ entry: MappingEntry, key: ServerKey
   ) -> Word? {
-    guard let node = string(entry, key: key.rawValue, expected: .word(Word.allCases.map(\.rawValue))) else { return nil }
+    guard let node = string(entry, key: key.rawValue, expected: .word(Word.allCases.map(\.rawValue))) else {
+      return nil
+    }
     let word = tree.withText(of: node) { text in Word.allCases.first { $0.rawValue.utf8.elementsEqual(text) } }
     if let word { return word }
     let words = Word.allCases.map(\.rawValue)

@@ -1,5 +1,5 @@
 import Diagnostics
-import LocatedYAML
+package import LocatedYAML
 package import SourceText
 
 /// A configuration without errors: whatever is left to do with it cannot fail.
@@ -20,7 +20,7 @@ public struct ValidConfiguration: Sendable {
   /// The global scope or a site: which servers it names, by their places among ``servers``.
   package struct Scope: Sendable {
     /// The key it is declared under; nil for a global scope that is not there.
-    fileprivate let key: NodeID?
+    package let key: NodeID?
     /// What it says of a default server.
     package let defaultServer: DefaultServer
     fileprivate let defaultServerPlace: NodeID?
@@ -51,10 +51,8 @@ public struct ValidConfiguration: Sendable {
     self.declared = declared
   }
 
-  /// The servers a scope lists, in the order written, by their places among ``servers``.
-  package func listed(in scope: Scope) -> some Collection<Int> {
-    declared.assignments[scope.assignments].lazy.map(\.server)
-  }
+  /// The list of a scope, in the order written.
+  package func assignments(in scope: Scope) -> ArraySlice<Assignment> { declared.assignments[scope.assignments] }
 
   /// The name of a site.
   package func name(of site: Scope) -> String {
@@ -80,11 +78,8 @@ public struct ValidConfiguration: Sendable {
     return declared.tree.span(of: enabled.value.node)
   }
 
-  /// Calls the body with the bytes of a site's name.
-  package func withName<Result>(of site: Scope, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    guard let key = site.key else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
-    return declared.tree.withText(of: key, body)
-  }
+  /// The document, for the bytes of names.
+  package var tree: YAMLTree { declared.tree }
 }
 
 extension ValidConfiguration.Scope {

@@ -98,7 +98,7 @@ struct MergeTests {
     let configuration = try #require(checked.configuration)
     #expect(configuration.servers.map(\.id) == ["a", "b"])
     #expect(configuration.sites.map(configuration.name(of:)) == ["shop"])
-    #expect(Array(configuration.listed(in: configuration.global)) == [1])
+    #expect(configuration.assignments(in: configuration.global).map(\.server) == [1])
   }
 
   @Test("Two merge keys in one mapping are duplicates")
