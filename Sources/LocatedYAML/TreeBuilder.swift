@@ -10,6 +10,8 @@ struct TreeBuilder {
   var open: [OpenCollection] = []
   private var anchors: [String: Anchor] = [:]
   private var nodesAddedByAliases = 0
+  /// Of the innermost collection that is open; of what is outside of all, where there is none.
+  private var extent = Extent(contentEnd: 0)
   /// Whether all text is printable ASCII but for its line ends.
   private var isPrintable = false
 
@@ -20,7 +22,13 @@ struct TreeBuilder {
   struct OpenCollection {
     let index: Int
     let anchor: String?
-    /// How many nodes it stands for so far, aliases expanded; saturating.
+    /// What is known so far of the collection around it.
+    fileprivate let outer: Extent
+  }
+
+  /// What is known of a collection before it ends.
+  fileprivate struct Extent {
+    /// How many nodes it stands for so far, aliases expanded.
     var size = 1
     /// How many levels of collections it spans so far, aliases expanded.
     var height = 1
@@ -159,7 +167,7 @@ struct TreeBuilder {
       setTag(ofNodeAt: index, data.tag)
       remember(data.anchor, Anchor(node: index, measure: (1, 0)))
     }
-    count(size: 1, height: 0, end: end)
+    extent.take(size: 1, height: 0, end: end)
     return true
   }
 
@@ -192,7 +200,7 @@ struct TreeBuilder {
       problems.append(.undefinedAlias(name: name, span: span, known: known))
       node.flags.insert(.isFaulty)
       tree.nodes.append(node)
-      count(size: 1, height: 0, end: end)
+      extent.take(size: 1, height: 0, end: end)
       return true
     }
     if let problem = limitProblem(of: anchor, at: span) {
@@ -201,7 +209,7 @@ struct TreeBuilder {
     }
     node.first = UInt32(anchor.node)
     tree.nodes.append(node)
-    count(size: anchor.measure?.size ?? 1, height: anchor.measure?.height ?? 0, end: end)
+    extent.take(size: anchor.measure?.size ?? 1, height: anchor.measure?.height ?? 0, end: end)
     return true
   }
 
@@ -238,24 +246,22 @@ struct TreeBuilder {
     if tag != nil { setTag(ofNodeAt: index, tag) }
     let name = anchor.map { String(cString: $0) }
     remember(anchor, Anchor(node: index, measure: nil))
-    open.append(OpenCollection(index: index, anchor: name, contentEnd: Int(node.end)))
+    open.append(OpenCollection(index: index, anchor: name, outer: extent))
+    extent = Extent(contentEnd: Int(node.end))
     return true
   }
 
   private mutating func closeCollection(_ end: Int) {
     guard let closed = open.popLast() else { return }
     let isFlow = tree.nodes[closed.index].flags.contains(.isFlow)
-    let contentEnd = isFlow ? end : closed.contentEnd
+    let inner = extent
+    let contentEnd = isFlow ? end : inner.contentEnd
     tree.nodes[closed.index].close(end: contentEnd, next: tree.nodes.count)
     if let name = closed.anchor, anchors[name]?.node == closed.index {
-      anchors[name]?.measure = (closed.size, closed.height)
+      anchors[name]?.measure = (inner.size, inner.height)
     }
-    count(size: closed.size, height: closed.height, end: contentEnd)
-  }
-
-  /// Adds a finished node to the measure of the collection it stands in.
-  private mutating func count(size: Int, height: Int, end: Int) {
-    if !open.isEmpty { open[open.count - 1].take(size: size, height: height, end: end) }
+    extent = closed.outer
+    extent.take(size: inner.size, height: inner.height, end: contentEnd)
   }
 
   private mutating func remember(_ name: UnsafeMutablePointer<yaml_char_t>?, _ anchor: Anchor) {

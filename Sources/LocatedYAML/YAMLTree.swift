@@ -238,8 +238,14 @@ extension YAMLTree {
   @inlinable
   public func withText<Result>(of id: NodeID, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     let place = textPlace(of: id)
-    let texts = place.isDecoded ? decodedTexts : source.bytes
-    return texts.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[place.range])) }
+    // One array or the other in one variable would be retained and released.
+    if place.isDecoded { return decodedTexts.withUnsafeBufferPointer { body(Self.slice($0, place.range)) } }
+    return source.bytes.withUnsafeBufferPointer { body(Self.slice($0, place.range)) }
+  }
+
+  @inlinable
+  static func slice(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: bytes[range])
   }
 
   /// Whether the scalar's text is printable ASCII on one line, and not empty; false also where nobody has looked.

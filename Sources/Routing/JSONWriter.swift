@@ -141,14 +141,40 @@ struct JSONWriter: ~Copyable {
   private mutating func string(of bytes: UnsafeBufferPointer<UInt8>) {
     append(UInt8(ascii: "\""))
     var start = 0
-    for index in bytes.indices where Self.isEscaped(bytes[index]) {
-      append(UnsafeBufferPointer(rebasing: bytes[start..<index]))
-      escape(bytes[index])
-      start = index + 1
+    var index = 0
+    while index < bytes.count {
+      if Self.isFreeOfEscapes(bytes, at: index) {
+        index += Self.blockLength
+        continue
+      }
+      if Self.isEscaped(bytes[index]) {
+        append(UnsafeBufferPointer(rebasing: bytes[start..<index]))
+        escape(bytes[index])
+        start = index + 1
+      }
+      index += 1
     }
     append(UnsafeBufferPointer(rebasing: bytes[start...]))
     append(UInt8(ascii: "\""))
   }
+
+  private static let blockLength = 8
+
+  /// Whether the eight bytes from an offset on are certainly nothing that is escaped.
+  private static func isFreeOfEscapes(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
+    guard offset + blockLength <= bytes.count else { return false }
+    let block = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    // Taking n from a byte below n sets its highest bit; of two bytes that are the same the difference is below 1. What
+    // is borrowed from the next byte can only make the answer no, and then the bytes are looked at one by one.
+    let quote = block ^ eight(UInt64(UInt8(ascii: "\"")))
+    let backslash = block ^ eight(UInt64(UInt8(ascii: "\\")))
+    let suspects =
+      (block &- eight(0x20)) & ~block | (quote &- eight(1)) & ~quote | (backslash &- eight(1)) & ~backslash
+    return suspects & eight(0x80) == 0
+  }
+
+  /// A byte eight times.
+  private static func eight(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
 
   private static func isEscaped(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
