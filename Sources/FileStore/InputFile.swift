@@ -36,17 +36,29 @@ package enum InputFile {
   }
 
   private static func read(_ file: FileDescriptor, limit: Int) throws -> Content {
-    var bytes: [UInt8] = []
-    var capacity = 1 << 16
+    // One byte more than the file has shows where it ends; one that grows in the meantime is read on, piece by piece.
+    var bytes = try piece(of: file, upTo: min(size(of: file) + 1, limit + 1))
+    var length = 1 << 16
     while true {
-      let wanted = min(capacity, limit + 1 - bytes.count)
-      let piece = try [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
-        count = try file.read(into: UnsafeMutableRawBufferPointer(buffer))
-      }
-      if piece.isEmpty { return .whole(bytes) }
-      bytes += piece
       if bytes.count > limit { return .tooLarge }
-      capacity = min(capacity * 2, 1 << 24)
+      let next = try piece(of: file, upTo: min(length, limit + 1 - bytes.count))
+      if next.isEmpty { return .whole(bytes) }
+      bytes += next
+      length = min(length * 2, 1 << 24)
     }
+  }
+
+  private static func piece(of file: FileDescriptor, upTo length: Int) throws -> [UInt8] {
+    try [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
+      count = try file.read(into: UnsafeMutableRawBufferPointer(buffer))
+    }
+  }
+
+  /// How many bytes a file has behind the place where it is read; 0 for a pipe, which does not tell.
+  private static func size(of file: FileDescriptor) -> Int {
+    guard let place = try? file.seek(offset: 0, from: .current), let end = try? file.seek(offset: 0, from: .end),
+      (try? file.seek(offset: place, from: .start)) != nil
+    else { return 0 }
+    return max(0, Int(end - place))
   }
 }

@@ -31,7 +31,11 @@ final class EventParser {
 
   /// Reads the next event to where ``event`` points; false where the text is not YAML, see ``failure``.
   func advance() -> Bool {
-    yaml_event_delete(current)
+    // An end holds no memory, and four events of ten are one.
+    switch current.pointee.type {
+    case YAML_MAPPING_END_EVENT, YAML_SEQUENCE_END_EVENT: break
+    default: yaml_event_delete(current)
+    }
     return yaml_parser_parse(parser, current) == 1
   }
 

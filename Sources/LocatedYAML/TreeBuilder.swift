@@ -155,12 +155,9 @@ struct TreeBuilder {
     if start < end, tree.source.bytes[start] == UInt8(ascii: "&") || tree.source.bytes[start] == UInt8(ascii: "!") {
       node.flags.insert(.hasProperties)
     }
-    setText(of: &node, UnsafeBufferPointer(start: data.value, count: data.length))
-    if isPrintable, data.length > 0, !node.flags.contains(.isDecoded),
-      event.pointee.start_mark.line == event.pointee.end_mark.line
-    {
-      node.flags.insert(.isPrintable)
-    }
+    let isOnOneLine = event.pointee.start_mark.line == event.pointee.end_mark.line
+    setText(of: &node, UnsafeBufferPointer(start: data.value, count: data.length), isOnOneLine: isOnOneLine)
+    if isPrintable, isOnOneLine, data.length > 0, !node.flags.contains(.isDecoded) { node.flags.insert(.isPrintable) }
     let index = tree.nodes.count
     tree.nodes.append(node)
     if node.flags.contains(.hasProperties) {
@@ -172,7 +169,13 @@ struct TreeBuilder {
   }
 
   /// Points to the text where it stands in the source as it is, and keeps a copy where it does not.
-  private mutating func setText(of node: inout Node, _ text: UnsafeBufferPointer<UInt8>) {
+  private mutating func setText(of node: inout Node, _ text: UnsafeBufferPointer<UInt8>, isOnOneLine: Bool) {
+    if isOnOneLine, node.style == .plain, text.count == Int(node.end - node.start) {
+      // There are no escapes in a plain scalar, so on one line of the same length it cannot be anything else.
+      node.first = node.start
+      node.length = UInt32(text.count)
+      return
+    }
     node.length = UInt32(text.count)
     let end = Int(node.end) - (node.style.isQuoted ? 1 : 0)
     let start = end - text.count

@@ -53,10 +53,12 @@ public struct RoutingTable: Sendable {
   /// For each server whether it stands in at least one chain: it does where it is enabled and any scope names it.
   var isUsed: [Bool] {
     var isUsed = Array(repeating: false, count: configuration.servers.count)
-    for scope in [configuration.global] + configuration.sites {
+    func mark(_ scope: ValidConfiguration.Scope) {
       if case .server(let server) = scope.defaultServer { isUsed[server] = true }
       for assignment in configuration.assignments(in: scope) { isUsed[assignment.server] = true }
     }
+    mark(configuration.global)
+    for site in configuration.sites { mark(site) }
     for (index, server) in configuration.servers.enumerated() where !server.isEnabled { isUsed[index] = false }
     return isUsed
   }

@@ -37,10 +37,9 @@ extension RoutingTable {
       try document.object { try writeServers(to: &$0) }
       document.key("sites")
       try document.object { sites in
-        for site in sitesInOrder {
-          guard let key = site.key else { continue }
-          configuration.tree.withText(of: key) { sites.key($0) }
-          builder.build(site, into: &chain)
+        for key in sitesInOrder {
+          configuration.tree.withText(of: key.name) { sites.key($0) }
+          builder.build(configuration.sites[key.place], into: &chain)
           try sites.object { scope in
             scope.key("chain")
             try scope.array { links in
@@ -150,13 +149,15 @@ extension RoutingTable {
   }
 
   /// The sites in the order of their names' code points, which for their ASCII is that of their bytes.
-  private var sitesInOrder: [ValidConfiguration.Scope] {
+  private var sitesInOrder: [SortKey] {
     let tree = configuration.tree
-    let sites = configuration.sites
-    let keys = sites.enumerated().compactMap { place, site in
-      site.key.map { key in SortKey(tree.withText(of: key, SortKey.head), key, place) }
+    var keys: [SortKey] = []
+    keys.reserveCapacity(configuration.sites.count)
+    for (place, site) in configuration.sites.enumerated() {
+      if let key = site.key { keys.append(SortKey(tree.withText(of: key, SortKey.head), key, place)) }
     }
-    return keys.sorted { $0.precedes($1, in: tree) }.map { sites[$0.place] }
+    keys.sort { $0.precedes($1, in: tree) }
+    return keys
   }
 }
 
@@ -165,14 +166,16 @@ private struct SortKey {
   /// The first bytes as two numbers that order as they do, so that most comparisons are a few instructions.
   let head: (UInt64, UInt64)
   let name: NodeID
-  /// The site's place among the sites as they are declared.
-  let place: Int
+  private let placeNumber: UInt32
 
   init(_ head: (UInt64, UInt64), _ name: NodeID, _ place: Int) {
     self.head = head
     self.name = name
-    self.place = place
+    placeNumber = UInt32(place)
   }
+
+  /// The site's place among the sites as they are declared.
+  var place: Int { Int(placeNumber) }
 
   static func head(_ name: UnsafeBufferPointer<UInt8>) -> (UInt64, UInt64) {
     func number(_ range: Range<Int>) -> UInt64 {

@@ -37,16 +37,33 @@ package enum PasswordDeclaration: Sendable {
 
 /// The global scope or a site as it is declared.
 package struct ScopeDeclaration: Sendable {
-  /// Which scope.
-  package let kind: Kind
+  // There may be a million of them, so they are laid out to take 40 bytes each.
+
   /// The key it is declared under.
   package let key: Occurrence
   /// What it says of a default server.
   package internal(set) var defaultServer = DefaultServer.absent
-  /// The servers it lists: a range of ``Configuration/assignments``.
-  package internal(set) var assignments: Range<Int> = 0..<0
+  /// Which scope.
+  package let kind: Kind
   /// Whether anything in it is wrong, so that nothing can be said of its routing.
   package internal(set) var isFaulty = false
+  private var firstAssignment: UInt32 = 0
+  private var endOfAssignments: UInt32 = 0
+
+  init(kind: Kind, key: Occurrence) {
+    self.kind = kind
+    self.key = key
+  }
+
+  /// The servers it lists: a range of ``Configuration/assignments``.
+  package internal(set) var assignments: Range<Int> {
+    get { Int(firstAssignment)..<Int(endOfAssignments) }
+    set {
+      // There are fewer than the source has bytes.
+      firstAssignment = UInt32(newValue.lowerBound)
+      endOfAssignments = UInt32(newValue.upperBound)
+    }
+  }
 
   package enum Kind: Sendable {
     case global, site

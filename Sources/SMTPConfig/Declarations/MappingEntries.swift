@@ -48,7 +48,7 @@ package struct MappingEntries {
 
   private mutating func read(_ mapping: Occurrence, _ report: (DeclarationProblem) -> Void) {
     var merge: MappingEntry?
-    if list.isEmpty { list.reserveCapacity(tree.childCount(of: mapping.node, upTo: .max) / 2) }
+    if list.capacity == 0 { list.reserveCapacity(tree.childCount(of: mapping.node, upTo: .max) / 2) }
     var children = tree.children(of: mapping.node)
     while let key = children.next(), let value = children.next() {
       let resolvedKey = tree.resolve(key)

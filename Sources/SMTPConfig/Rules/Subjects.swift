@@ -71,6 +71,9 @@ package final class ConfigurationView: Sendable {
   /// Of every server whether it is enabled; nil where that is not known.
   package let isEnabled: [Bool?]
 
+  /// Of every server how mail is handed to it; nil where that is not known.
+  package let methods: [DeliveryMethod?]
+
   /// The default server of the global scope and where it is named; nil for none.
   package let globalDefault: (server: Int, place: Occurrence)?
 
@@ -96,6 +99,7 @@ package final class ConfigurationView: Sendable {
     let isEnabled = declared.servers.map(\.isEnabled)
     let assignments = declared.assignments[declared.global?.assignments ?? 0..<0]
     self.isEnabled = isEnabled
+    methods = declared.servers.map(\.method)
     globalAssignments = assignments
     globalPlaces = assignments.reversed().reduce(into: Array(repeating: nil, count: isEnabled.count)) { places, item in
       places[item.server] = item.item

@@ -45,8 +45,8 @@ extension RuleCatalog {
     ],
     check: .scope { view, context in
       guard case .server(let index, let place) = view.scope.defaultServer else { return }
+      guard let method = view.configuration.methods[index], method != .network else { return }
       let server = view.configuration.declared.servers[index]
-      guard let method = server.method, method != .network else { return }
       let labels =
         server.deliveryMethod.map { [context.label($0.value, "this makes it drop mail into a folder")] } ?? []
       context.report(

@@ -67,13 +67,12 @@ extension RuleCatalog {
         inTextOrder.sort { servers[$0].id.node < servers[$1].id.node }
       }
       var firsts: [Login: Int] = [:]
+      firsts.reserveCapacity(servers.count)
       for index in inTextOrder {
         guard let login = Login(of: servers[index], in: tree) else { continue }
-        guard let first = firsts[login].map({ servers[$0] }) else {
-          firsts[login] = index
-          continue
-        }
-        let server = servers[index]
+        let firstIndex = firsts.first(of: login, index)
+        if firstIndex == index { continue }
+        let (server, first) = (servers[index], servers[firstIndex])
         let (name, firstName) = (context.shown(server.id), context.shown(first.id))
         var labels = [context.label(first.id, "the first with these")]
         if let value = server.serverName?.value { labels.append(context.label(value, "the same host and port")) }
@@ -85,6 +84,14 @@ extension RuleCatalog {
           help: "name another host, port or user in \(context.name(of: server)), or keep one of the two")
       }
     })
+}
+
+extension [Login: Int] {
+  /// The server that first had this login: this one, if none had it. The dictionary is searched once.
+  fileprivate mutating func first(of login: Login, _ index: Int) -> Int {
+    func take(_ first: inout Int) -> Int { first }
+    return take(&self[login, default: index])
+  }
 }
 
 /// What makes two servers the same to whoever connects: the host, the port, and the user, if any.
