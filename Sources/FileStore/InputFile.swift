@@ -37,7 +37,7 @@ package enum InputFile {
 
   private static func read(_ file: FileDescriptor, limit: Int) throws -> Content {
     // One byte more than the file has shows where it ends; one that grows in the meantime is read on, piece by piece.
-    var bytes = try piece(of: file, upTo: min(size(of: file) + 1, limit + 1))
+    var bytes = try piece(of: file, upTo: min(size(of: file), limit) + 1)
     var length = 1 << 16
     while true {
       if bytes.count > limit { return .tooLarge }

@@ -318,6 +318,7 @@ extension YAMLTree {
       self.end = end
     }
 
+    /// The next child; nil behind the last.
     @inlinable public mutating func next() -> NodeID? {
       guard position < end else { return nil }
       defer { position = tree.indexBehind(position) }

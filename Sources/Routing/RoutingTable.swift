@@ -58,7 +58,8 @@ public struct RoutingTable: Sendable {
       for assignment in configuration.assignments(in: scope) { isUsed[assignment.server] = true }
     }
     mark(configuration.global)
-    for site in configuration.sites { mark(site) }
+    let sites = configuration.sites
+    for place in 0..<sites.count { mark(sites[place]) }
     for (index, server) in configuration.servers.enumerated() where !server.isEnabled { isUsed[index] = false }
     return isUsed
   }

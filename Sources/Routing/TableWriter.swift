@@ -16,6 +16,7 @@ extension RoutingTable {
     var chain = builder.globalChain()
     // Of every server the same few texts stand in the chains of all sites.
     var items = RepeatedItems(configuration, layout)
+    let declaredSites = configuration.sites
     var writer = JSONWriter(layout, sink: sink)
     try writer.object { document in
       document.key("formatVersion")
@@ -39,7 +40,7 @@ extension RoutingTable {
       try document.object { sites in
         for key in sitesInOrder {
           configuration.tree.withText(of: key.name) { sites.key($0) }
-          builder.build(configuration.sites[key.place], into: &chain)
+          builder.build(declaredSites[key.place], into: &chain)
           try sites.object { scope in
             scope.key("chain")
             try scope.array { links in
@@ -152,9 +153,10 @@ extension RoutingTable {
   private var sitesInOrder: [SortKey] {
     let tree = configuration.tree
     var keys: [SortKey] = []
-    keys.reserveCapacity(configuration.sites.count)
-    for (place, site) in configuration.sites.enumerated() {
-      if let key = site.key { keys.append(SortKey(tree.withText(of: key, SortKey.head), key, place)) }
+    let sites = configuration.sites
+    keys.reserveCapacity(sites.count)
+    for place in 0..<sites.count {
+      if let key = sites[place].key { keys.append(SortKey(tree.withText(of: key, SortKey.head), key, place)) }
     }
     keys.sort { $0.precedes($1, in: tree) }
     return keys

@@ -84,10 +84,17 @@ package struct ScopeDeclaration: Sendable {
 
 /// A server in the list of a scope.
 package struct Assignment: Sendable {
-  /// The server's place among ``Configuration/servers``.
-  package let server: Int
+  private let serverNumber: UInt32
   /// The item of the list.
   package let item: Occurrence
+
+  init(server: Int, item: Occurrence) {
+    serverNumber = UInt32(server)
+    self.item = item
+  }
+
+  /// The server's place among ``Configuration/servers``.
+  package var server: Int { Int(serverNumber) }
 }
 
 /// A whole configuration as it is declared, errors included: what is wrong is absent or marked.

@@ -13,7 +13,7 @@ public struct ValidConfiguration: Sendable {
   package let global: Scope
 
   /// The sites in the order in which they are declared.
-  package let sites: [Scope]
+  package var sites: Sites { Sites(declared: declared.sites) }
 
   private let declared: Configuration
 
@@ -25,6 +25,15 @@ public struct ValidConfiguration: Sendable {
     package let defaultServer: DefaultServer
     fileprivate let defaultServerPlace: NodeID?
     fileprivate let assignments: Range<Int>
+  }
+
+  /// Sites as they are declared, each read anew when it is asked for: a list of them would be a second one.
+  package struct Sites: RandomAccessCollection, Sendable {
+    fileprivate let declared: [ScopeDeclaration]
+
+    package var startIndex: Int { declared.startIndex }
+    package var endIndex: Int { declared.endIndex }
+    package subscript(position: Int) -> Scope { Scope(declared[position]) }
   }
 
   /// What a scope says of a default server.
@@ -40,14 +49,13 @@ public struct ValidConfiguration: Sendable {
   /// Takes what was declared; nil where any of it has no meaning.
   init?(_ declared: Configuration) {
     let servers = declared.servers.compactMap { DeclaredServer($0, in: declared.tree) }
-    let sites = declared.sites.compactMap { Scope($0) }
-    let global =
+    guard servers.count == declared.servers.count, !declared.sites.contains(where: \.hasFaultyDefault),
+      !(declared.global?.hasFaultyDefault ?? false)
+    else { return nil }
+    self.servers = servers
+    global =
       declared.global.map { Scope($0) }
       ?? Scope(key: nil, defaultServer: .none, defaultServerPlace: nil, assignments: 0..<0)
-    guard let global, servers.count == declared.servers.count, sites.count == declared.sites.count else { return nil }
-    self.servers = servers
-    self.global = global
-    self.sites = sites
     self.declared = declared
   }
 
@@ -83,16 +91,20 @@ public struct ValidConfiguration: Sendable {
 }
 
 extension ValidConfiguration.Scope {
-  fileprivate init?(_ declared: ScopeDeclaration) {
+  fileprivate init(_ declared: ScopeDeclaration) {
     switch declared.defaultServer {
     case .absent: (defaultServer, defaultServerPlace) = (.inherited, nil)
-    case .none: (defaultServer, defaultServerPlace) = (.none, nil)
+    // A faulty one does not get here.
+    case .none, .faulty: (defaultServer, defaultServerPlace) = (.none, nil)
     case .server(let server, let place): (defaultServer, defaultServerPlace) = (.server(server), place.node)
-    case .faulty: return nil
     }
     key = declared.key.node
     assignments = declared.assignments
   }
+}
+
+extension ScopeDeclaration {
+  fileprivate var hasFaultyDefault: Bool { if case .faulty = defaultServer { true } else { false } }
 }
 
 extension DeclaredServer {
