@@ -53,6 +53,11 @@ package struct WordSignature: Sendable {
     self = text.withUTF8 { WordSignature($0) }
   }
 
+  /// Whether the other word may be a part of this one.
+  package func mayHold(_ part: WordSignature) -> Bool {
+    part.length <= length && part.characters & ~characters == 0
+  }
+
   /// Whether the words may be so near: each edit changes the length by one at most, and brings one character and takes
   /// one at most.
   package func mayBeNear(_ other: WordSignature, within bound: Int) -> Bool {

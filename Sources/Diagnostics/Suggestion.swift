@@ -31,7 +31,9 @@ public enum Suggestion {
   /// The number of insertions, deletions and substitutions that turn one word into the other, without regard to ASCII
   /// case (Levenshtein 1966); nil where it is more than `bound` or a word is too long to ask.
   package static func distance(_ left: String, _ right: String, atMost bound: Int) -> Int? {
-    guard bound >= 0, left.utf8.count <= longestWord, right.utf8.count <= longestWord else { return nil }
+    guard bound >= 0, left.utf8.count <= longestWord, right.utf8.count <= longestWord,
+      WordSignature(left).mayBeNear(WordSignature(right), within: bound)
+    else { return nil }
     let source = left.unicodeScalars.map(\.foldedValue)
     let target = right.unicodeScalars.map(\.foldedValue)
     guard abs(source.count - target.count) <= bound else { return nil }

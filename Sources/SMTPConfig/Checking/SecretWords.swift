@@ -13,6 +13,9 @@ enum SecretWords {
   /// A key that holds one of these is taken for secret as well: `smtp_password`.
   private static let secretParts = ["password", "passwd", "secret", "token", "passphrase"].map { Array($0.utf8) }
 
+  private static let signaturesOfKeys = secretKeys.map { WordSignature($0.text) }
+  private static let signaturesOfParts = secretParts.map { $0.withUnsafeBufferPointer { WordSignature($0) } }
+
   /// Whether a key's value is secret.
   static func isSecretKey(_ key: NodeID, in tree: YAMLTree) -> Bool {
     if isWordOfLanguage(key, in: tree) { return tree.text(of: key, equals: "password") }
@@ -27,9 +30,14 @@ enum SecretWords {
   /// Whether a key with this text holds a secret.
   static func isSecret(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard text.count <= 100 else { return false }
-    if secretParts.contains(where: { text.holdsIgnoringCase($0) }) { return true }
+    // Nearly all words are told apart by their letters: every text of a file is asked about.
     let signature = WordSignature(text)
-    return secretKeys.contains { $0.isNear(text, signature) }
+    if signaturesOfParts.contains(where: signature.mayHold), secretParts.contains(where: { text.holdsIgnoringCase($0) })
+    {
+      return true
+    }
+    return signaturesOfKeys.contains { signature.mayBeNear($0, within: Suggestion.closeDistance) }
+      && secretKeys.contains { $0.isNear(text, signature) }
   }
 
   /// Whether a key's value is meant for a server name.

@@ -6,6 +6,12 @@ import SourceText
 struct ValueReader {
   let tree: YAMLTree
   let report: (DeclarationProblem) -> Void
+  private let guesses = KeyGuesses()
+
+  init(tree: YAMLTree, report: @escaping (DeclarationProblem) -> Void) {
+    self.tree = tree
+    self.report = report
+  }
 
   func occurrence(_ written: NodeID) -> Occurrence {
     let resolved = tree.resolve(written)
@@ -138,11 +144,45 @@ struct ValueReader {
   ) {
     let text = tree.text(of: entry.key.node)
     known.hasUnknown = true
-    for key in Key.meant(by: text) { known.doubt(key) }
-    let suggestion = Key.suggestion(for: text)
+    let (meant, suggestion) = guesses.guess(Key.self, text)
+    for key in meant { known.doubt(key) }
     let isFree = suggestion.map { known[$0] == nil && !suggested.contains($0) } ?? false
     if let suggestion { suggested.insert(suggestion) }
     report(.unknownKey(entry.key, in: container, suggestion: suggestion?.rawValue, isFree: isFree))
+  }
+}
+
+/// Remembers which keys unknown ones may have meant: who writes one wrong writes it wrong everywhere.
+private final class KeyGuesses {
+  private struct Question: Hashable {
+    let mapping: ObjectIdentifier
+    /// The key in bytes, as equal strings need not be the same.
+    let text: [UInt8]
+  }
+
+  /// The places of the keys among all of their mapping.
+  private struct Guess {
+    let meant: [Int]
+    let suggestion: Int?
+  }
+
+  private var known: [Question: Guess] = [:]
+
+  /// How many are remembered, so that a file of nothing but different ones takes no more memory.
+  private static let most = 1000
+
+  /// The keys that may have been meant, and the one to suggest.
+  func guess<Key: DeclarationKey>(_ type: Key.Type, _ text: String) -> (meant: [Key], suggestion: Key?) {
+    let question = Question(mapping: ObjectIdentifier(type), text: Array(text.utf8))
+    if let guess = known[question] {
+      let keys = Array(Key.allCases)
+      return (guess.meant.map { keys[$0] }, guess.suggestion.map { keys[$0] })
+    }
+    let (meant, suggestion) = (Key.meant(by: text), Key.suggestion(for: text))
+    if known.count < Self.most {
+      known[question] = Guess(meant: meant.map(\.ordinal), suggestion: suggestion?.ordinal)
+    }
+    return (meant, suggestion)
   }
 }
 

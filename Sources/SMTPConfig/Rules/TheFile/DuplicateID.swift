@@ -48,9 +48,8 @@ extension RuleCatalog {
     ],
     check: .declaration { problem, context in
       guard case .duplicateID(let key, let first, let kind) = problem else { return }
-      let name = context.shown(first)
       context.report(
-        at: key, "the \(kind.rawValue) `\(context.shown(key))` differs from `\(name)` in case alone",
+        at: key, "the \(kind.rawValue) `\(context.shown(key))` differs from `\(context.shown(first))` in case alone",
         caption: "the same id but for case", labels: [context.label(first, "first declared here")],
         help: "give one of them another id; upper and lower case do not count in it")
     })

@@ -25,11 +25,15 @@ extension RuleCatalog {
     ],
     check: .declaration { problem, context in
       guard case .invalidID(let key, let kind) = problem else { return }
-      let (reason, caption) = reason(key, context)
-      context.report(
-        at: key, "the \(kind.rawValue) id \(reason)", caption: caption,
-        help: "an id is 1 to \(EntryID.longest) of `A-Z a-z 0-9 . _ -`, and begins with a letter or digit")
+      context.report(at: key, words(key, kind, context))
     })
+
+  private static func words(_ key: Occurrence, _ kind: EntryKind, _ context: RuleContext) -> Words {
+    let (reason, caption) = reason(key, context)
+    return Words(
+      "the \(kind.rawValue) id \(reason)", caption: caption,
+      help: "an id is 1 to \(EntryID.longest) of `A-Z a-z 0-9 . _ -`, and begins with a letter or digit")
+  }
 
   private static func reason(_ key: Occurrence, _ context: RuleContext) -> (message: String, caption: String) {
     let id = context.tree.text(of: key.node)

@@ -65,20 +65,17 @@ extension RuleCatalog {
     ],
     check: .declaration { problem, context in
       guard case .unknownKey(let key, let container, let suggestion, let isFree) = problem else { return }
-      let text = context.tree.text(of: key.node)
-      let caption =
-        suggestion.map { "did you mean `\($0)`?" } ?? "\(container.description) has no such key"
-      let fixes = isFree ? suggestion.map { renaming(key, text, to: $0, context) } ?? [] : []
       context.report(
-        at: key, "unknown key `\(context.shown(key))` in \(container.description)", caption: caption,
-        help: help(text, suggestion, container), fixes: fixes)
+        at: key, "unknown key `\(context.shown(key))` in \(container.description)",
+        caption: suggestion.map { "did you mean `\($0)`?" } ?? "\(container.description) has no such key",
+        help: help(context.tree.text(of: key.node), suggestion, container),
+        fixes: isFree ? suggestion.map { renaming(key, to: $0, context) } ?? [] : [])
     })
 
   /// A repair only where the key can hardly have meant another: it differs in case alone, or in one letter, or in two
   /// of a longer word, and is no other name, for which another kind of value may be usual.
-  private static func renaming(_ key: Occurrence, _ text: String, to suggestion: String, _ context: RuleContext)
-    -> [Fix]
-  {
+  private static func renaming(_ key: Occurrence, to suggestion: String, _ context: RuleContext) -> [Fix] {
+    let text = context.tree.text(of: key.node)
     let distance = text.unicodeScalars.count < 6 ? 1 : 2
     guard otherNames[suggestion]?.contains(text.lowercased()) != true,
       Suggestion.distance(text, suggestion, atMost: distance) != nil
