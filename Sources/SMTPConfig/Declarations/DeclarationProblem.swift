@@ -82,8 +82,8 @@ package enum ExpectedType: Sendable, Equatable {
 
 /// Why a value of the right kind is not allowed.
 package enum ValueDefect: Sendable, Equatable {
-  /// Not one of these words; `suggestion` is the nearest, `isCertain` where it differs in case alone.
-  case notOneOf([String], suggestion: String?, isCertain: Bool)
+  /// Not one of these words.
+  case notOneOf([String])
   /// A language version that does not exist.
   case version
   /// A text without any character.

@@ -48,8 +48,7 @@ extension RuleCatalog {
   private static func words(_ defect: ValueDefect, _ place: Occurrence, _ key: String, _ context: RuleContext) -> Words
   {
     switch defect {
-    case .notOneOf(let words, let suggestion, let isCertain):
-      unknownWord(place, key, words, suggestion ?? usualWord(for: place, context), isCertain: isCertain, context)
+    case .notOneOf(let words): unknownWord(place, key, words, context)
     case .version:
       Words(
         "there is no version `\(context.shown(place))` of this language", caption: "not a version",
@@ -74,14 +73,23 @@ extension RuleCatalog {
   }
 
   private static func unknownWord(
-    _ place: Occurrence, _ key: String, _ words: [String], _ suggestion: String?, isCertain: Bool,
-    _ context: RuleContext
+    _ place: Occurrence, _ key: String, _ words: [String], _ context: RuleContext
   ) -> Words {
-    Words(
+    let certain = sameButCase(place, words, context)
+    let suggestion =
+      certain ?? Suggestion.nearest(to: context.tree.text(of: place.node), among: words)
+      ?? usualWord(for: place, context)
+    return Words(
       "`\(key)` cannot be `\(context.shown(place))`",
       caption: suggestion.map { "did you mean `\($0)`?" } ?? "not one of the words",
-      help: isCertain
+      help: certain != nil
         ? "words are compared with their case; `\(key)` is \(words.listed())" : "`\(key)` is \(words.listed())")
+  }
+
+  /// The word that differs from the one written in case alone.
+  private static func sameButCase(_ place: Occurrence, _ words: [String], _ context: RuleContext) -> String? {
+    let text = context.tree.text(of: place.node).lowercased()
+    return words.first { $0.lowercased() == text }
   }
 
   /// What people mean by words of other programs.
@@ -154,8 +162,8 @@ extension RuleCatalog {
 
   private static func fixes(_ defect: ValueDefect, _ place: Occurrence, _ context: RuleContext) -> [Fix] {
     switch defect {
-    case .notOneOf(_, let suggestion?, isCertain: true):
-      context.replacement(of: place, with: suggestion, "write `\(suggestion)`")
+    case .notOneOf(let words):
+      sameButCase(place, words, context).map { context.replacement(of: place, with: $0, "write `\($0)`") } ?? []
     case .environmentName:
       variableName(in: place, context).map {
         context.isSecret(place) ? [] : context.replacement(of: place, with: context.yaml($0), "write the name alone")
