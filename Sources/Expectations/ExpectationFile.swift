@@ -1,3 +1,4 @@
+import Diagnostics
 import Routing
 package import SourceText
 
@@ -13,8 +14,11 @@ package struct ExpectationFile: Sendable {
   /// What is to hold for all sites, in the order written.
   package internal(set) var invariants: [Invariant] = []
 
-  /// The name of what is tested.
+  /// The path of what is tested.
   package var configurationName: String { configuration?.value ?? Self.usualConfiguration }
+
+  /// Whether that path must not be shown: someone wrote a URL with a password.
+  package var isConfigurationSecret: Bool { configuration?.isSecret ?? false }
 
   /// The configuration that is tested where the file names none.
   package static let usualConfiguration = "smtpconf.yaml"
@@ -26,11 +30,24 @@ package struct Located<Value: Sendable>: Sendable {
   package let value: Value
   /// The place.
   package let span: ByteSpan
+  /// Whether any part of it must not be shown.
+  package let isSecret: Bool
 
-  init(_ value: Value, _ span: ByteSpan) {
+  init(_ value: Value, _ span: ByteSpan, isSecret: Bool) {
     self.value = value
     self.span = span
+    self.isSecret = isSecret
   }
+
+  /// Another value that is written at the same place.
+  func map<Other: Sendable>(_ transform: (Value) -> Other) -> Located<Other> {
+    Located<Other>(transform(value), span, isSecret: isSecret)
+  }
+}
+
+extension Located where Value: CustomStringConvertible {
+  /// The value as it may be shown.
+  var shown: String { isSecret ? FileReport.mask : "\(value)" }
 }
 
 /// A question to the routing, and the answer that is expected.
@@ -38,7 +55,7 @@ package struct RoutingTest: Sendable {
   /// Where it begins.
   let span: ByteSpan
   /// Its name; nil for one without.
-  var name: String?
+  var name: Located<String>?
   /// Whose mail it is about.
   var scope: Located<Scope>
   /// The servers that are busy.
@@ -66,7 +83,7 @@ package struct Invariant: Sendable {
   /// Where it begins.
   let span: ByteSpan
   /// Its name; nil for one without.
-  var name: String?
+  var name: Located<String>?
   /// What is to hold.
   var law: Law
   /// The scopes it does not hold for.

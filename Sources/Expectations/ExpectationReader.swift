@@ -74,7 +74,7 @@ struct ExpectationReader {
       return nil
     }
     return RoutingTest(
-      span: tree.span(of: item.node), name: name??.value, scope: scope, busy: busy, down: down,
+      span: tree.span(of: item.node), name: name ?? nil, scope: scope, busy: busy, down: down,
       expectations: expectations)
   }
 
@@ -92,10 +92,10 @@ struct ExpectationReader {
         help: "keep one of the two: mail belongs to a site, or to none")
     case (let site?, nil):
       guard let name = values.text(site, key: TestKey.site.rawValue, expected: "the name of a site") else { return nil }
-      return Located(.site(name.value), name.span)
+      return name.map { .site($0) }
     case (nil, let global?):
       guard let isGlobal = values.boolean(global, key: TestKey.global.rawValue) else { return nil }
-      if isGlobal { return Located(.global, tree.span(of: global.node)) }
+      if isGlobal { return problems.located(.global, at: global) }
       problems.report(
         "invalid-value", at: global, "`global` can only be `true`", caption: "whose mail is it then?",
         help: "write `global: true` for mail that belongs to no site, or name one: `site: NAME`")
@@ -159,8 +159,8 @@ struct ExpectationReader {
     let law = readLaw(fields, of: item)
     guard !fields.hasUnknown, let law, let exceptions, name.map({ $0 != nil }) ?? true else { return nil }
     return Invariant(
-      span: tree.span(of: item.node), name: name??.value, law: law,
-      exceptions: exceptions.map { Located($0.value.lowercased() == "global" ? .global : .site($0.value), $0.span) })
+      span: tree.span(of: item.node), name: name ?? nil, law: law,
+      exceptions: exceptions.map { name in name.map { $0.lowercased() == "global" ? .global : .site($0) } })
   }
 
   private func readLaw(_ fields: Fields<InvariantKey>, of item: Occurrence) -> Invariant.Law? {

@@ -198,7 +198,7 @@ struct FieldReader {
       return nil
     }
     let text = tree.text(of: value.node)
-    if !text.isEmpty { return Located(text, tree.span(of: value.node)) }
+    if !text.isEmpty { return problems.located(text, at: value) }
     problems.report(
       "invalid-value", at: value, "\(subject) is empty", caption: "nothing stands here", help: "write \(expected)")
     return nil
@@ -216,7 +216,7 @@ struct FieldReader {
   func integer(_ value: Occurrence, key: String) -> Located<Int>? {
     guard !tree.isFaulty(value.node) else { return nil }
     if tree.shape(of: value.node) == .scalar, case .integer(let number?) = tree.value(of: value.node) {
-      return Located(number, tree.span(of: value.node))
+      return problems.located(number, at: value)
     }
     problems.report(
       "wrong-type", at: value, "`\(key)` must be a whole number, not \(found(value))", caption: sort(value),

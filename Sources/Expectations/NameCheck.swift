@@ -47,9 +47,9 @@ struct NameCheck {
   private func accepts(_ scope: Located<Scope>) -> Bool {
     guard case .site(let name) = scope.value, router.chain(ofSite: name) == nil else { return true }
     let isGlobal = name.lowercased() == "global" || name == Scope.global.description
-    let nearest = Suggestion.nearest(to: name, among: router.siteNames)
+    let nearest = scope.isSecret ? nil : Suggestion.nearest(to: name, among: router.siteNames)
     problems.report(
-      "undefined-site", at: scope.span, "no site is declared as `\(RuleContext.shortened(name))`",
+      "undefined-site", at: scope.span, "no site is declared as `\(RuleContext.shortened(scope.shown))`",
       caption: isGlobal ? "write `global: true`" : nearest.map { "did you mean `\($0)`?" } ?? "not declared",
       help: isGlobal
         ? "mail that belongs to no site is asked for by `global: true` in place of `site`"
@@ -61,9 +61,9 @@ struct NameCheck {
     // A routing table has the servers in use alone: that one is not there may be just what is expected.
     let unknown = ids.filter { !serverIDs.contains($0.value) && !(mayBeGone && router.source == nil) }
     for id in unknown {
-      let nearest = Suggestion.nearest(to: id.value, among: router.serverIDs)
+      let nearest = id.isSecret ? nil : Suggestion.nearest(to: id.value, among: router.serverIDs)
       problems.report(
-        "undefined-server", at: id.span, "no server is declared as `\(RuleContext.shortened(id.value))`",
+        "undefined-server", at: id.span, "no server is declared as `\(RuleContext.shortened(id.shown))`",
         caption: id.value.contains(",")
           ? "several are a list: `[first, second]`" : nearest.map { "did you mean `\($0)`?" } ?? "not declared",
         help: list(router.serverIDs, "servers"))

@@ -7,6 +7,7 @@ import SourceText
 /// names; a wrong text that is used through several aliases is told once.
 final class Problems {
   let tree: YAMLTree
+  private let secrets: SecretMap
   private(set) var diagnostics: [Diagnostic] = []
   private var seen: Set<Place> = []
 
@@ -15,9 +16,17 @@ final class Problems {
     let span: ByteSpan
   }
 
-  init(_ tree: YAMLTree) {
-    self.tree = tree
+  init(_ yaml: CheckedYAML) {
+    tree = yaml.tree
+    secrets = yaml.secrets
   }
+
+  /// A value that was read at a place.
+  func located<Value: Sendable>(_ value: Value, at place: Occurrence) -> Located<Value> {
+    Located(value, tree.span(of: place.node), isSecret: isSecret(place))
+  }
+
+  private func isSecret(_ place: Occurrence) -> Bool { secrets.hide(tree.span(of: place.node)) }
 
   /// Reports a mistake at a node.
   func report(
@@ -41,8 +50,10 @@ final class Problems {
         fixes: fixes))
   }
 
-  /// The text of a scalar as it may be shown, cut where it is long.
-  func shown(_ place: Occurrence) -> String { RuleContext.shortened(tree.text(of: place.node)) }
+  /// The text of a scalar as it may be shown: cut if it is long.
+  func shown(_ place: Occurrence) -> String {
+    isSecret(place) ? FileReport.mask : RuleContext.shortened(tree.text(of: place.node))
+  }
 
   /// A repair that replaces a scalar, where nothing stands before it that others use too.
   func replacement(of place: Occurrence, with text: String) -> [Fix] {

@@ -14,7 +14,7 @@ package struct TestFile {
   /// Reads a file.
   package init(_ source: SourceFile) {
     yaml = CheckedYAML(source)
-    problems = Problems(yaml.tree)
+    problems = Problems(yaml)
     var reader = ExpectationReader(source, problems)
     if yaml.tree.isComplete { reader.read() }
     expectations = reader.file
@@ -59,7 +59,7 @@ package struct TestFile {
     let shown = Array(all.prefix(CheckOptions.defaultFindingLimit))
     return FileReport(
       source: expectations.source, diagnostics: shown, omitted: all.count - shown.count, counts: [.error: all.count],
-      secrets: yaml.report.secrets)
+      secrets: yaml.secrets.spans)
   }
 }
 
@@ -108,14 +108,14 @@ package struct TestResult: Sendable {
 
   init(_ question: RoutingTest, _ router: Router, verdict: Verdict) {
     kind = .test
-    name = question.name ?? question.words
+    name = question.name?.shown ?? question.words
     span = question.span
     self.verdict = verdict
   }
 
   init(_ invariant: Invariant, verdict: Verdict) {
     kind = .invariant
-    name = invariant.name ?? invariant.law.words
+    name = invariant.name?.shown ?? invariant.law.words
     span = invariant.span
     self.verdict = verdict
   }
@@ -142,7 +142,7 @@ package struct TestFailure: Sendable {
 
 extension RoutingTest {
   /// What is asked, for a test without a name: `shop while primary, bulk are busy`.
-  var words: String { "\(scope.value)\(Conditions(busy: busyIDs, down: downIDs).words)" }
+  var words: String { "\(scope.shown)\(Conditions(busy: busy.map(\.shown), down: down.map(\.shown)).words)" }
 
   var busyIDs: [String] { busy.map(\.value) }
   var downIDs: [String] { down.map(\.value) }
@@ -168,8 +168,8 @@ extension Invariant.Law {
     switch self {
     case .everySiteSurvivesLoss(let count):
       "every site survives the loss of any \(count.value == 1 ? "one server" : "\(count.value) servers")"
-    case .noSiteUses(let ids): "no site ever uses \(ids.map(\.value).joined(separator: " or "))"
-    case .everyChainEndsIn(let id): "every chain ends in \(id.value)"
+    case .noSiteUses(let ids): "no site ever uses \(ids.map(\.shown).joined(separator: " or "))"
+    case .everyChainEndsIn(let id): "every chain ends in \(id.shown)"
     }
   }
 }

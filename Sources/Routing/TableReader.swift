@@ -193,8 +193,19 @@ extension TableError {
     }
   }
 
+  /// The path to a value. What a table has below a `password` may be one, and so may a key that is no id.
   private static func path(_ keys: [any CodingKey]) -> String {
-    YAMLPath(keys.map { key in key.intValue.map(YAMLPath.Step.index) ?? .key(key.stringValue) }).description
+    var isSecret = false
+    return YAMLPath(
+      keys.map { key in
+        if let index = key.intValue { return .index(index) }
+        let isMember = ["env", "file", "literal"].contains(key.stringValue)
+        let isID = Array(key.stringValue.utf8).withUnsafeBufferPointer(EntryID.isValid)
+        let mayBeShown = isSecret ? isMember : isID
+        if key.stringValue == "password" { isSecret = true }
+        return .key(mayBeShown ? key.stringValue : FileReport.mask)
+      }
+    ).description
   }
 }
 

@@ -1,3 +1,5 @@
+import Diagnostics
+import SMTPConfig
 import SourceText
 import Testing
 
@@ -82,7 +84,64 @@ struct SecretOutputTests {
     "without a space, in braces": "version: 1\nservers:\n  a: {serverName: h, password:\(marker), b: 1}\nglobal: {}\n",
     "without a space, quoted": "version: 1\nservers:\n  a: {serverName: h, password:\"\(marker)\"}\nglobal: {}\n",
     "without a space, in a list": "version: 1\nservers:\n  - password:\(marker)\n  - passwd \(marker)\n",
+    "without a colon, in JSON":
+      "{\"version\": 1, \"servers\": {\"a\": {\"username\": \"u\", \"password\" \"\(marker)\", \"useSSL\": true}}}\n",
+    "with the colon on the next line": "{\"servers\": {\"a\": {\n \"password\"\n : \"\(marker)\" \"useSSL\": true}}}\n",
+    "below another value": "version: 1\nservers:\n  a:\n    serverName: h\n      password \(marker)\nglobal: {}\n",
+    "taken for a comment": server("password: #\(marker)"),
+    "half taken for a comment": server("password: ab #\(marker)"),
+    "half taken for a comment, in a list": server("password: [ab] #\(marker)"),
+    "taken for a comment of a block": server("password: | #\(marker)\n      x"),
+    "not indented, with a colon": server("password: |\n    \(marker):x"),
+    "not indented, with a key's colon": server("password: |\n    \(marker): x"),
+    "not indented, with a key's colon and no header": server("password:\n    \(marker): x"),
+    "not indented, with a value": server("password: |\n    x: \(marker)"),
+    "after a comment in a block": server("password: >-\n    # old\n      \(marker)"),
+    "after comments and empty lines": server("password:\n# old\n\n    # older\n      \(marker): x: y"),
+    "behind an aliased key":
+      "x-k: &k password\nversion: 1\nservers:\n  a:\n    serverName: h\n    *k : \(marker) : y\nglobal: {}\n",
+    "at an anchor of an anchor": "x-p: &one \(marker)\nx-q: &two [*one]\nservers:\n  a: [\n    password: *two\n",
+    "of a server name that is a mapping": server("serverName: {a: \(marker)@host}"),
+    "of a server name in lists": server("serverName: [[\(marker)@host]]"),
+    "of a server name, in a broken text": "servers:\n  a:\n    serverName: the \(marker)@host\n   b: [\n",
+    "of a server name with an escaped key": "servers:\n  a: {\"serverName\": \(marker)@host, b: : c}\n",
+    "in UTF-16": String(decoding: Array("password: \(marker)\n".utf8).flatMap { [$0, 0] }, as: UTF8.self),
   ]
+
+  private static func server(_ line: String) -> String {
+    "version: 1\nservers:\n  a:\n    useSSL: yes\n    \(line)\nglobal: { defaultServer: a }\n"
+  }
+
+  /// Keys that are not one of the known words but made of them.
+  @Test(
+    "Names that are made of such words are known as well",
+    arguments: [
+      "smtp_pass", "SMTP_PASS", "smtpPass", "smtppass", "mail_pwd", "mailPwd", "SMTPPwd", "pass.relay", "pass.word",
+      "\"pass for smtp\"", "\"pwd (smtp)\"", "smtp pass", "relay/pass", "pass1", "smtp-passphrase", "clientSecret",
+      "api_token", "\"api\\u005ftoken\"", "db.credentials", "APIKEY", "? passwd\n   ",
+    ])
+  func madeOfWords(key: String) throws {
+    for broken in ["", "  - : [\n"] {
+      try Self.expectNoMarker(in: Self.server("\(key): \(Self.marker)") + broken)
+      try Self.expectNoMarker(in: "version: 1\nservers:\n  a: {enabled: yes, \(key): \(Self.marker)}\n" + broken)
+    }
+  }
+
+  /// What may be read where nothing is secret: half a sentence about what is wrong helps nobody.
+  @Test(
+    "Nothing else is hidden",
+    arguments: [
+      "serverName: smtp.example.com:2525/inbox", "serverName: token.example.com:99999", "serverName: pass.example:0",
+      "password: { file: secrets/pw }", "password: { env: 1SMTP_PASSWORD }", "username: 'compassion:\\u0007'",
+      "pickupDirectory: secrets/drop", "passwordless: true",
+    ])
+  func nothingElse(line: String) throws {
+    let source = SourceFile(name: "a.yaml", text: Self.server(line))
+    let report = CheckedFile(source).report
+    #expect(report.count(.error) > 0)
+    let isHidden = report.secrets.contains { !source.text(of: $0).hasPrefix("true") }
+    #expect(!isHidden, "\(report.secrets.map(source.text(of:)))")
+  }
 
   @Test("Whatever a mistake makes of a password, it is not shown", arguments: accidents.keys.sorted())
   func accident(name: String) throws {

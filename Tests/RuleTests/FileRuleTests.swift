@@ -156,10 +156,10 @@ struct FileRuleTests {
 
   /// What the rules make of a problem that no text of bearable size has.
   private func report(_ problem: YAMLProblem, in text: String) -> Diagnostic? {
-    let tree = YAMLReading(SourceFile(name: "example.yaml", text: text)).tree
-    let findings = Findings(tree, CheckOptions())
+    let reading = YAMLReading(SourceFile(name: "example.yaml", text: text))
+    let findings = Findings(reading, CheckOptions())
     for check in RuleCatalog.yaml {
-      check.function(problem, RuleContext(rule: check.rule, tree: tree, findings: findings))
+      check.function(problem, RuleContext(rule: check.rule, tree: reading.tree, findings: findings))
     }
     return findings.report().diagnostics.first
   }

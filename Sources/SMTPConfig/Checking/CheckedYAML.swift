@@ -10,10 +10,13 @@ package struct CheckedYAML {
   /// What is wrong with the text as YAML, worded by the rules of that.
   package let report: FileReport
 
+  /// What of the text must not be shown.
+  package let secrets: SecretMap
+
   /// Reads a text.
   package init(_ source: SourceFile) {
     let reading = YAMLReading(source)
-    let findings = Findings(reading.tree, CheckOptions())
+    let findings = Findings(reading, CheckOptions())
     for problem in reading.problems {
       for entry in RuleCatalog.yaml {
         entry.function(problem, RuleContext(rule: entry.rule, tree: reading.tree, findings: findings))
@@ -21,12 +24,13 @@ package struct CheckedYAML {
     }
     tree = reading.tree
     report = findings.report()
+    secrets = findings.secrets
   }
 
   /// Findings of another reader of the text with the paths of the nodes at which they stand.
   package func located(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     var findings = diagnostics.map { Finding(diagnostic: $0, node: nil) }
-    if !findings.isEmpty { PathFinder(tree, SecretMap(tree)).addPaths(to: &findings) }
+    if !findings.isEmpty { PathFinder(tree, secrets).addPaths(to: &findings) }
     return findings.map(\.diagnostic)
   }
 }

@@ -63,7 +63,7 @@ private final class Checker {
 
   init(_ source: SourceFile, _ options: CheckOptions) {
     reading = YAMLReading(source)
-    findings = Findings(reading.tree, options)
+    findings = Findings(reading, options)
     self.options = options
   }
 

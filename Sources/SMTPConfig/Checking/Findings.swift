@@ -11,6 +11,7 @@ struct Finding {
 /// Collects what the rules report, under the user's policy, and keeps no more of it than will be shown.
 final class Findings {
   private let tree: YAMLTree
+  private let reading: YAMLReading
   private let policy: RulePolicy
   private let limit: Int
   private let keepsOnlyRepairable: Bool
@@ -28,11 +29,7 @@ final class Findings {
   /// The lines of the source, read when first asked for.
   private(set) lazy var lines = LineIndex(tree.source)
   /// What must not be shown, found when first asked for.
-  private(set) lazy var secrets = SecretMap(tree)
-  /// The same with what the bare text suggests, for findings of a text that was not read as it was meant.
-  private(set) lazy var secretsInText = secrets.spansWithThoseInText()
-  /// What stands behind an `&` in those places: passwords may begin with one.
-  private(set) lazy var anchorsInSecrets = SecretsInText.anchors(in: tree.source, secretsInText)
+  private(set) lazy var secrets = SecretMap(reading)
   /// Whether a file that has this error means nothing, whatever the user allows.
   private(set) var hasErrorOfForm = false
 
@@ -49,8 +46,9 @@ final class Findings {
   }
 
   /// A collector that keeps as much as these options ask for.
-  init(_ tree: YAMLTree, _ options: CheckOptions) {
-    self.tree = tree
+  init(_ reading: YAMLReading, _ options: CheckOptions) {
+    self.reading = reading
+    tree = reading.tree
     policy = options.policy
     limit = options.findingLimit
     keepsOnlyRepairable = options.keepsOnlyRepairable
@@ -107,16 +105,10 @@ final class Findings {
     for index in shown.indices { addUse(to: &shown[index].diagnostic) }
     if !shown.isEmpty { PathFinder(tree, secrets).addPaths(to: &shown) }
     let total = counts.values.reduce(0, +)
-    let isTextOnly = shown.contains { Self.rulesOfText.contains($0.diagnostic.rule) }
     return FileReport(
       source: tree.source, diagnostics: shown.map(\.diagnostic), omitted: total - shown.count, counts: counts,
-      secrets: shown.isEmpty ? [] : isTextOnly ? secretsInText : secrets.spans)
+      secrets: shown.isEmpty ? [] : secrets.spans)
   }
-
-  /// Where the text was not read to its end, or not as it was meant, secrets are looked for in the text as well.
-  private static let rulesOfText: Set<RuleID> = [
-    "yaml-syntax", "yaml-encoding", "yaml-tag", "yaml-limit", "multiple-documents",
-  ]
 
   private func addUse(to diagnostic: inout Diagnostic) {
     let uses = uses[Place(rule: diagnostic.rule, span: diagnostic.span)]

@@ -26,7 +26,7 @@ struct PathFinder {
   private func step(_ step: YAMLTree.PathStep) -> YAMLPath.Step {
     switch step {
     case .index(let index): .index(index)
-    case .key(let key) where secrets.hide(key): .key(FileReport.mask)
+    case .key(let key) where secrets.hide(tree.span(of: tree.resolve(key))): .key(FileReport.mask)
     case .key(let key): .key(tree.text(of: tree.resolve(key)))
     }
   }

@@ -76,13 +76,13 @@ package final class RuleContext {
   }
 
   /// Whether any part of the node's text must not be shown.
-  package func isSecret(_ place: Occurrence) -> Bool { findings.secrets.hide(place.node) }
+  package func isSecret(_ place: Occurrence) -> Bool { isSecret(tree.span(of: place.node)) }
 
   /// Whether an anchor of that name may be a password that was read as an anchor.
-  package func isAnchorInSecret(_ name: String) -> Bool { findings.anchorsInSecrets.contains(name) }
+  package func isAnchorInSecret(_ name: String) -> Bool { findings.secrets.hideAnchor(name) }
 
-  /// Whether any part of a piece of the source must not be shown, judged by the bare text as well.
-  package func isSecret(_ span: ByteSpan) -> Bool { SecretMap.hide(span, findings.secretsInText) }
+  /// Whether any part of a piece of the source must not be shown.
+  package func isSecret(_ span: ByteSpan) -> Bool { findings.secrets.hide(span) }
 
   private static let longestShown = 60
 

@@ -1,0 +1,209 @@
+import Diagnostics
+package import LocatedYAML
+package import SourceText
+
+/// The places of a file that must never be shown, found once for each file that is read.
+///
+/// These are the values of keys that look like a password's, all that aliases bring there, and users before an `@` in a
+/// server name; in a text that was not read as it was meant, also what the bare text suggests. Rather too much is hidden
+/// than too little. Making one takes time in proportion to the file's size.
+package struct SecretMap: Sendable {
+  /// The secret places, sorted and disjoint.
+  package let spans: [ByteSpan]
+
+  /// The names of the anchors in secret places: a password may begin with `&`.
+  private let anchors: Set<String>
+
+  /// Finds the secrets of a text that was read.
+  package init(_ reading: YAMLReading) {
+    let tree = reading.tree
+    var collector = SecretCollector(tree)
+    collector.collect()
+    var found = collector.found
+    if !reading.problems.isEmpty { found += SecretsInText.find(in: tree.source) }
+    if reading.problems.contains(where: \.isOtherEncoding) { found = [ByteSpan(0, tree.source.bytes.count)] }
+    spans = Self.merged(found)
+    anchors =
+      reading.problems.isEmpty ? [] : TextAnchors.names(after: UInt8(ascii: "&"), in: spans, of: tree.source.bytes)
+  }
+
+  /// Whether a place touches any of the secret ones.
+  package func hide(_ span: ByteSpan) -> Bool {
+    var low = 0
+    var high = spans.count
+    while low < high {
+      let middle = (low + high) / 2
+      if spans[middle].end <= span.start { low = middle + 1 } else { high = middle }
+    }
+    return low < spans.count && spans[low].overlaps(span)
+  }
+
+  /// Whether an anchor of that name may be a password that was read as an anchor.
+  func hideAnchor(_ name: String) -> Bool { anchors.contains(name) }
+
+  private static func merged(_ spans: [ByteSpan]) -> [ByteSpan] {
+    spans.filter { !$0.isEmpty }.sorted().reduce(into: []) { merged, span in
+      if let last = merged.last, span.start <= last.end {
+        merged[merged.count - 1] = ByteSpan(last.start, max(last.end, span.end))
+      } else {
+        merged.append(span)
+      }
+    }
+  }
+}
+
+extension YAMLProblem {
+  /// Whether the bytes are no text that anybody could look for secrets in.
+  fileprivate var isOtherEncoding: Bool { if case .encoding(.otherEncoding) = self { true } else { false } }
+}
+
+/// Collects the secrets of a document from its nodes.
+private struct SecretCollector {
+  private(set) var found: [ByteSpan] = []
+  private let tree: YAMLTree
+  private var hidden = Set<NodeID>()
+  private var hiddenUsers = Set<NodeID>()
+
+  init(_ tree: YAMLTree) {
+    self.tree = tree
+  }
+
+  mutating func collect() {
+    for node in tree.allNodes {
+      switch tree.shape(of: node) {
+      case .scalar:
+        hideUser(of: node, anywhere: false)
+        hideValueAfterKey(in: node)
+      case .mapping: collect(fromMapping: node)
+      case .sequence, .alias: break
+      }
+    }
+  }
+
+  private mutating func collect(fromMapping mapping: NodeID) {
+    var children = tree.children(of: mapping)
+    // Whether a secret key above has nothing for a value: what follows may be meant for one.
+    var isAfterEmptySecret = false
+    while let key = children.next() {
+      let value = children.next()
+      let resolved = tree.resolve(key)
+      guard tree.shape(of: resolved) == .scalar else { continue }
+      if SecretWords.isSecretKey(resolved, in: tree) {
+        guard let value else { continue }
+        hideAll(of: value)
+        hideComment(after: value)
+        isAfterEmptySecret = !tree.isFlow(mapping) && isUnquotedAndEmpty(value)
+      } else if isAfterEmptySecret, let value, tree.shape(of: value) == .scalar, !isMeantForLanguage(resolved) {
+        // A text with a colon that should have been indented.
+        hideAll(of: key)
+        hideAll(of: value)
+      } else {
+        isAfterEmptySecret = false
+        if let value, SecretWords.isServerNameKey(resolved, in: tree) { hideUsers(in: value) }
+      }
+    }
+  }
+
+  /// Hides a value and all that can be reached from it, but for the names of `{ env: NAME }` and the like.
+  private mutating func hideAll(of value: NodeID) {
+    let node = tree.resolve(value)
+    guard hidden.insert(node).inserted else { return }
+    switch tree.shape(of: node) {
+    case .scalar, .alias: found.append(textSpan(of: node))
+    case .sequence: for item in tree.children(of: node) { hideAll(of: item) }
+    case .mapping:
+      var children = tree.children(of: node)
+      while let key = children.next() {
+        let value = children.next()
+        let isSource = SecretWords.isPasswordSource(tree.resolve(key), in: tree)
+        if let value, isSource, tree.shape(of: tree.resolve(value)) == .scalar { continue }
+        if !isSource, !SecretWords.isWordOfLanguage(tree.resolve(key), in: tree) { hideAll(of: key) }
+        if let value { hideAll(of: value) }
+      }
+    }
+  }
+
+  /// Hides a comment right after a literal password: half a password is often taken for one, as `#1` of `hunter2 #1`.
+  private mutating func hideComment(after value: NodeID) {
+    guard tree.shape(of: tree.resolve(value)) != .mapping else { return }
+    let bytes = tree.source.bytes
+    var offset = tree.span(of: value).end
+    // Nothing, as a value, stands right after the key, and so before the colon.
+    while offset < bytes.count, bytes[offset].isBlank || bytes[offset] == UInt8(ascii: ":") { offset += 1 }
+    guard offset < bytes.count, bytes[offset] == UInt8(ascii: "#") else { return }
+    found.append(ByteSpan(offset, bytes[offset...].firstIndex(where: \.isLineEnd) ?? bytes.count))
+  }
+
+  private func isUnquotedAndEmpty(_ value: NodeID) -> Bool {
+    let node = tree.resolve(value)
+    return tree.shape(of: node) == .scalar && !tree.style(of: node).isQuoted && tree.textLength(of: node) == 0
+  }
+
+  private func isMeantForLanguage(_ key: NodeID) -> Bool {
+    SecretWords.isWordOfLanguage(key, in: tree) || SecretWords.isNearWordOfLanguage(tree.text(of: key))
+  }
+
+  /// Hides the users in what was given as a server name: anywhere in it, if someone wrote a collection.
+  private mutating func hideUsers(in value: NodeID) {
+    let node = tree.resolve(value)
+    guard hiddenUsers.insert(node).inserted else { return }
+    switch tree.shape(of: node) {
+    case .scalar: hideUser(of: node, anywhere: true)
+    case .sequence, .mapping: for child in tree.children(of: node) { hideUsers(in: child) }
+    case .alias: break
+    }
+  }
+
+  /// Where a scalar's text is written: the lines of a block are after the one with its indicator. What reads as an anchor
+  /// or a tag is part of it: it is the start of a password that begins with `&` or `!` if someone forgot the quotes.
+  private func textSpan(of node: NodeID) -> ByteSpan {
+    let content = tree.contentSpan(of: node)
+    guard tree.shape(of: node) == .scalar, tree.style(of: node).isBlock else { return tree.span(of: node) }
+    // A comment after the indicator may be the password.
+    let bytes = tree.source.bytes[content.range]
+    let start = bytes.firstIndex { $0.isLineEnd || $0 == UInt8(ascii: "#") }
+    return ByteSpan(start ?? content.start, content.end)
+  }
+
+  /// Hides what follows a word that looks like a password's key at the start of a scalar's line: `password:hunter2`, with
+  /// a space forgotten, is one text to YAML, and so are a key and a value below another value.
+  private mutating func hideValueAfterKey(in node: NodeID) {
+    let span = textSpan(of: node)
+    let bytes = tree.source.bytes
+    var start = span.start + (tree.style(of: node).isQuoted ? 1 : 0)
+    while start < span.end {
+      let word = bytes[start..<span.end].prefix(while: SecretWords.isPartOfWord)
+      if word.endIndex < span.end, Self.canFollowKey(bytes[word.endIndex]),
+        word.withUnsafeBufferPointer(SecretWords.isSecret)
+      {
+        // The sign after the word stays to be seen, unless it may be the first byte of a character.
+        found.append(ByteSpan(word.endIndex + (bytes[word.endIndex] < 0x80 ? 1 : 0), span.end))
+        return
+      }
+      // Nearly all scalars are on one line.
+      guard !tree.isPrintable(node), let lineEnd = bytes[word.endIndex..<span.end].firstIndex(where: \.isLineEnd) else {
+        return
+      }
+      start = bytes[lineEnd..<span.end].firstIndex { !$0.isLineEnd && !$0.isBlank } ?? span.end
+    }
+  }
+
+  /// Whether people write the sign between a key and its value. A path or a host name goes on with others.
+  private static func canFollowKey(_ byte: UInt8) -> Bool {
+    byte.isBlank || byte.isLineEnd || byte >= 0x80 || ":=;>|,\"'{[&*!#?".utf8.contains(byte)
+  }
+
+  /// Hides what comes before the last `@`: in a server name always, elsewhere if it looks like `user:password@host`.
+  private mutating func hideUser(of node: NodeID, anywhere: Bool) {
+    guard tree.shape(of: node) == .scalar else { return }
+    let holdsUser = tree.withText(of: node) { text in
+      guard let sign = text.lastIndex(of: UInt8(ascii: "@")) else { return false }
+      return anywhere || text[..<sign].contains(UInt8(ascii: ":"))
+    }
+    guard holdsUser else { return }
+    let content = tree.contentSpan(of: node)
+    let start = content.start + (tree.style(of: node).isQuoted ? 1 : 0)
+    let sign = tree.source.bytes[content.range].lastIndex(of: UInt8(ascii: "@"))
+    found.append(ByteSpan(start, sign ?? content.end))
+  }
+}
