@@ -147,22 +147,51 @@ private struct ServerEntry: Decodable {
 }
 
 private struct CredentialsEntry: Decodable {
-  let username: String
+  let username: UsernameEntry
   let password: [String: String]?
 
-  func credentials(at path: String) throws(TableError) -> Credentials {
-    guard let password else { return Credentials(username: username, password: nil) }
-    let source: PasswordSource? =
-      switch password.first {
-      case ("env", let name)?: .environment(name)
-      case ("file", let file)?: .file(file)
-      case ("literal", let secret)?: .literal(Secret(secret))
-      default: nil
+  /// A user name in the table, or where it is.
+  enum UsernameEntry: Decodable {
+    case literal(String)
+    case elsewhere([String: String])
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let name = try? container.decode(String.self) {
+        self = .literal(name)
+      } else {
+        self = .elsewhere(try container.decode([String: String].self))
       }
-    guard let source, password.count == 1 else {
-      throw TableError("\(path).password", "must have one of `env`, `file` and `literal`")
     }
-    return Credentials(username: username, password: source)
+  }
+
+  func credentials(at path: String) throws(TableError) -> Credentials {
+    Credentials(username: try usernameSource(at: path), password: try passwordSource(at: path))
+  }
+
+  private func usernameSource(at path: String) throws(TableError) -> UsernameSource {
+    switch username {
+    case .literal(let name): return .literal(name)
+    case .elsewhere(let members):
+      if let reference = Self.reference(members) { return .reference(reference) }
+      throw TableError("\(path).username", "must be a string, or have one of \(Self.keys.listed("and"))")
+    }
+  }
+
+  private func passwordSource(at path: String) throws(TableError) -> PasswordSource? {
+    guard let password else { return nil }
+    if let reference = Self.reference(password) { return .reference(reference) }
+    if let secret = password["literal"], password.count == 1 { return .literal(Secret(secret)) }
+    throw TableError("\(path).password", "must have one of \((Self.keys + ["literal"]).listed("and"))")
+  }
+
+  private static let keys = ReferenceKey.allCases.map(\.rawValue)
+
+  private static func reference(_ members: [String: String]) -> SecretReference? {
+    guard members.count == 1, let (name, text) = members.first, let key = ReferenceKey(rawValue: name) else {
+      return nil
+    }
+    return SecretReference(key, text)
   }
 }
 
@@ -199,7 +228,7 @@ extension TableError {
     return YAMLPath(
       keys.map { key in
         if let index = key.intValue { return .index(index) }
-        let isMember = ["env", "file", "literal"].contains(key.stringValue)
+        let isMember = ReferenceKey(rawValue: key.stringValue) != nil || key.stringValue == "literal"
         let isID = Array(key.stringValue.utf8).withUnsafeBufferPointer(EntryID.isValid)
         let mayBeShown = isSecret ? isMember : isID
         if key.stringValue == "password" { isSecret = true }

@@ -130,22 +130,30 @@ extension RoutingTable {
     try writer.object { object in
       if let password = credentials.password {
         object.key("password")
-        try object.object { source in
-          switch password {
-          case .environment(let name):
-            source.key("env")
-            source.value(name)
-          case .file(let path):
-            source.key("file")
-            source.value(path)
-          case .literal(let secret):
-            source.key("literal")
-            source.value(secret.reveal())
-          }
+        switch password {
+        case .literal(let secret): try write("literal", secret.reveal(), to: &object)
+        case .reference(let reference): try write(reference, to: &object)
         }
       }
       object.key("username")
-      object.value(credentials.username)
+      switch credentials.username {
+      case .literal(let name): object.value(name)
+      case .reference(let reference): try write(reference, to: &object)
+      }
+    }
+  }
+
+  private func write(_ reference: SecretReference, to writer: inout JSONWriter) throws {
+    let (key, text) = reference.written
+    try write(key.rawValue, text, to: &writer)
+  }
+
+  /// Writes an object of one member.
+  private func write(_ key: String, _ value: String, to writer: inout JSONWriter) throws {
+    var key = key
+    try writer.object { object in
+      key.withUTF8 { object.key($0) }
+      object.value(value)
     }
   }
 

@@ -93,11 +93,22 @@ struct TableReaderTests {
       ("\"port\":25", "\"port\":\"hunter2\"", "servers.a.port must be a whole number"),
       ("\"pickupDirectory\":\"/p\",", "", "servers.b has no `pickupDirectory`"),
       (
-        "{\"literal\":\"hunter2\"}", "{}", "servers.a.credentials.password must have one of `env`, `file` and `literal`"
+        "{\"literal\":\"hunter2\"}", "{}",
+        "servers.a.credentials.password must have one of `env`, `file`, `credential` and `literal`"
       ),
       (
         "{\"literal\":\"hunter2\"}", "{\"literal\":\"hunter2\",\"env\":\"E\"}",
-        "servers.a.credentials.password must have one of `env`, `file` and `literal`"
+        "servers.a.credentials.password must have one of `env`, `file`, `credential` and `literal`"
+      ),
+      (
+        "{\"literal\":\"hunter2\"}", "{\"hunter2\":null}",
+        "servers.a.credentials.password.**** must be a string, not null"
+      ),
+      ("\"b\":{", "\"u:hunter2@h\":[{", "it is not valid JSON"),
+      ("\"b\":{\"deliveryMethod\":", "\"u:hunter2@h\":{\"x\":", "servers.****.deliveryMethod is missing"),
+      (
+        "\"username\":\"u\"", "\"username\":{\"literal\":\"hunter2\"}",
+        "servers.a.credentials.username must be a string, or have one of `env`, `file` and `credential`"
       ),
       ("{\"literal\":\"hunter2\"}", "\"hunter2\"", "servers.a.credentials.password must be an object"),
       (

@@ -96,7 +96,7 @@ struct DeliveryDifference: Sendable, Equatable {
       return [
         difference(.endpoint, oldEndpoint.words, endpoint.words),
         difference(.tls, tlsWords(oldTLS), tlsWords(requiresTLS)),
-        difference(.username, oldLogin?.username, login?.username),
+        difference(.username, oldLogin?.username.words, login?.username.words),
         isHidden
           ? DeliveryDifference(aspect: .password, old: oldLogin?.password?.words, new: "another")
           : password,
@@ -134,7 +134,7 @@ extension Delivery {
     switch self {
     case .network(let endpoint, let credentials, let requiresTLS):
       "\(endpoint.words), TLS \(DeliveryDifference.tlsWords(requiresTLS))"
-        + (credentials.map { ", as \($0.username)" } ?? "")
+        + (credentials.map { ", as \($0.username.words)" } ?? "")
     case .pickupDirectory(let path): "folder \(path)"
     case .pickupDirectoryFromIIS: "the folder of IIS"
     }
@@ -152,9 +152,26 @@ extension PasswordSource {
   /// Where the password is; of one in clear a mask.
   fileprivate var words: String {
     switch self {
-    case .environment(let name): "env \(name)"
-    case .file(let path): "file \(path)"
     case .literal(let secret): secret.description
+    case .reference(let reference): reference.words
     }
+  }
+}
+
+extension UsernameSource {
+  /// The user's name, or where it is.
+  fileprivate var words: String {
+    switch self {
+    case .literal(let name): name
+    case .reference(let reference): reference.words
+    }
+  }
+}
+
+extension SecretReference {
+  /// Where a user name or a password is: `env NAME`.
+  fileprivate var words: String {
+    let (key, text) = written
+    return "\(key.rawValue) \(text)"
   }
 }

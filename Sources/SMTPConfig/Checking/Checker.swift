@@ -103,9 +103,14 @@ private final class Checker {
   }
 
   private func readDeclarations() -> Configuration {
-    var reader = DeclarationReader(reading.tree) { problem in
-      for check in self.declaration { check.function(problem, check.context) }
-    }
+    var reader = DeclarationReader(
+      reading.tree,
+      report: { problem in
+        for check in self.declaration { check.function(problem, check.context) }
+      },
+      isError: { rule, place in
+        self.findings.severity(of: rule, at: self.reading.tree.span(of: place.node)) == .error
+      })
     reader.read()
     return reader.configuration
   }

@@ -58,8 +58,7 @@ final class Findings {
   func add(of rule: Rule, at span: ByteSpan, node: NodeID?, use: NodeID?, _ make: () -> Diagnostic) {
     // A place that is no node is not reached by alias: two findings of one rule there are two, as of two unused allowances.
     if tree.hasAliases, node != nil, isRepeated(Place(rule: rule.id, span: span), use) { return }
-    if rule.isAdjustable, allowances.allow(rule.id, onLine: lines.line(at: span.start)) { return }
-    guard let severity = policy.severity(of: rule) else { return }
+    guard let severity = severity(of: rule, at: span) else { return }
     if !rule.isAdjustable { hasErrorOfForm = true }
     counts[severity, default: 0] += 1
     let isError = severity == .error
@@ -73,6 +72,12 @@ final class Findings {
     } else if keep(finding, in: &others) {
       lastOther = others.last?.diagnostic.span.start
     }
+  }
+
+  /// The severity of a rule's finding at a place; nil if the user allows it there.
+  func severity(of rule: Rule, at span: ByteSpan) -> Severity? {
+    if rule.isAdjustable, allowances.allow(rule.id, onLine: lines.line(at: span.start)) { return nil }
+    return policy.severity(of: rule)
   }
 
   private func isRepeated(_ place: Place, _ use: NodeID?) -> Bool {

@@ -27,11 +27,13 @@ package enum DeclarationProblem: Sendable {
   case serverName(Occurrence, ServerNameDefect)
   /// A pickup directory whose path is not absolute.
   case relativePickupDirectory(Occurrence)
+  /// A variable that nothing expands, in the value of that key.
+  case unexpandedVariable(Occurrence, key: ServerKey, VariableReference)
 }
 
 /// The kinds of mapping that the language has.
 package enum Container: Sendable {
-  case document, server, scope, password
+  case document, server, scope, username, password
 
   /// What the mapping is called in a message.
   package var description: String {
@@ -39,6 +41,7 @@ package enum Container: Sendable {
     case .document: "the document"
     case .server: "a server"
     case .scope: "a scope"
+    case .username: "a user name"
     case .password: "a password"
     }
   }
@@ -49,7 +52,7 @@ package enum Container: Sendable {
     case .document: RootKey.allCases.map(\.rawValue)
     case .server: ServerKey.allCases.map(\.rawValue)
     case .scope: ScopeKey.allCases.map(\.rawValue)
-    case .password: PasswordKey.allCases.map(\.rawValue)
+    case .username, .password: ReferenceKey.allCases.map(\.rawValue)
     }
   }
 }
@@ -72,8 +75,8 @@ package enum ExpectedType: Sendable, Equatable {
   case word([String])
   /// A server id, or null.
   case serverOrNull
-  /// A string, or a mapping with `env` or `file`.
-  case password
+  /// A string, or a mapping with one of ``ReferenceKey``.
+  case stringOrReference
   /// A mapping, or a list of mappings, to merge.
   case mergeable
   /// A key that is a text.
@@ -92,10 +95,12 @@ package enum ValueDefect: Sendable, Equatable {
   case emptyMapping
   /// A control character.
   case controlCharacter(Unicode.Scalar)
-  /// Both ways to keep a password elsewhere.
-  case bothPasswordSources
+  /// Several places in which a user name or password is kept.
+  case severalSources
   /// Not the name of an environment variable.
   case environmentName
+  /// Not the name of a systemd credential.
+  case credentialName
   /// Not an absolute path.
   case relativePath
 }

@@ -28,9 +28,18 @@ struct DeclarationReader {
   /// The entries of the scope that is being read.
   private var scopeEntries: MappingEntries
 
-  init(_ tree: YAMLTree, report: @escaping (DeclarationProblem) -> Void) {
+  /// A reader of a document.
+  ///
+  /// - Parameters:
+  ///   - tree: The document.
+  ///   - report: Takes what is wrong.
+  ///   - isError: Whether the user lets a finding of a rule at a place be an error.
+  init(
+    _ tree: YAMLTree, report: @escaping (DeclarationProblem) -> Void,
+    isError: @escaping (Rule, Occurrence) -> Bool
+  ) {
     configuration = Configuration(tree: tree)
-    values = ValueReader(tree: tree, report: report)
+    values = ValueReader(tree: tree, report: report, isError: isError)
     scopeEntries = MappingEntries(in: tree)
   }
 

@@ -8,9 +8,8 @@ package struct ServerDeclaration: Sendable {
   package internal(set) var priority: Declared<Priority>?
   package internal(set) var enabled: Declared<Bool>?
   package internal(set) var deliveryMethod: Declared<DeliveryMethod>?
-  /// The content is the scalar that holds the text.
-  package internal(set) var username: Declared<NodeID>?
-  package internal(set) var password: Declared<PasswordDeclaration>?
+  package internal(set) var username: Declared<CredentialDeclaration>?
+  package internal(set) var password: Declared<CredentialDeclaration>?
   package internal(set) var useSSL: Declared<Bool>?
   /// The content is the scalar that holds the text.
   package internal(set) var pickupDirectory: Declared<NodeID>?
@@ -25,14 +24,12 @@ package struct ServerDeclaration: Sendable {
   }
 }
 
-/// A password as it is declared; the content is the scalar that holds the text.
-package enum PasswordDeclaration: Sendable {
+/// A user name or a password as it is declared; the node is the scalar that holds the text.
+package enum CredentialDeclaration: Sendable {
   /// Written in the file.
   case literal(NodeID)
-  /// In an environment variable of that name.
-  case environment(NodeID)
-  /// In a file of that path.
-  case file(NodeID)
+  /// Kept elsewhere: in what the key says, under the name or path that the node holds.
+  case reference(ReferenceKey, NodeID)
 }
 
 /// The global scope or a site as it is declared.

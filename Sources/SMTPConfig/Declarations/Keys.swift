@@ -138,21 +138,37 @@ package enum ScopeKey: String, DeclarationKey {
   }
 }
 
-/// The keys of a password that is kept elsewhere.
-package enum PasswordKey: String, DeclarationKey {
-  case env, file
+/// The keys of a user name or password that is kept elsewhere.
+package enum ReferenceKey: String, DeclarationKey {
+  case env, file, credential
 
   package static let spellings = makeSpellings()
   package var ordinal: Int {
     switch self {
     case .env: 0
     case .file: 1
+    case .credential: 2
     }
   }
   package var synonyms: [String] {
     switch self {
     case .env: ["environment", "variable", "var", "envvar", "fromenv"]
     case .file: ["path", "filename", "fromfile", "secretfile"]
+    case .credential: ["credentials", "cred", "systemd", "loadcredential"]
+    }
+  }
+}
+
+extension ReferenceKey {
+  /// What each is written like: `{ env: NAME }`, without backquotes.
+  package static let examples = ["{ env: NAME }", "{ file: PATH }", "{ credential: NAME }"]
+
+  /// What it is for, and what to write.
+  package var hint: String {
+    switch self {
+    case .env: "`{ env: NAME }` names the environment variable that holds it"
+    case .file: "`{ file: PATH }` names the file that holds it, by its absolute path"
+    case .credential: "`{ credential: NAME }` names the credential that systemd gives to the unit"
     }
   }
 }

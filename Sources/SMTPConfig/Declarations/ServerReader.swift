@@ -30,10 +30,8 @@ struct ServerReader {
     server.deliveryMethod = known[.deliveryMethod].map {
       declared($0, values.readWord(DeliveryMethod.self, $0, key: .deliveryMethod))
     }
-    server.username = known[.username].map {
-      declared($0, values.readText($0, key: ServerKey.username.rawValue, limit: 50))
-    }
-    server.password = known[.password].map { declared($0, readPassword($0)) }
+    server.username = known[.username].map { declared($0, readCredential($0, .username)) }
+    server.password = known[.password].map { declared($0, readCredential($0, .password)) }
     server.useSSL = known[.useSSL].map { declared($0, values.readBoolean($0, key: .useSSL)) }
     server.pickupDirectory = known[.pickupDirectory].map { declared($0, readPickupDirectory($0, of: server)) }
     reportMissingServerName(server)
@@ -55,6 +53,7 @@ struct ServerReader {
     guard let node = values.string(entry, key: key, expected: .string) else { return nil }
     if tree.textLength(of: node) <= 200, let name = tree.withText(of: node, { ServerName(usual: $0) }) { return name }
     let text = tree.text(of: node)
+    if isUnexpanded(tree.withText(of: node, VariableReference.first), entry, .serverName) { return nil }
     guard values.isShortEnough(text, entry.value, key: key, limit: 200) else { return nil }
     if let control = text.unicodeScalars.first(where: { $0.isControl && !$0.isTabOrLineEnd }) {
       values.report(.invalidValue(entry.value, key: key, .controlCharacter(control)))
@@ -69,7 +68,10 @@ struct ServerReader {
   }
 
   private func readPickupDirectory(_ entry: MappingEntry, of server: ServerDeclaration) -> NodeID? {
-    guard let node = values.readText(entry, key: ServerKey.pickupDirectory.rawValue, limit: 450) else { return nil }
+    let key = ServerKey.pickupDirectory
+    guard let string = values.string(entry, key: key.rawValue, expected: .string) else { return nil }
+    if isUnexpanded(tree.withText(of: string, VariableReference.first), entry, key) { return nil }
+    guard let node = values.readText(entry, key: key.rawValue, limit: 450) else { return nil }
     guard PickupPath(tree.text(of: node)) == nil else { return node }
     // A wrong delivery method leaves open whether a folder is meant at all.
     let isMethodWrong = server.deliveryMethod.map { $0.content == nil } ?? false
@@ -77,43 +79,60 @@ struct ServerReader {
     return nil
   }
 
-  private func readPassword(_ entry: MappingEntry) -> PasswordDeclaration? {
-    let key = ServerKey.password.rawValue
+  // MARK: User names and passwords
+
+  /// How a user name or a password is kept.
+  private func readCredential(_ entry: MappingEntry, _ key: ServerKey) -> CredentialDeclaration? {
     guard !tree.isFaulty(entry.value.node) else { return nil }
-    guard tree.shape(of: entry.value.node) == .mapping else {
-      return values.readText(entry, key: key, limit: 200, expected: .password).map(PasswordDeclaration.literal)
+    guard tree.shape(of: entry.value.node) == .mapping else { return readLiteral(entry, key) }
+    if tree.isTemplate(entry.value.node) {
+      values.report(.wrongType(entry.value, key: key.rawValue, expected: .stringOrReference))
+      return nil
     }
     let entries = values.entries(of: entry.value)
-    let known = values.knownKeys(PasswordKey.self, entries, in: .password)
-    switch (known[.env], known[.file]) {
-    case (nil, nil):
-      if known.isMissing(.env), known.isMissing(.file), !entries.isPartial {
-        values.report(.missingKeys(["env` or `file"], at: .at(entry.value), in: .password))
+    let container = key == .username ? Container.username : .password
+    let known = values.knownKeys(ReferenceKey.self, entries, in: container)
+    let references = ReferenceKey.allCases.compactMap { kind in known[kind].map { (kind: kind, entry: $0) } }
+    guard let reference = references.first else {
+      if ReferenceKey.allCases.allSatisfy(known.isMissing), !entries.isPartial {
+        let keys = ReferenceKey.allCases.map(\.rawValue)
+        values.report(.missingKeys(keys, at: .at(entry.value), in: container))
       }
       return nil
-    case (.some, .some):
-      values.report(.invalidValue(entry.value, key: key, .bothPasswordSources))
+    }
+    guard references.count == 1 else {
+      values.report(.invalidValue(entry.value, key: key.rawValue, .severalSources))
       return nil
-    case (let env?, nil): return readEnvironmentName(env)
-    case (nil, let file?): return readPasswordFile(file)
     }
+    return readReference(reference.kind, reference.entry)
   }
 
-  private func readEnvironmentName(_ entry: MappingEntry) -> PasswordDeclaration? {
-    guard let node = values.readText(entry, key: PasswordKey.env.rawValue, limit: nil) else { return nil }
-    let isName = tree.withText(of: node) { text in
-      text.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "_") }
-        && text.first.map { !$0.isASCIIDigit } ?? false
-    }
-    if isName { return .environment(node) }
-    values.report(.invalidValue(entry.value, key: PasswordKey.env.rawValue, .environmentName))
+  private func readLiteral(_ entry: MappingEntry, _ key: ServerKey) -> CredentialDeclaration? {
+    guard let node = values.string(entry, key: key.rawValue, expected: .stringOrReference) else { return nil }
+    if isUnexpanded(tree.withText(of: node, VariableReference.init(whole:)), entry, key) { return nil }
+    let limit = key == .username ? 50 : 200
+    return values.readText(entry, key: key.rawValue, limit: limit, expected: .stringOrReference)
+      .map(CredentialDeclaration.literal)
+  }
+
+  private func readReference(_ kind: ReferenceKey, _ entry: MappingEntry) -> CredentialDeclaration? {
+    guard let node = values.readText(entry, key: kind.rawValue, limit: nil) else { return nil }
+    let defect: ValueDefect? =
+      switch kind {
+      case .env: tree.withText(of: node, EnvironmentName.isValid) ? nil : .environmentName
+      case .file: PickupPath(tree.text(of: node)) != nil ? nil : .relativePath
+      case .credential: tree.withText(of: node, CredentialName.isValid) ? nil : .credentialName
+      }
+    guard let defect else { return .reference(kind, node) }
+    values.report(.invalidValue(entry.value, key: kind.rawValue, defect))
     return nil
   }
 
-  private func readPasswordFile(_ entry: MappingEntry) -> PasswordDeclaration? {
-    guard let node = values.readText(entry, key: PasswordKey.file.rawValue, limit: nil) else { return nil }
-    if PickupPath(tree.text(of: node)) != nil { return .file(node) }
-    values.report(.invalidValue(entry.value, key: PasswordKey.file.rawValue, .relativePath))
-    return nil
+  /// Reports a variable that nothing expands. Whether that is all there is to say of the value: if the user wants it to
+  /// stand as it is written, it is judged as any other.
+  private func isUnexpanded(_ variable: VariableReference?, _ entry: MappingEntry, _ key: ServerKey) -> Bool {
+    guard let variable else { return false }
+    values.report(.unexpandedVariable(entry.value, key: key, variable))
+    return values.isError(RuleCatalog.unexpandedVariable, entry.value)
   }
 }

@@ -6,12 +6,20 @@ import SourceText
 struct ValueReader {
   let tree: YAMLTree
   let report: (DeclarationProblem) -> Void
+  private let isErrorAtPlace: (Rule, Occurrence) -> Bool
   private let guesses = KeyGuesses()
 
-  init(tree: YAMLTree, report: @escaping (DeclarationProblem) -> Void) {
+  init(
+    tree: YAMLTree, report: @escaping (DeclarationProblem) -> Void,
+    isError: @escaping (Rule, Occurrence) -> Bool
+  ) {
     self.tree = tree
     self.report = report
+    isErrorAtPlace = isError
   }
+
+  /// Whether the user lets a finding of a rule at that place be an error.
+  func isError(_ rule: Rule, _ place: Occurrence) -> Bool { isErrorAtPlace(rule, place) }
 
   func occurrence(_ written: NodeID) -> Occurrence {
     let resolved = tree.resolve(written)
@@ -178,6 +186,13 @@ private final class KeyGuesses {
       known[question] = Guess(meant: meant.map(\.ordinal), suggestion: suggestion?.ordinal)
     }
     return (meant, suggestion)
+  }
+}
+
+extension YAMLTree {
+  /// Whether a value begins with `{{`, which YAML reads as a mapping with a mapping for a key: the sign of a template.
+  func isTemplate(_ node: NodeID) -> Bool {
+    shape(of: node) == .mapping && source.bytes[contentStart(of: node)...].starts(with: "{{".utf8)
   }
 }
 

@@ -49,24 +49,40 @@ public enum Delivery: Sendable, Hashable {
 
 /// Whom the platform logs in as (RFC 4954).
 public struct Credentials: Sendable, Hashable {
-  /// The user's name.
-  public let username: String
+  /// The user's name, or where it is.
+  public let username: UsernameSource
   /// Where the password is; nil for an empty one.
   public let password: PasswordSource?
 
   /// Makes credentials from their parts.
-  package init(username: String, password: PasswordSource?) {
+  package init(username: UsernameSource, password: PasswordSource?) {
     self.username = username
     self.password = password
   }
 }
 
+/// Where a user name is.
+public enum UsernameSource: Sendable, Hashable {
+  /// In the configuration itself.
+  case literal(String)
+  /// Elsewhere.
+  case reference(SecretReference)
+}
+
 /// Where a password is.
 public enum PasswordSource: Sendable, Hashable {
-  /// In the environment variable of that name.
-  case environment(String)
-  /// In the file of that absolute path.
-  case file(String)
   /// In the configuration itself, which the user has allowed.
   case literal(Secret)
+  /// Elsewhere.
+  case reference(SecretReference)
+}
+
+/// A place outside of the configuration where a user name or a password is kept.
+public enum SecretReference: Sendable, Hashable {
+  /// The environment variable of that name.
+  case environment(String)
+  /// The file of that absolute path. Its content is UTF-8; one LF or CRLF at its end does not belong to the secret.
+  case file(String)
+  /// The file of that name in the folder `$CREDENTIALS_DIRECTORY`, which systemd gives to a unit (systemd.exec(5)).
+  case credential(String)
 }

@@ -124,7 +124,8 @@ extension DeclaredServer {
       guard let endpoint = declared.serverName?.content else { return nil }
       let credentials = declared.username?.content.map { username in
         Credentials(
-          username: tree.text(of: username), password: declared.password?.content.map { PasswordSource($0, in: tree) })
+          username: UsernameSource(username, in: tree),
+          password: declared.password?.content.map { PasswordSource($0, in: tree) })
       }
       delivery = .network(endpoint: endpoint, credentials: credentials, requiresTLS: requiresTLS)
     }
@@ -132,12 +133,40 @@ extension DeclaredServer {
   }
 }
 
+extension UsernameSource {
+  fileprivate init(_ declared: CredentialDeclaration, in tree: YAMLTree) {
+    switch declared {
+    case .literal(let node): self = .literal(tree.text(of: node))
+    case .reference(let kind, let node): self = .reference(SecretReference(kind, tree.text(of: node)))
+    }
+  }
+}
+
 extension PasswordSource {
-  fileprivate init(_ declared: PasswordDeclaration, in tree: YAMLTree) {
+  fileprivate init(_ declared: CredentialDeclaration, in tree: YAMLTree) {
     switch declared {
     case .literal(let node): self = .literal(Secret(tree.text(of: node)))
-    case .environment(let node): self = .environment(tree.text(of: node))
-    case .file(let node): self = .file(tree.text(of: node))
+    case .reference(let kind, let node): self = .reference(SecretReference(kind, tree.text(of: node)))
+    }
+  }
+}
+
+extension SecretReference {
+  /// A reference from its key and what the key says.
+  package init(_ kind: ReferenceKey, _ text: String) {
+    switch kind {
+    case .env: self = .environment(text)
+    case .file: self = .file(text)
+    case .credential: self = .credential(text)
+    }
+  }
+
+  /// The key it is written with, in configurations and in routing tables, and what the key says.
+  package var written: (key: ReferenceKey, text: String) {
+    switch self {
+    case .environment(let name): (.env, name)
+    case .file(let path): (.file, path)
+    case .credential(let name): (.credential, name)
     }
   }
 }

@@ -172,6 +172,11 @@ extension RuleContext {
   /// How many names a sentence lists at most.
   package static let mostListed = 9
 
+  /// A user as messages name one: by the name, if it is written in the file.
+  package func user(_ username: Declared<CredentialDeclaration>) -> String {
+    if case .literal? = username.content { "`\(shown(username.value))`" } else { "this user" }
+  }
+
   /// A server as messages name it: `servers.archive`.
   package func name(of server: ServerDeclaration) -> String { "servers.\(shown(server.id))" }
 }

@@ -28,6 +28,7 @@ extension RuleCatalog {
     wrongType,
     invalidValue,
     valueTooLong,
+    unexpandedVariable,
     invalidID,
     duplicateID,
     reservedSiteName,

@@ -115,9 +115,9 @@ private struct SecretCollector {
       var children = tree.children(of: node)
       while let key = children.next() {
         let value = children.next()
-        let isSource = SecretWords.isPasswordSource(tree.resolve(key), in: tree)
-        if let value, isSource, tree.shape(of: tree.resolve(value)) == .scalar { continue }
-        if !isSource, !SecretWords.isWordOfLanguage(tree.resolve(key), in: tree) { hideAll(of: key) }
+        let isReference = SecretWords.isReference(tree.resolve(key), in: tree)
+        if let value, isReference, tree.shape(of: tree.resolve(value)) == .scalar { continue }
+        if !isReference, !SecretWords.isWordOfLanguage(tree.resolve(key), in: tree) { hideAll(of: key) }
         if let value { hideAll(of: value) }
       }
     }

@@ -12,7 +12,7 @@ enum SecretWords {
 
   /// A key that has one of these as a word of its own is secret as well: `smtp_pass`, `mailPwd`, `smtppass`. Inside of
   /// other words they mean nothing: `compassion`.
-  private static let wholeParts = ["pass", "pwd", "pswd", "passcode", "credential", "credentials", "apikey"].map(
+  private static let wholeParts = ["pass", "pwd", "pswd", "passcode", "credentials", "apikey"].map(
     Part.init)
 
   private static let serverNameKeys =
@@ -64,9 +64,9 @@ enum SecretWords {
     return serverNameKeys.contains { $0.isNear(text, signature) }
   }
 
-  /// Whether a key names a place where a password is kept.
-  static func isPasswordSource(_ key: NodeID, in tree: YAMLTree) -> Bool {
-    tree.shape(of: key) == .scalar && tree.withText(of: key) { PasswordKey.named($0) != nil }
+  /// Whether a key says where a user name or a password is kept.
+  static func isReference(_ key: NodeID, in tree: YAMLTree) -> Bool {
+    tree.shape(of: key) == .scalar && tree.withText(of: key) { ReferenceKey.named($0) != nil }
   }
 
   /// Whether a key is a word of the language: shown wherever it is.
@@ -77,13 +77,13 @@ enum SecretWords {
   /// Whether a key with this text is a word of the language.
   static func isWordOfLanguage(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     ServerKey.named(text) != nil || ScopeKey.named(text) != nil || RootKey.named(text) != nil
-      || PasswordKey.named(text) != nil
+      || ReferenceKey.named(text) != nil
   }
 
   /// Whether a key with this text is a word of the language, or probably was meant to be one.
   static func isNearWordOfLanguage(_ text: String) -> Bool {
     ServerKey.suggestion(for: text) != nil || ScopeKey.suggestion(for: text) != nil
-      || RootKey.suggestion(for: text) != nil || PasswordKey.suggestion(for: text) != nil
+      || RootKey.suggestion(for: text) != nil || ReferenceKey.suggestion(for: text) != nil
   }
 }
 

@@ -21,7 +21,7 @@ struct SecretTests {
   @Test("In a dump, alone and deep inside of other values")
   func dumped() {
     let source = PasswordSource.literal(secret)
-    let credentials = Credentials(username: "mailer", password: source)
+    let credentials = Credentials(username: .literal("mailer"), password: source)
     var text = ""
     dump(secret, to: &text)
     dump(source, to: &text)

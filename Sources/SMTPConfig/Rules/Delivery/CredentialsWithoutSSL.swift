@@ -60,7 +60,7 @@ extension RuleCatalog {
       var labels = [context.label(endpoint.at, "on the way to this server")]
       if let useSSL = server.useSSL { labels.append(context.label(useSSL.value, "TLS is switched off here")) }
       context.report(
-        at: username.key, "the password of `\(context.shown(username.value))` crosses the network in clear",
+        at: username.key, "the password of \(context.user(username)) is sent unencrypted",
         caption: "logs in without TLS", labels: labels,
         help: "set `useSSL: true` in \(context.name(of: server)), so that the login happens inside TLS")
     })

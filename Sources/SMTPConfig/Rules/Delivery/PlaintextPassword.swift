@@ -8,9 +8,10 @@ extension RuleCatalog {
       Whoever can read this file, its backups or its history in version control can send mail in your name. A password
       that has once been committed stays in the history: change it after taking it out of the file.
 
-      Say where the password is kept instead: `password: { env: NAME }` for an environment variable, or
-      `password: { file: /path }` for a file with the password in it, as container platforms mount them. The routing
-      table then carries the name and never the password.
+      Write where the password is kept instead: `password: { env: NAME }` for an environment variable,
+      `password: { file: /path }` for a file with the password in it, as container platforms mount them, or
+      `password: { credential: NAME }` for a credential that systemd gives to the unit. The routing table then carries the
+      name and never the password.
 
       Where the rule is allowed, the routing table holds the password in clear and is written for its owner alone.
       """,
@@ -63,10 +64,10 @@ extension RuleCatalog {
       guard let password = server.password, case .literal? = password.content else { return }
       context.report(
         at: password.value,
-        "the password is written in the file: keep it elsewhere, with `{ env: NAME }` or `{ file: /path }`",
+        "the password is written in the file: keep it elsewhere, with \(ReferenceKey.examples.listed())",
         caption: "readable by everyone who has this file",
         help:
-          "write `password: { env: NAME }` or `password: { file: /path }` in \(context.name(of: server)), and change "
-          + "the password if the file was ever shared")
+          "name the place in \(context.name(of: server)), as in `password: { env: NAME }`, and change the password if the "
+          + "file was ever shared")
     })
 }

@@ -41,7 +41,7 @@ extension RuleCatalog {
       guard server.method == .network, let username = server.username, username.content != nil else { return }
       guard server.lacks(.password) else { return }
       context.report(
-        at: username.key, "`\(context.shown(username.value))` would log in with an empty password",
+        at: username.key, "\(context.user(username)) has no password, so it would log in with an empty one",
         caption: "no `password` beside it",
         help: "add `password: { env: NAME }` or `password: { file: /path }` to \(context.name(of: server)); remove the "
           + "user name if it asks for no login")

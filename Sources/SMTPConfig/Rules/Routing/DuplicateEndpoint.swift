@@ -98,8 +98,16 @@ extension [Login: Int] {
 private struct Login: Hashable {
   let host: Host
   let port: Port
-  /// The user's name in bytes, as equal strings need not be the same name.
-  let user: [UInt8]?
+  /// The user; nil for none.
+  let user: User?
+
+  /// A user's name, or where it is kept.
+  struct User: Hashable {
+    /// How it is kept; nil for a name that is written in the file.
+    let reference: ReferenceKey?
+    /// The text in bytes, as equal strings need not be the same name.
+    let text: [UInt8]
+  }
 
   /// What is the same.
   var words: String { user == nil ? "the same host and port" : "the same host, port and user" }
@@ -108,8 +116,11 @@ private struct Login: Hashable {
   init?(of server: ServerDeclaration, in tree: YAMLTree) {
     guard let name = server.activeEndpoint?.name else { return nil }
     if let username = server.username {
-      guard let node = username.content else { return nil }
-      user = tree.withText(of: node) { Array($0) }
+      switch username.content {
+      case .literal(let node)?: user = User(reference: nil, text: tree.withText(of: node) { Array($0) })
+      case .reference(let key, let node)?: user = User(reference: key, text: tree.withText(of: node) { Array($0) })
+      case nil: return nil
+      }
     } else {
       guard server.lacks(.username) else { return nil }
       user = nil

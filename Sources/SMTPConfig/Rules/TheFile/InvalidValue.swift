@@ -60,11 +60,16 @@ extension RuleCatalog {
         "no server is declared", caption: "nothing stands here",
         help: "declare at least one: `servers: { primary: { serverName: smtp.example.com } }`")
     case .controlCharacter(let scalar): control(scalar, place, key, context)
-    case .bothPasswordSources:
+    case .severalSources:
       Words(
-        "the password is kept in two places", caption: "`env` and `file`",
-        help: "keep one of the two: which of them would count is not for a reader to guess")
+        "`\(key)` is kept in more than one place", caption: "more than one of \(referenceKeys.listed())",
+        help: "keep one of them; it is not defined which of them applies")
     case .environmentName: environmentName(place, context)
+    case .credentialName:
+      Words(
+        "`\(context.shown(place))` is not the name of a credential", caption: "not a name",
+        help:
+          "the name of a credential has 1 to 255 letters, digits, `_`, `.` and `-`, as in `LoadCredential=` of systemd")
     case .relativePath:
       Words(
         "`\(context.shown(place))` is not an absolute path", caption: "from where?",
@@ -115,9 +120,8 @@ extension RuleCatalog {
       case ServerKey.priority.rawValue: "write \(Priority.allCases.map(\.rawValue).listed()), or leave the key out"
       case ServerKey.deliveryMethod.rawValue:
         "write \(DeliveryMethod.allCases.map(\.rawValue).listed()), or leave the key out"
-      case PasswordKey.env.rawValue: "name the environment variable that holds the password"
-      case PasswordKey.file.rawValue: "name the file that holds the password, by its absolute path"
-      case ServerKey.password.rawValue: "write `{ env: NAME }` or `{ file: PATH }`, or leave the key out"
+      case ServerKey.password.rawValue: "write \(ReferenceKey.examples.listed()), or leave the key out"
+      case _ where ReferenceKey(rawValue: key) != nil: ReferenceKey(rawValue: key)?.hint ?? ""
       default: "write a value, or leave the key out"
       }
     let isItem = key == ScopeKey.servers.rawValue
@@ -139,6 +143,8 @@ extension RuleCatalog {
     let subject = key == ScopeKey.servers.rawValue ? "an entry of `servers`" : "`\(key)`"
     return Words("\(subject) holds \(scalar.inProse)", caption: "a control character", help: help)
   }
+
+  private static let referenceKeys = ReferenceKey.allCases.map(\.rawValue)
 
   private static func environmentName(_ place: Occurrence, _ context: RuleContext) -> Words {
     let rule = "such a name is made of letters, digits and `_`, and does not begin with a digit"

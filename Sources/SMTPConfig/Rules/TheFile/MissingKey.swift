@@ -59,10 +59,10 @@ extension RuleCatalog {
       Words(
         "server `\(context.shown(id))` has no `serverName`", caption: "where does it listen?",
         help: "write `serverName: smtp.example.com:587`; or set `deliveryMethod` if it drops mail into a folder")
-    case (.password, _):
+    case (.username, _), (.password, _):
       Words(
-        "the password has neither `env` nor `file`", caption: "where is it kept?",
-        help: "write `{ env: NAME }` for an environment variable or `{ file: PATH }` for a file")
+        "\(container.description) kept elsewhere needs one of \(keys.listed())", caption: "nothing is here",
+        help: "write \(ReferenceKey.examples.listed())")
     default:
       Words(
         "the document has \(keys.map { "no `\($0)`" }.joined(separator: ", "))",

@@ -89,7 +89,7 @@ extension RuleCatalog {
     for key in RootKey.allCases { names[key.rawValue, default: []] += key.synonyms }
     for key in ServerKey.allCases { names[key.rawValue, default: []] += key.synonyms }
     for key in ScopeKey.allCases { names[key.rawValue, default: []] += key.synonyms }
-    for key in PasswordKey.allCases { names[key.rawValue, default: []] += key.synonyms }
+    for key in ReferenceKey.allCases { names[key.rawValue, default: []] += key.synonyms }
     return names
   }()
 
@@ -119,7 +119,7 @@ extension RuleCatalog {
     case .document: hintOfDocument(suggestion)
     case .server: ServerKey(rawValue: suggestion).map { hintOfServer(text, $0) }
     case .scope: hintOfScope(suggestion)
-    case .password: hintOfPassword(suggestion)
+    case .username, .password: ReferenceKey(rawValue: suggestion)?.hint
     }
   }
 
@@ -158,11 +158,4 @@ extension RuleCatalog {
     }
   }
 
-  private static func hintOfPassword(_ suggestion: String) -> String? {
-    switch PasswordKey(rawValue: suggestion) {
-    case .env: "`{ env: NAME }` takes the password from an environment variable"
-    case .file: "`{ file: PATH }` takes the password from a file"
-    case nil: nil
-    }
-  }
 }

@@ -18,7 +18,9 @@ struct WrongValue {
 
   var words: Words {
     if found == .nothing, expected != .key { return nothing }
-    return Words("\(subject) must be \(expected.described), not \(foundWords)", caption: caption, help: help)
+    // If quotes are all that is missing, nobody needs to read what else is possible.
+    let described = canBeQuoted && expected == .stringOrReference ? "a string" : expected.described
+    return Words("\(subject) must be \(described), not \(foundWords)", caption: caption, help: help)
   }
 
   private var nothing: Words {
@@ -107,7 +109,7 @@ extension ExpectedType {
     case .integer: "the number `\(DeclarationReader.languageVersion)`"
     case .word(let words): words.listed()
     case .serverOrNull: "the id of a server, or `null`"
-    case .password: "a string, `{ env: NAME }` or `{ file: PATH }`"
+    case .stringOrReference: "a string, \(ReferenceKey.examples.listed())"
     case .mergeable: "a mapping, or a list of mappings"
     }
   }
@@ -117,10 +119,10 @@ extension ExpectedType {
 
 extension WrongValue {
   private var help: String {
-    if isTemplate { return "`{{ … }}` looks like a template: fill it in first, and give smtpconf the result" }
+    if tree.isTemplate(place.node) { return "`{{ … }}` looks like a template: fill it in first, and give smtpconf the result" }
     return switch expected {
     case .boolean: helpForBoolean
-    case .string, .serverOrNull, .password: helpForString
+    case .string, .serverOrNull, .stringOrReference: helpForString
     case .word: "write one of these words as it stands here, capital letters included"
     case .integer: "the version is a plain whole number: `version: \(DeclarationReader.languageVersion)`"
     case .list: helpForList
@@ -128,13 +130,6 @@ extension WrongValue {
     case .mergeable: "merge a mapping by its alias, `<<: *name`, or several, `<<: [*first, *second]`"
     case .key: "a list or mapping cannot be a key; a text that begins with `[` or `{` needs quotes"
     }
-  }
-
-  /// Whether the value begins with `{{`, which YAML reads as a mapping with a mapping for a key.
-  private var isTemplate: Bool {
-    let start = tree.contentStart(of: place.node)
-    return tree.shape(of: place.node) == .mapping
-      && tree.source.bytes[start...].prefix(2).elementsEqual([UInt8(ascii: "{"), UInt8(ascii: "{")])
   }
 
   private var helpForBoolean: String {
@@ -147,20 +142,23 @@ extension WrongValue {
     return "write `true` or `false`; nothing else is a boolean in YAML 1.2"
   }
 
+  /// The key, if it is one of those that say where something is kept.
+  private var reference: ReferenceKey? { ReferenceKey(rawValue: key) }
+
   private var helpForString: String {
     switch (expected, found) {
     case _ where key == ServerKey.serverName.rawValue:
       "host and port are one string: `serverName: smtp.example.com:587`"
-    case _ where key == PasswordKey.env.rawValue: "name the environment variable that holds the password"
-    case _ where key == PasswordKey.file.rawValue: "name the file that holds the password, by its absolute path"
+    case _ where reference != nil: reference?.hint ?? ""
     case (_, .null): "leave the key out for no value at all; a string that reads `null` needs quotes"
-    case (_, .number):
+    case (_, .number) where key != ServerKey.password.rawValue:
       "without quotes YAML reads a number, and a leading zero would be lost; in quotes every digit is kept"
-    case (_, .boolean): "without quotes YAML reads a boolean; in quotes it is a string"
+    case (_, .boolean) where key != ServerKey.password.rawValue:
+      "without quotes YAML reads a boolean; in quotes it is a string"
     case (.serverOrNull, .list): "one server can be the default; put the others into `servers`"
     case (.string, .mapping) where isItem:
       "name the server by its id alone: `- primary`; its settings stand in its declaration"
-    case (.password, _): "a password kept elsewhere is written `{ env: NAME }` or `{ file: PATH }`"
+    case (.stringOrReference, _): "what is kept elsewhere is written \(ReferenceKey.examples.listed())"
     default: "write one text here, in quotes if need be"
     }
   }
@@ -213,7 +211,7 @@ extension WrongValue {
   var fixes: [Fix] {
     switch expected {
     case .boolean: meantBoolean.map { context.replacement(of: place, with: $0, "write `\($0)`") } ?? []
-    case .string, .serverOrNull, .password:
+    case .string, .serverOrNull, .stringOrReference:
       canBeQuoted ? context.wrapping(place, "\"", "\"", "write it in quotes") : []
     case .integer: isWrittenVersion ? context.replacement(of: place, with: version, "write `\(version)`") : []
     case .list: brackets
@@ -222,12 +220,13 @@ extension WrongValue {
     }
   }
 
-  /// Whether quotes make of it what was meant: they do for numbers and booleans, but no number is a server's name.
+  /// Whether quotes make of it what was meant: they do for numbers and booleans, but no number is a server's name, and a
+  /// password in quotes would be the next error.
   private var canBeQuoted: Bool {
     switch expected {
-    case .string, .serverOrNull, .password:
+    case .string, .serverOrNull, .stringOrReference:
       isScalarWithoutQuotes && (found == .number || found == .boolean) && key != ServerKey.serverName.rawValue
-        && key != PasswordKey.env.rawValue && key != PasswordKey.file.rawValue
+        && key != ServerKey.password.rawValue && reference == nil
     default: false
     }
   }
