@@ -17,15 +17,24 @@ package struct Coverage: Sendable {
   package struct Part<Item: Hashable & Sendable>: Sendable {
     /// All there are, in order.
     package let all: [Item]
-    /// Those that were touched.
-    package fileprivate(set) var touched: Set<Item> = []
+    /// The places of those that were touched.
+    package fileprivate(set) var touched: Set<Int> = []
+    /// The place of each.
+    private let places: [Item: Int]
 
     /// Those that were not.
-    package var missed: [Item] { all.filter { !touched.contains($0) } }
+    package var missed: [Item] { all.indices.filter { !touched.contains($0) }.map { all[$0] } }
 
     fileprivate init(_ items: some Sequence<Item>) {
-      var seen = Set<Item>()
-      all = items.filter { seen.insert($0).inserted }
+      var all: [Item] = []
+      var places: [Item: Int] = [:]
+      for item in items where places.updateValue(places[item] ?? all.count, forKey: item) == nil { all.append(item) }
+      self.all = all
+      self.places = places
+    }
+
+    fileprivate mutating func touch(_ item: Item) {
+      if let place = places[item] { touched.insert(place) }
     }
   }
 
@@ -36,9 +45,18 @@ package struct Coverage: Sendable {
   /// The steps in them.
   package private(set) var fallBacks: Part<FallBack>
 
+  /// For each of the router's chains how many of its servers were touched, the first ones: they need not be touched again.
+  private var walked: [Int]
+  /// For each of them whether it was touched at all.
+  private var isTouched: [Bool]
+  private let chainIDs: [[String]]
+
   /// The coverage of a routing by nothing yet.
   package init(_ router: Router) {
-    let ids = router.chains.map(\.ids).filter { !$0.isEmpty }
+    chainIDs = router.chains.map(\.ids)
+    walked = Array(repeating: 0, count: chainIDs.count)
+    isTouched = Array(repeating: false, count: chainIDs.count)
+    let ids = chainIDs.filter { !$0.isEmpty }
     chains = Part(ids)
     servers = Part(ids.joined())
     fallBacks = Part(ids.lazy.flatMap { Self.fallBacks(in: $0[...]) })
@@ -46,23 +64,28 @@ package struct Coverage: Sendable {
 
   /// Counts what a test touches.
   mutating func add(_ question: RoutingTest, _ router: Router) {
-    guard let chain = router.chain(of: question.scope.value)?.ids, !chain.isEmpty else { return }
-    chains.touched.insert(chain)
+    guard let index = router.chainIndex(of: question.scope.value), !chainIDs[index].isEmpty else { return }
     for expectation in question.expectations {
       switch expectation {
-      case .chain: touch(chain[...])
+      case .chain: touch(index, upTo: chainIDs[index].count)
       case .server, .outcome:
         let skipped = Set(question.busyIDs + question.downIDs)
-        let taking = chain.firstIndex { !skipped.contains($0) } ?? chain.count - 1
-        touch(chain[...taking])
-      case .never: break
+        let taking = chainIDs[index].firstIndex { !skipped.contains($0) } ?? chainIDs[index].count - 1
+        touch(index, upTo: taking + 1)
+      case .never: touch(index, upTo: 0)
       }
     }
   }
 
-  private mutating func touch(_ walked: ArraySlice<String>) {
-    servers.touched.formUnion(walked)
-    fallBacks.touched.formUnion(Self.fallBacks(in: walked))
+  /// Counts a chain and its first servers.
+  private mutating func touch(_ index: Int, upTo count: Int) {
+    let chain = chainIDs[index]
+    if !isTouched[index] { chains.touch(chain) }
+    isTouched[index] = true
+    guard walked[index] < count else { return }
+    for id in chain[walked[index]..<count] { servers.touch(id) }
+    for step in Self.fallBacks(in: chain[max(0, walked[index] - 1)..<count]) { fallBacks.touch(step) }
+    walked[index] = count
   }
 
   private static func fallBacks(in chain: ArraySlice<String>) -> [FallBack] {

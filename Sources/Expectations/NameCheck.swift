@@ -10,6 +10,26 @@ struct NameCheck {
   private let problems: Problems
   private let serverIDs: Set<String>
   private let configuration: String
+  private let words = NearNames()
+
+  /// The names that wrong ones are compared with, made if there is a wrong one; of many the first.
+  private final class NearNames {
+    private static let most = 1000
+    private var servers: WordList?
+    private var sites: WordList?
+
+    func server(nearestTo id: String, in router: Router) -> String? {
+      let list = servers ?? WordList(router.serverIDs.prefix(Self.most))
+      servers = list
+      return list.nearest(to: id).map { router.serverIDs[$0] }
+    }
+
+    func site(nearestTo name: String, in router: Router) -> String? {
+      let list = sites ?? WordList(router.siteNames.prefix(Self.most))
+      sites = list
+      return list.nearest(to: name).map { router.siteNames[$0] }
+    }
+  }
 
   init(_ router: Router, configuration: String, _ problems: Problems) {
     self.router = router
@@ -47,7 +67,7 @@ struct NameCheck {
   private func accepts(_ scope: Located<Scope>) -> Bool {
     guard case .site(let name) = scope.value, router.chain(ofSite: name) == nil else { return true }
     let isGlobal = name.lowercased() == "global" || name == Scope.global.description
-    let nearest = scope.isSecret ? nil : Suggestion.nearest(to: name, among: router.siteNames)
+    var nearest: String? { scope.isSecret ? nil : words.site(nearestTo: name, in: router) }
     problems.report(
       "undefined-site", at: scope.span, "no site is declared as `\(RuleContext.shortened(scope.shown))`",
       caption: isGlobal ? "write `global: true`" : nearest.map { "did you mean `\($0)`?" } ?? "not declared",
@@ -61,7 +81,7 @@ struct NameCheck {
     // A routing table has the servers in use alone: that one is not there may be just what is expected.
     let unknown = ids.filter { !serverIDs.contains($0.value) && !(mayBeGone && router.source == nil) }
     for id in unknown {
-      let nearest = id.isSecret ? nil : Suggestion.nearest(to: id.value, among: router.serverIDs)
+      var nearest: String? { id.isSecret ? nil : words.server(nearestTo: id.value, in: router) }
       problems.report(
         "undefined-server", at: id.span, "no server is declared as `\(RuleContext.shortened(id.shown))`",
         caption: id.value.contains(",")

@@ -8,8 +8,14 @@ import SourceText
 final class Problems {
   let tree: YAMLTree
   private let secrets: SecretMap
-  private(set) var diagnostics: [Diagnostic] = []
+  private var first = FirstFindings(limit: CheckOptions.defaultFindingLimit)
   private var seen: Set<Place> = []
+
+  /// How many mistakes there are.
+  var count: Int { seen.count }
+
+  /// The first of them, in the order of the text.
+  var diagnostics: [Diagnostic] { first.sorted.map(\.diagnostic) }
 
   private struct Place: Hashable {
     let rule: RuleID
@@ -28,26 +34,30 @@ final class Problems {
 
   private func isSecret(_ place: Occurrence) -> Bool { secrets.hide(tree.span(of: place.node)) }
 
-  /// Reports a mistake at a node.
+  /// Reports a mistake at a node; worded only if it may be shown.
   func report(
-    _ rule: RuleID, at place: Occurrence, _ message: String, caption: String = "", labels: [Label] = [],
-    help: String? = nil, fixes: [Fix] = []
+    _ rule: RuleID, at place: Occurrence, _ message: @autoclosure () -> String,
+    caption: @autoclosure () -> String = "", labels: @autoclosure () -> [Label] = [],
+    help: @autoclosure () -> String? = nil, fixes: @autoclosure () -> [Fix] = []
   ) {
     let uses = place.use.map { [Label(tree.span(of: $0), "used here")] } ?? []
     report(
-      rule, at: tree.span(of: place.node), message, caption: caption, labels: labels + uses, help: help, fixes: fixes)
+      rule, at: tree.span(of: place.node), message(), caption: caption(), labels: labels() + uses, help: help(),
+      fixes: fixes())
   }
 
-  /// Reports a mistake at a place.
+  /// Reports a mistake at a place; worded only if it may be shown.
   func report(
-    _ rule: RuleID, at span: ByteSpan, _ message: String, caption: String = "", labels: [Label] = [],
-    help: String? = nil, fixes: [Fix] = []
+    _ rule: RuleID, at span: ByteSpan, _ message: @autoclosure () -> String, caption: @autoclosure () -> String = "",
+    labels: @autoclosure () -> [Label] = [], help: @autoclosure () -> String? = nil,
+    fixes: @autoclosure () -> [Fix] = []
   ) {
-    guard seen.insert(Place(rule: rule, span: span)).inserted else { return }
-    diagnostics.append(
-      Diagnostic(
-        rule: rule, severity: .error, message: message, span: span, caption: caption, labels: labels, help: help,
-        fixes: fixes))
+    guard seen.insert(Place(rule: rule, span: span)).inserted, first.wants(span.start) else { return }
+    first.add(
+      Finding(
+        Diagnostic(
+          rule: rule, severity: .error, message: message(), span: span, caption: caption(), labels: labels(),
+          help: help(), fixes: fixes())))
   }
 
   /// The text of a scalar as it may be shown: cut if it is long.

@@ -4,49 +4,61 @@ import SMTPConfig
 import SourceText
 
 /// Asks the routing one question, and compares the answer with what is expected.
+///
+/// Whether an expectation holds takes no longer than the question is; only a failure that is told goes through the chain.
 struct RoutingTestCheck {
   private let question: RoutingTest
-  private let chain: [String]
-  private let route: Route?
+  private let facts: RoutingFacts
+  private let chainIndex: Int?
+  private let outcome: Outcome
 
-  init(_ question: RoutingTest, _ router: Router) {
+  init(_ question: RoutingTest, _ facts: RoutingFacts) {
     self.question = question
-    chain = router.chain(of: question.scope.value)?.ids ?? []
-    route = router.route(
-      of: question.scope.value, busy: Set(question.busyIDs), down: Set(question.downIDs))
+    self.facts = facts
+    chainIndex = facts.router.chainIndex(of: question.scope.value)
+    outcome =
+      facts.router.chain(of: question.scope.value)?.outcome(busy: Set(question.busyIDs + question.downIDs))
+      ?? .permanentlyUnavailable
   }
 
-  /// Every expectation that does not hold.
-  var failures: [TestFailure] {
-    question.expectations.compactMap { expectation in
+  /// The expectations that do not hold.
+  var broken: [Expectation] {
+    question.expectations.filter { expectation in
       switch expectation {
-      case .server(let id): failure(ofServer: id)
-      case .chain(let ids, let span): failure(ofChain: ids, span)
-      case .outcome(let name): failure(ofOutcome: name)
-      case .never(let id): failure(ofNever: id)
+      case .server(let id): outcome.server?.id != id.value
+      case .chain(let ids, _): !ids.lazy.map(\.value).elementsEqual(chain)
+      case .outcome(let name): outcome.name != name.value
+      case .never(let id): chainIndex.flatMap { facts.position(of: id.value, in: $0) } != nil
       }
     }
   }
 
-  private var scope: Scope { route?.scope ?? question.scope.value }
-  private var outcome: Outcome { route?.outcome ?? .permanentlyUnavailable }
+  /// What is to say of an expectation that does not hold.
+  func failure(of expectation: Expectation) -> TestFailure {
+    switch expectation {
+    case .server(let id): failure(ofServer: id)
+    case .chain(let ids, let span): failure(ofChain: ids, span)
+    case .outcome(let name): failure(ofOutcome: name)
+    case .never(let id): failure(ofNever: id)
+    }
+  }
 
-  private func failure(ofServer id: Located<String>) -> TestFailure? {
-    guard outcome.server?.id != id.value else { return nil }
-    return failure(
+  private var chain: [String] { chainIndex.map { facts.chains[$0] } ?? [] }
+  private var scope: Scope { facts.router.declared(question.scope.value) }
+
+  private func failure(ofServer id: Located<String>) -> TestFailure {
+    failure(
       expected: id.value, at: id.span, "`\(id.value)` does not take the mail of `\(scope)`\(conditions)",
       caption: outcome.server.map { "`\($0.id)` takes it" } ?? outcome.name, of: id.value)
   }
 
-  private func failure(ofOutcome name: Located<String>) -> TestFailure? {
-    guard outcome.name != name.value else { return nil }
-    return failure(
+  private func failure(ofOutcome name: Located<String>) -> TestFailure {
+    failure(
       expected: name.value, at: name.span, "the outcome for mail of `\(scope)` is \(outcome.name)\(conditions)",
       caption: outcome.server.map { "`\($0.id)` takes it" } ?? outcome.name)
   }
 
-  private func failure(ofChain ids: [Located<String>], _ span: ByteSpan) -> TestFailure? {
-    guard ids.map(\.value) != chain else { return nil }
+  private func failure(ofChain ids: [Located<String>], _ span: ByteSpan) -> TestFailure {
     let common = zip(ids, chain).prefix { $0.value == $1 }.count
     let (place, caption): (ByteSpan, String) =
       switch (ids.count > common, chain.count > common) {
@@ -64,8 +76,8 @@ struct RoutingTestCheck {
           + (chain.count > Self.mostServers ? " and \(chain.count - Self.mostServers) more" : "")))
   }
 
-  private func failure(ofNever id: Located<String>) -> TestFailure? {
-    guard let place = chain.firstIndex(of: id.value) else { return nil }
+  private func failure(ofNever id: Located<String>) -> TestFailure {
+    let place = chainIndex.flatMap { facts.position(of: id.value, in: $0) } ?? 0
     let busy = Array(chain.prefix(place))
     let conditions = Conditions(busy: busy, down: []).words
     return TestFailure(
@@ -93,6 +105,8 @@ struct RoutingTestCheck {
 
   /// The way of the mail, a line a server, as far as it goes, and why a server is not on it.
   private func way(of id: String?) -> String {
+    let route = facts.router.route(
+      of: question.scope.value, busy: Set(question.busyIDs), down: Set(question.downIDs))
     guard let route, !route.steps.isEmpty else { return "there is no server in the chain" }
     let reached = route.steps.prefix { $0.decision != .notNeeded }
     let rest = route.steps.count - reached.count

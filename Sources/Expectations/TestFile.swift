@@ -24,7 +24,7 @@ package struct TestFile {
   package var isReadable: Bool { yaml.tree.isComplete }
 
   /// What is wrong with the file itself, when it is not tested because its routing cannot be had.
-  package var report: FileReport { report(of: []) }
+  package var report: FileReport { report(of: FailureList()) }
 
   /// Asks a routing everything, and compares.
   ///
@@ -34,32 +34,51 @@ package struct TestFile {
   /// - Returns: What came of it.
   package func tested(with router: Router, configuration: String) -> TestedFile {
     let names = NameCheck(router, configuration: configuration, problems)
+    let facts = RoutingFacts(router)
     var coverage = Coverage(router)
+    var failures = FailureList()
     let tests = expectations.tests.map { question in
-      guard names.accepts(question) else { return TestResult(question, router, verdict: .invalid) }
+      guard names.accepts(question) else { return TestResult(question, verdict: .invalid) }
       coverage.add(question, router)
-      let failures = RoutingTestCheck(question, router).failures
-      return TestResult(question, router, verdict: failures.isEmpty ? .passed : .failed(failures))
+      let check = RoutingTestCheck(question, facts)
+      let broken = check.broken
+      guard !broken.isEmpty else { return TestResult(question, verdict: .passed) }
+      return TestResult(question, verdict: .failed(failures.add(broken, check.failure)))
     }
     let invariants = expectations.invariants.map { invariant in
       guard names.accepts(invariant) else { return TestResult(invariant, verdict: .invalid) }
-      let failure = InvariantCheck(invariant, router).failure
-      return TestResult(invariant, verdict: failure.map { .failed([$0]) } ?? .passed)
+      let check = InvariantCheck(invariant, facts)
+      guard check.isBroken else { return TestResult(invariant, verdict: .passed) }
+      return TestResult(invariant, verdict: .failed(failures.add([check]) { $0.failure }))
     }
-    let results = tests + invariants
     return TestedFile(
-      configuration: configuration, results: results, mistakes: report(of: []),
-      report: report(of: results.flatMap(\.failures).map(\.diagnostic)), coverage: coverage)
+      configuration: configuration, results: tests + invariants, mistakes: report(of: FailureList()),
+      report: report(of: failures), coverage: coverage)
   }
 
-  private func report(of failures: [Diagnostic]) -> FileReport {
+  private func report(of failures: FailureList) -> FileReport {
     // The sort is stable: of one place the mistakes come first.
-    let all = (yaml.report.diagnostics + yaml.located(problems.diagnostics + failures))
+    let all = (yaml.report.diagnostics + problems.diagnostics + failures.told.map(\.diagnostic))
       .sorted { $0.span.start < $1.span.start }
-    let shown = Array(all.prefix(CheckOptions.defaultFindingLimit))
+    let shown = yaml.located(Array(all.prefix(CheckOptions.defaultFindingLimit)))
+    let count = yaml.report.count(.error) + problems.count + failures.count
     return FileReport(
-      source: expectations.source, diagnostics: shown, omitted: all.count - shown.count, counts: [.error: all.count],
+      source: expectations.source, diagnostics: shown, omitted: count - shown.count, counts: [.error: count],
       secrets: yaml.secrets.spans)
+  }
+}
+
+/// What does not hold: all of it counted, and as much of it told as anybody reads.
+private struct FailureList {
+  private(set) var count = 0
+  private(set) var told: [TestFailure] = []
+
+  /// Counts some failures; what is to be said of them is made only if it is told.
+  mutating func add<Broken>(_ broken: [Broken], _ failure: (Broken) -> TestFailure?) -> [TestFailure] {
+    count += broken.count
+    let new = broken.prefix(max(0, CheckOptions.defaultFindingLimit - told.count)).compactMap(failure)
+    told += new
+    return new
   }
 }
 
@@ -91,6 +110,7 @@ package struct TestResult: Sendable {
   /// What can come of it.
   package enum Verdict: Sendable {
     case passed
+    /// Of very many failures the last ones are not told: then there are none here.
     case failed([TestFailure])
     /// It names what does not exist, so that it was not asked.
     case invalid
@@ -106,7 +126,7 @@ package struct TestResult: Sendable {
   /// Why it failed; empty where it did not.
   package var failures: [TestFailure] { if case .failed(let failures) = verdict { failures } else { [] } }
 
-  init(_ question: RoutingTest, _ router: Router, verdict: Verdict) {
+  init(_ question: RoutingTest, verdict: Verdict) {
     kind = .test
     name = question.name?.shown ?? question.words
     span = question.span

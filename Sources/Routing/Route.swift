@@ -63,7 +63,7 @@ extension Router {
   }
 
   /// The scope by the name that the site is declared under.
-  private func declared(_ scope: Scope) -> Scope {
+  package func declared(_ scope: Scope) -> Scope {
     guard case .site(let name) = scope, let index = siteIndex(name) else { return scope }
     return .site(siteNames[index])
   }

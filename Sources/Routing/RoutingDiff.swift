@@ -73,15 +73,22 @@ public struct ChainChange: Sendable, Hashable {
     old.first == new.first ? nil : (old.first, new.first)
   }
 
-  /// The servers that are not in the chain any more, in the old order.
-  public var lost: [String] { old.filter { !new.contains($0) } }
+  /// The servers that are not in the chain any more, in the old order. Takes time in proportion to both chains.
+  public var lost: [String] {
+    let kept = Set(new)
+    return old.filter { !kept.contains($0) }
+  }
 
-  /// The servers that are in the chain now and were not, in the new order.
-  public var gained: [String] { new.filter { !old.contains($0) } }
+  /// The servers that are in the chain now and were not, in the new order. Takes time in proportion to both chains.
+  public var gained: [String] {
+    let kept = Set(old)
+    return new.filter { !kept.contains($0) }
+  }
 
-  /// The servers on both sides in both orders, where these differ.
+  /// The servers on both sides in both orders, if these differ. Takes time in proportion to both chains.
   public var reordered: (old: [String], new: [String])? {
-    let (before, after) = (old.filter(new.contains), new.filter(old.contains))
+    let (oldIDs, newIDs) = (Set(old), Set(new))
+    let (before, after) = (old.filter(newIDs.contains), new.filter(oldIDs.contains))
     return before == after ? nil : (before, after)
   }
 

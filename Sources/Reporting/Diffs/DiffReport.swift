@@ -21,8 +21,10 @@ package struct DiffReport: Sendable {
   }
 
   private static func uses(in router: Router) -> [String: Int] {
-    router.scopes.reduce(into: [:]) { uses, scope in
-      for id in router.chain(of: scope)?.ids ?? [] { uses[id, default: 0] += 1 }
+    var counts = [Int](repeating: 0, count: router.chains.count)
+    for scope in router.scopes { if let chain = router.chainIndex(of: scope) { counts[chain] += 1 } }
+    return zip(router.chains, counts).reduce(into: [:]) { uses, chain in
+      for link in chain.0.links { uses[link.server.id, default: 0] += chain.1 }
     }
   }
 

@@ -23,19 +23,24 @@ package struct TestJUnitRenderer: TestRenderer {
       return JUnitSuite(name, mistakes(in: report) + [untested(name, reason)])
     case .tested(let file):
       let cases = file.results.filter { if case .invalid = $0.verdict { false } else { true } }
-      return JUnitSuite(name, mistakes(in: file.mistakes) + cases.map { testcase($0, in: file) })
+      let text = FileText(file.report)
+      return JUnitSuite(name, mistakes(in: file.mistakes) + cases.map { testcase($0, in: text, of: name) })
     }
   }
 
-  private static func testcase(_ result: TestResult, in file: TestedFile) -> JUnitSuite.Case {
-    let text = FileText(file.report)
-    let failures = result.failures.map { failure in
+  private static func testcase(_ result: TestResult, in text: FileText, of file: String) -> JUnitSuite.Case {
+    var failures = result.failures.map { failure in
       JUnitSuite.Case.Remark.failure(
         message: failure.diagnostic.headline, type: failure.diagnostic.rule.text,
         text: words(of: failure.diagnostic, in: text)
           + "\nexpected: \(failure.expected)\nactual: \(failure.actual)")
     }
-    return JUnitSuite.Case(name: result.name, className: file.report.source.name, remarks: failures)
+    if case .failed(let told) = result.verdict, told.isEmpty {
+      failures = [
+        .failure(message: "failed; there are too many failures to tell all of them", type: "omitted", text: "")
+      ]
+    }
+    return JUnitSuite.Case(name: result.name, className: file, remarks: failures)
   }
 
   private static func mistakes(in report: FileReport) -> [JUnitSuite.Case] {

@@ -12,9 +12,9 @@ struct FileText: Sendable {
   /// What of it stays hidden.
   let secrets: SecretMap
 
-  /// How many bytes of a long line are laid out on either side of a place. No row is ever that wide, and a file that
-  /// is one line of ten megabytes costs no more than any other.
-  static let reach = 2048
+  /// How many bytes of a long line are laid out on either side of a place. No row is ever that wide: 120 columns of the
+  /// longest characters are 480 bytes. A file that is one line of ten megabytes costs no more than any other.
+  static let reach = 512
 
   /// Reads through the report's source once.
   init(_ report: FileReport) {

@@ -29,7 +29,7 @@ package struct CheckedYAML {
 
   /// Findings of another reader of the text with the paths of the nodes at which they stand.
   package func located(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    var findings = diagnostics.map { Finding(diagnostic: $0, node: nil) }
+    var findings = diagnostics.map { Finding($0) }
     if !findings.isEmpty { PathFinder(tree, secrets).addPaths(to: &findings) }
     return findings.map(\.diagnostic)
   }

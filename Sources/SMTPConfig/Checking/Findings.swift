@@ -2,12 +2,6 @@ import Diagnostics
 import LocatedYAML
 import SourceText
 
-/// A finding and the node it stands at, if it stands at one.
-struct Finding {
-  var diagnostic: Diagnostic
-  let node: NodeID?
-}
-
 /// Collects what the rules report, under the user's policy, and keeps no more of it than will be shown.
 final class Findings {
   private let tree: YAMLTree
@@ -15,14 +9,10 @@ final class Findings {
   private let policy: RulePolicy
   private let limit: Int
   private let keepsOnlyRepairable: Bool
-  private var errors: [Finding] = []
-  private var others: [Finding] = []
+  private var errors: FirstFindings
+  private var others: FirstFindings
   private var counts: [Severity: Int] = [:]
   private var uses: [Place: Uses] = [:]
-  /// Where the last error begins that may be shown, once there are too many: what stands behind it is only counted.
-  private var lastError: Int?
-  /// The same of other findings.
-  private var lastOther: Int?
 
   /// The comments that allow rules; none until they have been read.
   var allowances = AllowanceTable()
@@ -51,6 +41,8 @@ final class Findings {
     tree = reading.tree
     policy = options.policy
     limit = options.findingLimit
+    errors = FirstFindings(limit: limit)
+    others = FirstFindings(limit: limit)
     keepsOnlyRepairable = options.keepsOnlyRepairable
   }
 
@@ -62,16 +54,12 @@ final class Findings {
     if !rule.isAdjustable { hasErrorOfForm = true }
     counts[severity, default: 0] += 1
     let isError = severity == .error
-    if let last = isError ? lastError : lastOther, span.start > last { return }
+    guard isError ? errors.wants(span.start) : others.wants(span.start) else { return }
     var diagnostic = make()
     if keepsOnlyRepairable, diagnostic.fixes.count != 1 { return }
     diagnostic.severity = severity
-    let finding = Finding(diagnostic: diagnostic, node: node)
-    if isError {
-      if keep(finding, in: &errors) { lastError = errors.last?.diagnostic.span.start }
-    } else if keep(finding, in: &others) {
-      lastOther = others.last?.diagnostic.span.start
-    }
+    let finding = Finding(diagnostic, node: node)
+    if isError { errors.add(finding) } else { others.add(finding) }
   }
 
   /// The severity of a rule's finding at a place; nil if the user allows it there.
@@ -91,22 +79,11 @@ final class Findings {
     return true
   }
 
-  /// Keeps a finding; true where there are so many that only the first ones are left, the last of them last.
-  private func keep(_ finding: Finding, in list: inout [Finding]) -> Bool {
-    list.append(finding)
-    guard limit > 0, list.count >= 2 * limit + 16 else { return false }
-    list.sort(by: Self.inOrder)
-    list.removeSubrange(limit...)
-    return true
-  }
-
   /// Everything said about the file, in the order of the text; of too many findings the errors first.
   func report() -> FileReport {
-    errors.sort(by: Self.inOrder)
-    others.sort(by: Self.inOrder)
-    var shown = limit > 0 ? Array(errors.prefix(limit)) : errors
-    shown += limit > 0 ? Array(others.prefix(limit - shown.count)) : others
-    shown.sort(by: Self.inOrder)
+    var shown = errors.sorted
+    shown += others.sorted(atMost: limit > 0 ? limit - shown.count : .max)
+    shown.sort(by: Finding.inOrder)
     for index in shown.indices { addUse(to: &shown[index].diagnostic) }
     if !shown.isEmpty { PathFinder(tree, secrets).addPaths(to: &shown) }
     let total = counts.values.reduce(0, +)
@@ -125,13 +102,5 @@ final class Findings {
       default: ", and in \(uses.further) further places"
       }
     diagnostic.labels.append(Label(tree.span(of: first), "used here" + further))
-  }
-
-  /// Orders by offset, then by rule, then by the rest, so that equal input gives equal output.
-  private static func inOrder(_ leftFinding: Finding, _ rightFinding: Finding) -> Bool {
-    let (left, right) = (leftFinding.diagnostic, rightFinding.diagnostic)
-    if left.span.start != right.span.start { return left.span.start < right.span.start }
-    if left.rule != right.rule { return left.rule < right.rule }
-    return left.message < right.message
   }
 }

@@ -1,6 +1,9 @@
 import LocatedYAML
 
 /// Finds a scalar among many by its text, without a string for each: open addressing over node texts.
+///
+/// Texts that differ in case alone have the same hash, so that they are noticed. Of those the first is in the table and
+/// all others in a second one, whose hash tells them apart: no file can make the search long.
 struct TextTable {
   /// Which texts count as the same.
   enum Equality {
@@ -11,12 +14,15 @@ struct TextTable {
   }
 
   private let equality: Equality
-  private let hash = TextHash()
+  private let hash: TextHash
   private var slots: [Slot]
   private var count = 0
 
+  /// The texts that differ from an earlier one in the case of ASCII letters alone, by a hash of their own.
+  private var twins: [TextTable] = []
+
   /// Whether two texts were inserted that differ in the case of ASCII letters alone.
-  private(set) var holdsCaseTwins = false
+  var holdsCaseTwins: Bool { !twins.isEmpty }
 
   private struct Slot {
     var hash: UInt32
@@ -26,7 +32,12 @@ struct TextTable {
   }
 
   init(_ equality: Equality, capacity: Int = 16) {
+    self.init(equality, TextHash(foldsCase: true), capacity: capacity)
+  }
+
+  private init(_ equality: Equality, _ hash: TextHash, capacity: Int) {
     self.equality = equality
+    self.hash = hash
     var size = 16
     while size < capacity * 2 { size *= 2 }
     slots = Self.free(size)
@@ -34,19 +45,23 @@ struct TextTable {
 
   /// The number under which a text was inserted.
   func value(of key: NodeID, in tree: YAMLTree) -> Int? {
-    let slot = slots[search(for: key, hash(of: key, in: tree), in: tree).position]
-    return slot.value >= 0 ? Int(slot.value) : nil
+    let slot = slots[search(for: key, hash(of: key, in: tree), in: tree)]
+    guard slot.value >= 0 else { return nil }
+    return isEqual(slot.key, key, in: tree) ? Int(slot.value) : twins.first?.value(of: key, in: tree)
   }
 
   /// Inserts a text; where it is there already, its number is returned and nothing is changed.
   mutating func insert(_ key: NodeID, _ value: Int, in tree: YAMLTree) -> Int? {
     if (count + 1) * 2 > slots.count { grow() }
     let hash = hash(of: key, in: tree)
-    let (position, hasTwin) = search(for: key, hash, in: tree)
-    if slots[position].value >= 0 { return Int(slots[position].value) }
+    let position = search(for: key, hash, in: tree)
+    if slots[position].value >= 0 {
+      if isEqual(slots[position].key, key, in: tree) { return Int(slots[position].value) }
+      if twins.isEmpty { twins.append(TextTable(.exact, TextHash(foldsCase: false), capacity: 16)) }
+      return twins[0].insert(key, value, in: tree)
+    }
     slots[position] = Slot(hash: hash, key: key, value: Int32(truncatingIfNeeded: value))
     count += 1
-    if hasTwin { holdsCaseTwins = true }
     return nil
   }
 
@@ -65,26 +80,23 @@ struct TextTable {
     }
   }
 
-  /// Where a text is or would be, and whether one that differs in case alone stands on the way: it has the same hash.
-  private func search(for key: NodeID, _ hash: UInt32, in tree: YAMLTree) -> (position: Int, hasTwin: Bool) {
+  /// Where a text is or would be, or where one is that differs from it in case alone.
+  private func search(for key: NodeID, _ hash: UInt32, in tree: YAMLTree) -> Int {
     let mask = slots.count - 1
     var position = Int(hash) & mask
-    var hasTwin = false
     while slots[position].value >= 0 {
-      if slots[position].hash == hash {
-        if isEqual(slots[position].key, key, in: tree) { break }
-        if Self.areTwins(slots[position].key, key, in: tree) { hasTwin = true }
-      }
+      if slots[position].hash == hash, isFound(slots[position].key, key, in: tree) { break }
       position = (position + 1) & mask
     }
-    return (position, hasTwin)
+    return position
+  }
+
+  private func isFound(_ left: NodeID, _ right: NodeID, in tree: YAMLTree) -> Bool {
+    tree.haveEqualText(left, right) || hash.foldsCase && Self.areTwins(left, right, in: tree)
   }
 
   private func isEqual(_ left: NodeID, _ right: NodeID, in tree: YAMLTree) -> Bool {
-    switch equality {
-    case .exact: tree.haveEqualText(left, right)
-    case .ignoringCase: Self.areTwins(left, right, in: tree)
-    }
+    equality == .ignoringCase || tree.haveEqualText(left, right)
   }
 
   private static func areTwins(_ left: NodeID, _ right: NodeID, in tree: YAMLTree) -> Bool {
@@ -96,7 +108,7 @@ struct TextTable {
   private func hash(of key: NodeID, in tree: YAMLTree) -> UInt32 { tree.withText(of: key) { hash($0) } }
 }
 
-/// A hash of short texts to which the case of ASCII letters is nothing.
+/// A hash of short texts, to which the case of ASCII letters may be nothing.
 ///
 /// Every step multiplies eight bytes to sixteen and folds these. For an id that takes a fifth of the time of `Hasher`.
 private struct TextHash {
@@ -104,15 +116,21 @@ private struct TextHash {
   private static let seed = UInt64.random(in: .min ... .max)
   private static let factor = UInt64.random(in: .min ... .max) | 1
 
+  /// Whether texts that differ in the case of ASCII letters alone have the same hash.
+  let foldsCase: Bool
   private let seed = Self.seed
   private let factor = Self.factor
+
+  init(foldsCase: Bool) {
+    self.foldsCase = foldsCase
+  }
 
   func callAsFunction(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
     let bytes = UnsafeRawBufferPointer(text)
     var state = mix(seed ^ UInt64(truncatingIfNeeded: bytes.count))
     var offset = 0
     while offset + 8 <= bytes.count {
-      state = mix(state ^ Self.lowered(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+      state = mix(state ^ folded(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
       offset += 8
     }
     if offset < bytes.count {
@@ -121,14 +139,21 @@ private struct TextHash {
         rest = rest << 8 | UInt64(bytes[offset])
         offset += 1
       }
-      state = mix(state ^ Self.lowered(rest))
+      state = mix(state ^ folded(rest))
     }
     return UInt32(truncatingIfNeeded: state ^ state >> 32)
   }
 
-  /// The bytes with the bit set that tells a capital letter from a small one. That other bytes become the same as well
-  /// makes two texts collide at times, and nothing else.
-  private static func lowered(_ bytes: UInt64) -> UInt64 { bytes | 0x2020_2020_2020_2020 }
+  /// The bytes, ASCII capitals as small letters if their case is nothing.
+  private func folded(_ bytes: UInt64) -> UInt64 {
+    guard foldsCase else { return bytes }
+    let high: UInt64 = 0x8080_8080_8080_8080
+    let heptets = bytes & ~high
+    // The high bit of each byte that is at least `A`, and of each that is more than `Z`.
+    let fromA = heptets &+ 0x3F3F_3F3F_3F3F_3F3F
+    let afterZ = heptets &+ 0x2525_2525_2525_2525
+    return bytes | (fromA & ~afterZ & ~bytes & high) >> 2
+  }
 
   private func mix(_ value: UInt64) -> UInt64 {
     let product = value.multipliedFullWidth(by: factor)

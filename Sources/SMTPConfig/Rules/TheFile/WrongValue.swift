@@ -119,7 +119,9 @@ extension ExpectedType {
 
 extension WrongValue {
   private var help: String {
-    if tree.isTemplate(place.node) { return "`{{ … }}` looks like a template: fill it in first, and give smtpconf the result" }
+    if tree.isTemplate(place.node) {
+      return "`{{ … }}` looks like a template: fill it in first, and give smtpconf the result"
+    }
     return switch expected {
     case .boolean: helpForBoolean
     case .string, .serverOrNull, .stringOrReference: helpForString

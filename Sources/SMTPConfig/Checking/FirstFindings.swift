@@ -1,0 +1,58 @@
+package import Diagnostics
+package import LocatedYAML
+import SourceText
+
+/// A finding and the node it stands at, if it stands at one.
+package struct Finding {
+  package var diagnostic: Diagnostic
+  package let node: NodeID?
+
+  package init(_ diagnostic: Diagnostic, node: NodeID? = nil) {
+    self.diagnostic = diagnostic
+    self.node = node
+  }
+
+  /// Orders by offset, then by rule, then by the rest, so that equal input gives equal output.
+  package static func inOrder(_ leftFinding: Finding, _ rightFinding: Finding) -> Bool {
+    let (left, right) = (leftFinding.diagnostic, rightFinding.diagnostic)
+    if left.span.start != right.span.start { return left.span.start < right.span.start }
+    if left.rule != right.rule { return left.rule < right.rule }
+    return left.message < right.message
+  }
+}
+
+/// The first findings of a text, however many there are: no more are kept, or even worded, than may be shown.
+package struct FirstFindings {
+  private let limit: Int
+  private var list: [Finding] = []
+  /// Where the last one begins, once there are too many: what is further down is not wanted.
+  private var lastStart: Int?
+
+  /// No findings yet, of which so many will be shown; 0 for all.
+  package init(limit: Int) {
+    self.limit = limit
+  }
+
+  /// Whether a finding at an offset may be one of the first.
+  package func wants(_ start: Int) -> Bool { lastStart.map { start <= $0 } ?? true }
+
+  /// Takes a finding. Takes amortized logarithmic time.
+  package mutating func add(_ finding: Finding) {
+    list.append(finding)
+    guard limit > 0, list.count - limit >= limit.clamped + 16 else { return }
+    list.sort(by: Finding.inOrder)
+    list.removeSubrange(limit...)
+    lastStart = list.last?.diagnostic.span.start
+  }
+
+  /// The first findings, in the order of the text; at most so many.
+  package func sorted(atMost most: Int) -> [Finding] { Array(list.sorted(by: Finding.inOrder).prefix(most)) }
+
+  /// The first findings, in the order of the text.
+  package var sorted: [Finding] { sorted(atMost: limit > 0 ? limit : list.count) }
+}
+
+extension Int {
+  /// The number, small enough to compute with: nobody has so many findings.
+  fileprivate var clamped: Int { Swift.min(self, 1 << 32) }
+}
