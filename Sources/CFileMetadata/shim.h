@@ -1,5 +1,5 @@
-// What Swift does not import with the C library: extended attributes; on Linux the attributes that statx tells; and
-// with glibc the choice of where users and groups are looked up.
+// What Swift does not import with the C library: extended attributes; on Linux the attributes that statx tells, the
+// exchange of two names, and the kind of a file system; and with glibc the choice of where users and groups are looked up.
 //
 // No feature macro is set here: the compiler sees one set of system types in all modules, and refuses to build where
 // a macro gives a type another shape than Swift's own modules have.
@@ -12,9 +12,11 @@
 
 #if defined(__linux__)
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <linux/stat.h>
 #include <stdint.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 // The STATX_ATTR_… of the file at `path` itself, were it a link; 0 where the kernel or the file system tells none. The
@@ -24,5 +26,18 @@ static inline uint64_t CFileMetadataAttributes(const char *path) {
   const unsigned nothingElse = 0;
   long failure = syscall(SYS_statx, AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, nothingElse, &found);
   return failure ? 0 : found.stx_attributes & found.stx_attributes_mask;
+}
+
+// Gives two files of a folder each the name of the other, in one step; 0, or -1 with errno. renameat2 is declared with a
+// feature macro only as well.
+static inline int CFileMetadataExchange(int folder, const char *left, const char *right) {
+  const unsigned renameExchange = 1 << 1;
+  return (int)syscall(SYS_renameat2, folder, left, folder, right, renameExchange);
+}
+
+// Whether an open folder is one of /proc.
+static inline int CFileMetadataIsOfProcesses(int folder) {
+  struct statfs found;
+  return fstatfs(folder, &found) == 0 && found.f_type == PROC_SUPER_MAGIC;
 }
 #endif

@@ -91,7 +91,8 @@ final class Findings {
   /// Keeps a finding; true where there are so many that only the first ones are left, the last of them last.
   private func keep(_ finding: Finding, in list: inout [Finding]) -> Bool {
     list.append(finding)
-    guard limit > 0, list.count >= 2 * limit + 16 else { return false }
+    // Twice the limit need not be a number.
+    guard limit > 0, (list.count - 16) / 2 >= limit else { return false }
     list.sort(by: Self.inOrder)
     list.removeSubrange(limit...)
     return true

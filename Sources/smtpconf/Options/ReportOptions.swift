@@ -30,7 +30,7 @@ struct ReportOptions: ParsableArguments {
   /// Refuses to write a report over one of these files.
   ///
   /// - Throws: ``Failure``, which names the file.
-  func keep(_ files: some Sequence<String>) throws { try targets.keep(files) }
+  func keep(_ files: some Sequence<FileName>) throws { try targets.keep(files) }
 
   /// Writes every report that is wanted.
   ///
