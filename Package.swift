@@ -149,7 +149,8 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
-      name: "FileStoreTests", dependencies: ["FileStore", .product(name: "SystemPackage", package: "swift-system")],
+      name: "FileStoreTests",
+      dependencies: ["FileStore", "CFileMetadata", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict
     ),
     .testTarget(

@@ -16,7 +16,6 @@
 #include <linux/stat.h>
 #include <stdint.h>
 #include <sys/syscall.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 // The STATX_ATTR_… of the file at `path` itself, were it a link; 0 where the kernel or the file system tells none. The
@@ -35,9 +34,10 @@ static inline int CFileMetadataExchange(int folder, const char *left, const char
   return (int)syscall(SYS_renameat2, folder, left, folder, right, renameExchange);
 }
 
-// Whether an open folder is one of /proc.
+// Whether an open folder is one of /proc. The kernel is called directly, as <sys/vfs.h> has other names that Swift finds
+// elsewhere; the kind of the file system is the first word of the answer, which has fewer than 32.
 static inline int CFileMetadataIsOfProcesses(int folder) {
-  struct statfs found;
-  return fstatfs(folder, &found) == 0 && found.f_type == PROC_SUPER_MAGIC;
+  long found[32];
+  return syscall(SYS_fstatfs, folder, found) == 0 && found[0] == PROC_SUPER_MAGIC;
 }
 #endif

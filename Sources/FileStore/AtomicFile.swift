@@ -1,3 +1,4 @@
+import CFileMetadata
 import SystemPackage
 
 #if canImport(Glibc)

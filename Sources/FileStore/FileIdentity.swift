@@ -1,3 +1,4 @@
+import CFileMetadata
 package import SystemPackage
 
 #if canImport(Glibc)

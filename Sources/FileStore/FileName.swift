@@ -1,4 +1,13 @@
+import CFileMetadata
 package import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// The name of a file as it was given: bytes, which need not be UTF-8, and which are opened as they are.
 ///
@@ -41,6 +50,16 @@ package struct FileName: Hashable, Sendable {
   package var withoutDetours: FileName {
     let short = FileName(FilePath(platformBytes: bytes).lexicallyNormalized())
     return !short.isEmpty && FileIdentity(short) == FileIdentity(self) ? short : self
+  }
+
+  /// The path of the file from the top, in the folder it really is in; nil if there is no such folder.
+  package var resolved: FilePath? {
+    let path = FilePath(platformBytes: bytes)
+    guard let name = path.lastComponent, name.kind == .regular else { return nil }
+    let folder = path.removingLastComponent().withPlatformString { realpath($0, nil) }
+    guard let folder else { return nil }
+    defer { free(folder) }
+    return FilePath(platformString: folder).appending(name)
   }
 
   static let slash = UInt8(ascii: "/")

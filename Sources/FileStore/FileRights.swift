@@ -1,6 +1,4 @@
-#if os(Linux)
-  import CFileMetadata
-#endif
+import CFileMetadata
 import SystemPackage
 
 #if canImport(Glibc)

@@ -1,3 +1,4 @@
+import CFileMetadata
 import FileStore
 import SystemPackage
 import Testing
@@ -250,6 +251,129 @@ struct AtomicFileTests {
     }
   }
 }
+
+@Suite("A file that is revised")
+struct RevisionTests {
+  @Test("It is replaced if it holds what was read, and keeps its mode")
+  func revised() throws {
+    try Folder.with { folder in
+      try folder.make("a.yaml", "old", mode: 0o640)
+      try #expect(AtomicFile(folder.name("a.yaml")).revise(Array("old".utf8)) { try emit("new", to: $0) })
+      try #expect(folder.text(of: "a.yaml") == "new")
+      try #expect(folder.mode(of: "a.yaml") == 0o640)
+      try #expect(folder.names() == ["a.yaml"])
+    }
+  }
+
+  @Test("What another program saved stays, whenever it was saved")
+  func saved() throws {
+    try Folder.with { folder in
+      try folder.make("a.yaml", "saved", mode: 0o640)
+      let file = AtomicFile(folder.name("a.yaml"))
+      try #expect(!file.revise(Array("old".utf8)) { try emit("new", to: $0) })
+      // After the first comparison: while the new content is made.
+      try #expect(
+        !file.revise(Array("saved".utf8)) { sink in
+          try emit("new", to: sink)
+          try AtomicFile(folder.name("a.yaml")).write { try emit("later", to: $0) }
+        })
+      try #expect(folder.text(of: "a.yaml") == "later")
+      try #expect(folder.names() == ["a.yaml"])
+    }
+  }
+
+  @Test("What cannot be replaced is refused before it is read: a pipe, a device, a folder")
+  func streams() throws {
+    try Folder.with { folder in
+      #expect(mkfifo(folder.path.appending("pipe").string, 0o644) == 0)
+      try folder.makeFolder("sub")
+      for name in [folder.name("pipe"), folder.name("sub"), FileName("/dev/null")] {
+        #expect(throws: FileStoreError.self) { try AtomicFile(name).refuseUnrevisable() }
+        #expect(throws: FileStoreError.self) { try AtomicFile(name).revise([]) { _ in } }
+      }
+      // Comparing would wait for ever as well.
+      #expect(throws: FileStoreError.self) { try AtomicFile(folder.name("pipe")).holds { _ in } }
+    }
+  }
+}
+
+@Suite("Where a file is written")
+struct DestinationTests {
+  @Test(
+    "The name of a folder is no file to write", arguments: ["new/", "sub", "sub/", ".", "..", "sub/..", "again", "top"])
+  func folders(name: String) throws {
+    try Folder.with { folder in
+      try folder.makeFolder("sub")
+      try folder.link("again", to: "sub/")
+      try folder.link("top", to: "/")
+      let file = AtomicFile(FileName(folder.path.string + "/" + name))
+      #expect(throws: FileStoreError.self) { try file.write { try emit("x", to: $0) } }
+      try #expect(folder.names() == ["again", "sub", "top"])
+    }
+  }
+
+  @Test("After a link, .. is the folder that the system takes it for")
+  func dotsAfterLink() throws {
+    try Folder.with { folder in
+      for name in ["A", "B", "B/sub"] { try folder.makeFolder(name) }
+      try folder.link("A/link", to: "../B/sub")
+      try AtomicFile(folder.name("A/link/../x")).write { try emit("text", to: $0) }
+      try #expect(folder.text(of: "B/x") == "text")
+      #expect(throws: Errno.self) { try folder.text(of: "A/x") }
+    }
+  }
+}
+
+#if os(Linux)
+  @Suite("Access control lists")
+  struct AccessControlListTests {
+    /// The owner and a user 54321 may read, the group may not; the group's digit of the mode is 4.
+    private static let list: [UInt8] =
+      [2, 0, 0, 0] + entry(1, 6) + entry(2, 4, 54321) + entry(4, 0) + entry(16, 4) + entry(32, 0)
+    private static let name = "system.posix_acl_access"
+
+    private static func entry(_ tag: UInt8, _ bits: UInt8, _ id: UInt32 = .max) -> [UInt8] {
+      [tag, 0, bits, 0] + (0..<4).map { UInt8(truncatingIfNeeded: id >> ($0 * 8)) }
+    }
+
+    private func list(of file: String) -> [UInt8] {
+      [UInt8](unsafeUninitializedCapacity: 256) { buffer, count in
+        count = max(0, getxattr(file, Self.name, buffer.baseAddress, buffer.count))
+      }
+    }
+
+    private func withList(_ body: (Folder, String) throws -> Void) throws {
+      try Folder.with { folder in
+        try folder.make("a", "old", mode: 0o600)
+        let file = folder.path.appending("a").string
+        guard setxattr(file, Self.name, Self.list, Self.list.count, 0) == 0 else {
+          return Folder.say("not tried: access control lists, because the file system has none")
+        }
+        try body(folder, file)
+      }
+    }
+
+    @Test("A file that is replaced, revised or left alone keeps its list", arguments: ["new", "old"])
+    func kept(content: String) throws {
+      try withList { folder, file in
+        try AtomicFile(folder.name("a")).write { try emit(content, to: $0) }
+        #expect(list(of: file) == Self.list)
+        try #expect(AtomicFile(folder.name("a")).revise(Array(content.utf8)) { try emit("third", to: $0) })
+        #expect(list(of: file) == Self.list)
+        try #expect(folder.mode(of: "a") == 0o640)
+      }
+    }
+
+    @Test("A private file has none, even if its content was there already", arguments: ["new", "old"])
+    func isPrivate(content: String) throws {
+      try withList { folder, file in
+        try AtomicFile(folder.name("a"), isPrivate: true).write { try emit(content, to: $0) }
+        #expect(list(of: file) == [])
+        try #expect(folder.mode(of: "a") == 0o600)
+      }
+    }
+  }
+#endif
 
 @Suite("Files that are read")
 struct InputFileTests {

@@ -1,3 +1,4 @@
+import CFileMetadata
 import FileStore
 import SystemPackage
 

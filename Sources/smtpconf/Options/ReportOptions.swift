@@ -79,7 +79,7 @@ struct ReportOptions: ParsableArguments {
     let here = Terminal.workingDirectory
     let checkout = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"].lazy.compactMap(Terminal.environment).map { FilePath($0) }
       .first { here.starts(with: $0) }
-    return ProjectFolder(workingDirectory: here, top: checkout)
+    return ProjectFolder(workingDirectory: here, top: checkout) { FileName($0).resolved }
   }
 }
 
