@@ -2,7 +2,8 @@
 // exchange of two names, and the kind of a file system; and with glibc the choice of where users and groups are looked up.
 //
 // No feature macro is set here: the compiler sees one set of system types in all modules, and refuses to build where
-// a macro gives a type another shape than Swift's own modules have.
+// a macro gives a type another shape than Swift's own modules have. For the same reason headers that declare structures of
+// the C library (<fcntl.h>, <sys/vfs.h>) are not read: Swift would find `stat` and `timespec` here, and only here.
 #include <sys/xattr.h>
 
 #if defined(__GLIBC__)
@@ -11,7 +12,6 @@
 #endif
 
 #if defined(__linux__)
-#include <fcntl.h>
 #include <linux/magic.h>
 #include <linux/stat.h>
 #include <stdint.h>
@@ -22,8 +22,10 @@
 // C library declares statx only with a feature macro, so the kernel is called directly.
 static inline uint64_t CFileMetadataAttributes(const char *path) {
   struct statx found;
+  // AT_FDCWD and AT_SYMLINK_NOFOLLOW.
+  const int here = -100, notBehindLinks = 0x100;
   const unsigned nothingElse = 0;
-  long failure = syscall(SYS_statx, AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, nothingElse, &found);
+  long failure = syscall(SYS_statx, here, path, notBehindLinks, nothingElse, &found);
   return failure ? 0 : found.stx_attributes & found.stx_attributes_mask;
 }
 
@@ -34,8 +36,8 @@ static inline int CFileMetadataExchange(int folder, const char *left, const char
   return (int)syscall(SYS_renameat2, folder, left, folder, right, renameExchange);
 }
 
-// Whether an open folder is one of /proc. The kernel is called directly, as <sys/vfs.h> has other names that Swift finds
-// elsewhere; the kind of the file system is the first word of the answer, which has fewer than 32.
+// Whether an open folder is one of /proc. The kind of the file system is the first word of the answer, which has fewer
+// than 32.
 static inline int CFileMetadataIsOfProcesses(int folder) {
   long found[32];
   return syscall(SYS_fstatfs, folder, found) == 0 && found[0] == PROC_SUPER_MAGIC;

@@ -1,4 +1,3 @@
-import CFileMetadata
 import SystemPackage
 
 #if canImport(Glibc)
@@ -245,7 +244,8 @@ package struct AtomicFile: Sendable {
     guard let folder else { return }
     let problem = fsync(folder.rawValue) == 0 ? nil : Errno(rawValue: errno)
     try? folder.close()
-    if let problem, problem != .invalidArgument { throw NotSecured(cause: problem) }
+    let cannot: [Errno] = [.invalidArgument, .notSupported, .noFunction]
+    if let problem, !cannot.contains(problem) { throw NotSecured(cause: problem) }
   }
 
   /// Writes to what cannot be replaced: a pipe, a device, or what a process has open.

@@ -1,4 +1,3 @@
-import CFileMetadata
 import SystemPackage
 
 #if canImport(Glibc)

@@ -1,4 +1,3 @@
-import CFileMetadata
 package import SystemPackage
 
 #if canImport(Glibc)

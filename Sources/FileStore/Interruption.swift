@@ -1,4 +1,3 @@
-import CFileMetadata
 import Synchronization
 import SystemPackage
 
@@ -46,7 +45,7 @@ enum Interruption {
     return table.add(name, folder.file.rawValue).map(Entry.init)
   }
 
-  /// Forgets a file that is no longer there, or no longer temporary.
+  /// Forgets a file that is no longer there, or no longer temporary; once, as its place may then be another's.
   static func forget(_ entry: Entry?) {
     if let entry { table.free(entry.index) }
   }

@@ -1,4 +1,3 @@
-import CFileMetadata
 import SystemPackage
 
 #if canImport(Glibc)
@@ -75,7 +74,7 @@ struct Revision {
       try? folder?.close()
       throw error
     }
-    if isDone { temporary.forget() } else { temporary.remove() }
+    if !isDone { temporary.remove() }
     try AtomicFile.synchronize(folder)
     return isDone
   }

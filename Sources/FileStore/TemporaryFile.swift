@@ -1,4 +1,3 @@
-import CFileMetadata
 import SystemPackage
 
 #if canImport(Glibc)
@@ -57,12 +56,9 @@ struct TemporaryFile {
   }
 
   /// Takes the name away; the content stays if it has got another.
-  func remove() {
-    folder.remove(name)
-    forget()
-  }
+  func remove() { folder.remove(name) }
 
-  /// Says that the name has gone.
+  /// Says, once, that the name has gone for good, so that no signal need remove it.
   func forget() { Interruption.forget(entry) }
 
   /// Removes what killed programs have left beside a file. What cannot be removed stays: it harms nobody.

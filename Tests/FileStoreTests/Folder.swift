@@ -1,4 +1,3 @@
-import CFileMetadata
 import FileStore
 import SystemPackage
 
