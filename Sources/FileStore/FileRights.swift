@@ -38,7 +38,8 @@ struct FileRights {
   /// The owner and the group are given as far as the system lets us. If it does not, the file stays ours, and then our
   /// group, which is another, may only do what everybody may.
   ///
-  /// - Throws: ``Refusal`` if the access control list cannot be kept.
+  /// - Throws: ``Refusal`` if the access control list cannot be kept, or if the owner or the group cannot, and could then
+  ///   no longer read the file.
   func give(to file: FileDescriptor) throws {
     #if os(Linux)
       for (name, value) in attributes { _ = ExtendedAttributes.set(name, value, of: file) }
@@ -48,6 +49,9 @@ struct FileRights {
       now.st_uid == status.st_uid && now.st_gid == status.st_gid
       || fchown(file.rawValue, status.st_uid, status.st_gid) == 0
     let hasGroup = isOwned || now.st_gid == status.st_gid || fchown(file.rawValue, uid_t.max, status.st_gid) == 0
+    if !hasGroup { try refuseLoss(of: S_IRGRP, "group") }
+    // Root may read everything.
+    if !isOwned, try file.status().st_uid != status.st_uid, status.st_uid != 0 { try refuseLoss(of: S_IRUSR, "owner") }
     let mode = status.st_mode & (isOwned ? 0o7777 : 0o777)
     #if os(Linux)
       if var list = accessControlList {
@@ -64,6 +68,12 @@ struct FileRights {
       }
     #endif
     try check(fchmod(file.rawValue, hasGroup ? mode : Self.withoutGroup(mode)))
+  }
+
+  private func refuseLoss(of right: mode_t, _ whose: String) throws {
+    if status.st_mode & right != 0, status.st_mode & S_IROTH == 0 {
+      throw Refusal("its \(whose) cannot be kept, and could no longer read it; remove it first if that is meant")
+    }
   }
 
   /// Makes a file its owner's alone, whatever the folder gives to those who are made in it.
@@ -145,6 +155,8 @@ struct FileRights {
       } catch Errno.noData {
         return nil
       } catch Errno.notSupported {
+        return nil
+      } catch Errno.noFunction {
         return nil
       }
     }
