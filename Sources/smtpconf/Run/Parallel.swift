@@ -14,8 +14,8 @@ enum Parallel {
   /// - Parameters:
   ///   - elements: What the function is applied to.
   ///   - isWatched: Whether somebody waits for ticks; otherwise the caller's thread works as well.
-  ///   - tick: Called on the caller's thread, a few times a second, with the number of results there are; without a
-  ///     thread to be had, after each of them.
+  ///   - tick: Called on the caller's thread, a few times a second, with the number of results there are; if there is no
+  ///     other thread to be had, between two elements only.
   ///   - body: The function; it is called on several threads at a time.
   /// - Returns: The results in the order of the elements.
   static func map<Element: Sendable, Result: Sendable>(
@@ -32,7 +32,13 @@ enum Parallel {
     if isWatched, !threads.isEmpty {
       while let finished = state.wait(milliseconds: 100) { tick(finished) }
     } else {
-      while let index = state.next() { tick(state.store(body(elements[index]), at: index)) }
+      var last = ContinuousClock.now
+      while let index = state.next() {
+        let finished = state.store(body(elements[index]), at: index)
+        guard isWatched, ContinuousClock.now - last > .milliseconds(100) else { continue }
+        tick(finished)
+        last = .now
+      }
     }
     for thread in threads { thread.join() }
     return state.results
@@ -126,8 +132,7 @@ private final class Shared<Result: Sendable>: @unchecked Sendable {
   }
 
   /// Keeps a result, and tells how many there are now.
-  @discardableResult
-  func store(_ result: Result, at index: Int) -> Int {
+  @discardableResult func store(_ result: Result, at index: Int) -> Int {
     locked {
       stored[index] = result
       finishedCount += 1
