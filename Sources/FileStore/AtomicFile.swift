@@ -64,9 +64,16 @@ package struct AtomicFile: Sendable {
 
   /// Writes the file if it still holds what was read from it.
   ///
-  /// - Returns: Whether it was written; false if another program has changed the file, which then stays as that left it.
+  /// - Returns: Whether it holds the new content now; false if another program has changed it to something else, which
+  ///   then stays.
   /// - Throws: ``FileStoreError``; the file is then as it was, unless the error says that it is written.
   package func revise(_ read: [UInt8], _ producer: Producer) throws(FileStoreError) -> Bool {
+    if try replace(read, producer) { return true }
+    // Two that make the same of a file do not stand in each other's way.
+    return try holds(producer)
+  }
+
+  private func replace(_ read: [UInt8], _ producer: Producer) throws(FileStoreError) -> Bool {
     do {
       let place = try Destination(name)
       try refuseUnrevisable(try place.isOpenFile ? nil : place.status())
