@@ -71,7 +71,7 @@ let package = Package(
     ),
     .target(
       name: "FileStore",
-      dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+      dependencies: ["CFileMetadata", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict
     ),
     // Symbolic links to files of the repository, compiled in: the program is one file.
@@ -149,7 +149,8 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
-      name: "FileStoreTests", dependencies: ["FileStore", .product(name: "SystemPackage", package: "swift-system")],
+      name: "FileStoreTests",
+      dependencies: ["FileStore", "CFileMetadata", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict
     ),
     .testTarget(

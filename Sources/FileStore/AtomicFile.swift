@@ -1,4 +1,4 @@
-package import SystemPackage
+import SystemPackage
 
 #if canImport(Glibc)
   import Glibc
@@ -11,103 +11,273 @@ package import SystemPackage
 /// A file that is replaced as a whole: a reader sees the old content or the new one, also after a crash or on a full disk.
 ///
 /// What a program that was killed in the middle has left beside the file, the next one removes.
-package struct AtomicFile {
+package struct AtomicFile: Sendable {
   /// Writes the content, piece by piece, into what it is given.
   package typealias Producer = (_ sink: @escaping (UnsafeRawBufferPointer) throws -> Void) throws -> Void
 
-  /// The file as it was named.
-  private let name: FilePath
-  /// Where it is: behind all symbolic links.
-  private let path: FilePath
+  private let name: FileName
   private let isPrivate: Bool
 
   /// A file to be replaced.
   ///
   /// - Parameters:
-  ///   - path: The file; where it is a symbolic link, the file it leads to is replaced and the link stays.
-  ///   - isPrivate: Whether nobody but the owner may read it (mode 0600); otherwise a file that exists keeps its mode,
-  ///     and a new one has the mode the umask gives.
-  package init(_ path: FilePath, isPrivate: Bool = false) {
-    name = path
-    self.path = Self.target(of: path)
+  ///   - name: The file; if it is a symbolic link, the file it leads to is replaced and the link stays.
+  ///   - isPrivate: Whether nobody but us may read it (mode 0600); otherwise a file that exists keeps its owner, its
+  ///     group, its mode and its access control list, and a new one has what the umask or the folder gives.
+  package init(_ name: FileName, isPrivate: Bool = false) {
+    self.name = name
     self.isPrivate = isPrivate
   }
 
-  /// Whether the file's content is what the producer writes; false where there is no file.
+  /// Whether the file's content is what the producer writes; false if there is no file.
   ///
-  /// - Throws: ``FileStoreError`` where the file is there but cannot be read.
+  /// - Throws: ``FileStoreError`` if the file is there but cannot be read, or has no content of its own, as a pipe.
   package func holds(_ producer: Producer) throws(FileStoreError) -> Bool {
     do {
-      let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec])
-      return try file.closeAfter { try holds(producer, file) }
+      // Nobody may ever write to a pipe: it must not be waited for.
+      let file = try name.withCString { try FileDescriptor.open($0, .readOnly, options: [.closeOnExec, .nonBlocking]) }
+      return try file.closeAfter {
+        let kind = try file.status().st_mode & S_IFMT
+        if kind == S_IFDIR { throw Refusal.folder }
+        if kind != S_IFREG { throw Refusal("it is a pipe or a device, and keeps nothing to compare with") }
+        return try Content.of(file, is: producer)
+      }
     } catch Errno.noSuchFileOrDirectory {
       return false
     } catch {
-      throw FileStoreError(.read, name.string, error)
+      throw FileStoreError(.read, name.text, error)
     }
   }
 
   /// Writes the file, unless it holds the same already.
   ///
   /// - Returns: Whether it was written.
-  /// - Throws: ``FileStoreError``; the file is then as it was.
+  /// - Throws: ``FileStoreError``; the file is then as it was, unless the error says that it is written.
   @discardableResult
   package func write(_ producer: Producer) throws(FileStoreError) -> Bool {
-    removeAbandoned()
     do {
-      guard let old = try Self.status(path) else {
-        try replace(producer, mode: isPrivate ? 0o600 : 0o666 & ~Self.fileCreationMask(), owner: nil)
-        return true
-      }
-      guard old.st_mode & S_IFMT == S_IFREG else {
-        try writeInPlace(producer)
-        return true
-      }
-      if (try? holds(producer)) == true {
-        if isPrivate, old.st_mode & 0o777 != 0o600 { try check(chmod(path.string, 0o600)) }
-        return false
-      }
-      try replace(producer, mode: isPrivate ? 0o600 : old.st_mode & 0o7777, owner: (old.st_uid, old.st_gid))
-      return true
+      return try write(producer, to: Destination(name))
     } catch {
-      throw FileStoreError(.write, name.string, error)
+      throw FileStoreError(.write, name.text, error)
+    }
+  }
+
+  /// Writes the file if it still holds what was read from it.
+  ///
+  /// - Returns: Whether it holds the new content now; false if another program has changed it to something else, which
+  ///   then stays.
+  /// - Throws: ``FileStoreError``; the file is then as it was, unless the error says that it is written.
+  package func revise(_ read: [UInt8], _ producer: Producer) throws(FileStoreError) -> Bool {
+    if try replace(read, producer) { return true }
+    // Two that make the same of a file do not stand in each other's way.
+    return try holds(producer)
+  }
+
+  private func replace(_ read: [UInt8], _ producer: Producer) throws(FileStoreError) -> Bool {
+    do {
+      let place = try Destination(name)
+      try refuseUnrevisable(try place.isOpenFile ? nil : place.status())
+      try place.folder.refuseForeign(place.name, .file)
+      TemporaryFile.removeAbandoned(beside: place)
+      let revision = try Revision(of: place, read: read)
+      return try revision.file.closeAfter {
+        guard try revision.isAsRead() else { return false }
+        let rights = try FileRights(
+          of: revision.file, named: place.name, in: place.folder, status: revision.file.status())
+        return try withTemporary(beside: place, .replacing(rights), producer) { temporary in
+          try revision.finish(with: temporary, producer)
+        }
+      }
+    } catch {
+      throw FileStoreError(.write, name.text, error)
+    }
+  }
+
+  /// Refuses what cannot be read, changed and replaced, before anybody waits for what a pipe will bring.
+  ///
+  /// - Throws: ``FileStoreError`` for a pipe, a device or a folder.
+  package func refuseUnrevisable() throws(FileStoreError) {
+    do {
+      let place = try Destination(name)
+      let status = try place.isOpenFile ? nil : place.status()
+      // Of a file that is not there, whoever reads it says so.
+      if place.isOpenFile || status != nil { try refuseUnrevisable(status) }
+    } catch Errno.noSuchFileOrDirectory {
+      // Nor is its folder.
+    } catch {
+      throw FileStoreError(.write, name.text, error)
+    }
+  }
+
+  private func refuseUnrevisable(_ status: stat?) throws {
+    switch status.map({ $0.st_mode & S_IFMT }) {
+    case S_IFREG: break
+    case S_IFDIR: throw Refusal.folder
+    case nil: throw Refusal("only a file with a name of its own can be replaced")
+    default: throw Refusal("it is a pipe or a device, and only a file can be replaced")
     }
   }
 
   /// Writes a file that is not there yet.
   ///
-  /// - Returns: Whether it was written; false where there is one already, which stays as it is.
-  /// - Throws: ``FileStoreError``; there is then no file.
+  /// - Returns: Whether it was written; false if there is one already, which stays as it is.
+  /// - Throws: ``FileStoreError``; there is then no file, unless the error says that it is written.
   package func create(_ producer: Producer) throws(FileStoreError) -> Bool {
-    TemporaryFile.removeAbandoned(beside: name)
     do {
-      return try withTemporary(beside: name, producer, mode: 0o666 & ~Self.fileCreationMask(), owner: nil) {
-        temporary in
+      let place = try Destination(name, followsLast: false)
+      TemporaryFile.removeAbandoned(beside: place)
+      if try place.status() != nil { return false }
+      return try withTemporary(beside: place, .new, producer) { temporary in
+        let folder = try place.folder.openForSynchronizing()
         defer { temporary.remove() }
-        // Unlike rename, link never takes the place of a file that came in the meantime.
-        if link(temporary.path.string, name.string) != 0 {
-          if errno == EEXIST { return false }
-          throw Errno(rawValue: errno)
+        do {
+          // Unlike rename, link never takes the place of a file that came in the meantime.
+          try place.folder.link(temporary.name, as: place.name)
+        } catch Errno.fileExists {
+          try folder?.close()
+          return false
         }
-        try Self.syncFolder(of: name)
+        try Self.synchronize(folder)
         return true
       }
     } catch {
-      throw FileStoreError(.write, name.string, error)
+      throw FileStoreError(.write, name.text, error)
     }
   }
 
   /// Removes what programs that were killed have left beside the file; writing it does so as well.
-  package func removeAbandoned() { TemporaryFile.removeAbandoned(beside: path) }
+  package func removeAbandoned() {
+    if let place = try? Destination(name), !place.isOpenFile { TemporaryFile.removeAbandoned(beside: place) }
+  }
 
-  // MARK: Comparing
+  // MARK: Writing
 
+  private func write(_ producer: Producer, to place: Destination) throws -> Bool {
+    if place.isOpenFile {
+      try writeInPlace(producer, place)
+      return true
+    }
+    TemporaryFile.removeAbandoned(beside: place)
+    guard let old = try place.status() else {
+      try replace(place, isPrivate ? .private : .new, producer)
+      return true
+    }
+    switch old.st_mode & S_IFMT {
+    case S_IFDIR: throw Refusal.folder
+    case S_IFREG: return try replace(old, at: place, producer)
+    default:
+      try writeInPlace(producer, place)
+      return true
+    }
+  }
+
+  private func replace(_ old: stat, at place: Destination, _ producer: Producer) throws -> Bool {
+    try place.folder.refuseForeign(place.name, .file)
+    if isPrivate, old.st_uid != geteuid() {
+      throw Refusal("it belongs to another user, who could read the passwords in it; remove it first")
+    }
+    let file = try Self.openIfReadable(place)
+    defer { try? file?.close() }
+    if let file, (try? Content.of(file, is: producer)) == true, try !isPrivate || FileRights.areOwnersOnly(file) {
+      return false
+    }
+    let rights = try FileRights(of: file, named: place.name, in: place.folder, status: old)
+    try replace(place, isPrivate ? .private : .replacing(rights), producer)
+    return true
+  }
+
+  private static func openIfReadable(_ place: Destination) throws -> FileDescriptor? {
+    do {
+      return try place.folder.open(place.name, .readOnly, [.noFollow, .nonBlocking])
+    } catch Errno.permissionDenied {
+      return nil
+    }
+  }
+
+  /// Renames a temporary file into the place of the old one; either way no temporary file stays.
+  private func replace(_ place: Destination, _ kind: NewFile, _ producer: Producer) throws {
+    try withTemporary(beside: place, kind, producer) { temporary in
+      let folder = try place.folder.openForSynchronizing()
+      do {
+        try place.folder.rename(temporary.name, to: place.name)
+      } catch {
+        try? folder?.close()
+        throw error
+      }
+      try Self.synchronize(folder)
+    }
+  }
+
+  /// Who may do what with a file that is written.
+  private enum NewFile {
+    /// What the umask, or the folder, gives.
+    case new
+    /// What another had.
+    case replacing(FileRights)
+    /// Nothing for anybody but us.
+    case `private`
+  }
+
+  /// Writes a temporary file, down to the disk, and hands it on while it is locked; if anything fails, none is left.
+  private func withTemporary<Result>(
+    beside place: Destination, _ kind: NewFile, _ producer: Producer, _ body: (TemporaryFile) throws -> Result
+  ) throws -> Result {
+    let isNew = if case .new = kind { true } else { false }
+    let temporary = try TemporaryFile(beside: place, permissions: isNew ? 0o666 : 0o600)
+    // Not the name that the file may have got, which is not to be removed.
+    defer { temporary.forget() }
+    let file = temporary.file
+    do {
+      return try file.closeAfter {
+        try producer { _ = try file.writeAll($0) }
+        switch kind {
+        case .new: break
+        case .replacing(let rights): try rights.give(to: file)
+        case .private: try FileRights.giveToOwnerOnly(file)
+        }
+        try check(fsync(file.rawValue))
+        return try body(temporary)
+      }
+    } catch let error as NotSecured {
+      throw error
+    } catch {
+      temporary.remove()
+      throw error
+    }
+  }
+
+  /// Makes a new name last through a crash, if the file system can do that for a folder.
+  static func synchronize(_ folder: FileDescriptor?) throws {
+    guard let folder else { return }
+    let problem = fsync(folder.rawValue) == 0 ? nil : Errno(rawValue: errno)
+    try? folder.close()
+    let cannot: [Errno] = [.invalidArgument, .notSupported, .noFunction]
+    if let problem, !cannot.contains(problem) { throw NotSecured(cause: problem) }
+  }
+
+  /// Writes to what cannot be replaced: a pipe, a device, or what a process has open.
+  private func writeInPlace(_ producer: Producer, _ place: Destination) throws {
+    if !place.isOpenFile, let status = try place.status(), status.st_mode & S_IFMT == S_IFIFO {
+      try place.folder.refuseForeign(place.name, .pipe)
+      if isPrivate, status.st_uid != geteuid() || status.st_mode & (S_IRGRP | S_IROTH) != 0 {
+        throw Refusal("others may read this pipe, and so the passwords that would go through it")
+      }
+    }
+    // Whatever the shell has sent there already stays.
+    let file = try place.folder.open(place.name, .writeOnly, place.isOpenFile ? [.append] : [.noFollow])
+    try file.closeAfter { try producer { _ = try file.writeAll($0) } }
+  }
+}
+
+/// The comparison of a file with what would be written.
+enum Content {
   private struct Different: Error {}
 
-  private func holds(_ producer: Producer, _ file: FileDescriptor) throws -> Bool {
+  /// Whether a file, from where it is read next to its end, holds what the producer writes.
+  static func of(_ file: FileDescriptor, is producer: AtomicFile.Producer) throws -> Bool {
     do {
       try producer { piece in
-        if try !Self.matches(piece, file) { throw Different() }
+        if try !matches(piece, file) { throw Different() }
       }
     } catch is Different {
       return false
@@ -127,118 +297,5 @@ package struct AtomicFile {
       guard let left = buffer.baseAddress, let right = piece.baseAddress else { return true }
       return memcmp(left, right, piece.count) == 0
     }
-  }
-
-  // MARK: Writing
-
-  /// Renames a temporary file into the place of the old one; either way no temporary file stays.
-  private func replace(_ producer: Producer, mode: mode_t, owner: (uid_t, gid_t)?) throws {
-    // A link that could not be followed must not give way to a file.
-    if Self.destination(ofLink: path) != nil { throw Errno.ioError }
-    try withTemporary(beside: path, producer, mode: mode, owner: owner) { temporary in
-      try check(rename(temporary.path.string, path.string))
-      try Self.syncFolder(of: path)
-    }
-  }
-
-  /// Writes a temporary file, down to the disk, and hands it on while it is locked; where anything fails, none is left.
-  private func withTemporary<Result>(
-    beside target: FilePath, _ producer: Producer, mode: mode_t, owner: (uid_t, gid_t)?,
-    _ body: (TemporaryFile) throws -> Result
-  ) throws -> Result {
-    let temporary = try TemporaryFile(beside: target)
-    let file = temporary.file
-    do {
-      return try file.closeAfter {
-        try producer { _ = try file.writeAll($0) }
-        try check(fchmod(file.rawValue, Self.give(file, to: owner) ? mode : mode & 0o777))
-        try check(fsync(file.rawValue))
-        return try body(temporary)
-      }
-    } catch {
-      temporary.remove()
-      throw error
-    }
-  }
-
-  /// Gives a file to its owner and group, as far as the system lets us; where it does not, it stays ours, which harms
-  /// nobody as long as it gives nobody our rights.
-  private static func give(_ file: FileDescriptor, to owner: (user: uid_t, group: gid_t)?) -> Bool {
-    guard let owner else { return true }
-    if fchown(file.rawValue, owner.user, owner.group) == 0 { return true }
-    _ = fchown(file.rawValue, uid_t.max, owner.group)
-    return false
-  }
-
-  /// Makes the new name last through a crash, where the file system can do that for a folder.
-  private static func syncFolder(of path: FilePath) throws {
-    let folder = path.removingLastComponent()
-    let file = try FileDescriptor.open(folder.isEmpty ? "." : folder, .readOnly, options: [.closeOnExec, .directory])
-    try file.closeAfter {
-      if fsync(file.rawValue) != 0, errno != EINVAL { throw Errno(rawValue: errno) }
-    }
-  }
-
-  /// Writes to what cannot be replaced: a pipe or a device.
-  private func writeInPlace(_ producer: Producer) throws {
-    let file = try FileDescriptor.open(path, .writeOnly, options: [.closeOnExec])
-    try file.closeAfter { try producer { _ = try file.writeAll($0) } }
-  }
-
-  // MARK: The system
-
-  private static func status(_ path: FilePath) throws -> stat? {
-    var status = stat()
-    if stat(path.string, &status) == 0 { return status }
-    if errno == ENOENT { return nil }
-    throw Errno(rawValue: errno)
-  }
-
-  /// The file that symbolic links lead to, also where it is not there yet; the path itself where it is no link.
-  private static func target(of path: FilePath) -> FilePath {
-    var target = path
-    for _ in 0..<mostLinks {
-      if let resolved = realpath(target.string, nil) {
-        defer { free(resolved) }
-        return FilePath(platformString: resolved)
-      }
-      // What can be opened has no name of its own: a pipe behind /dev/stdout.
-      if (try? status(target)) != nil { return target }
-      guard let next = destination(ofLink: target) else { return target }
-      target = target.removingLastComponent().pushing(next)
-    }
-    return path
-  }
-
-  /// As many links in a row as the systems themselves follow.
-  private static let mostLinks = 40
-
-  /// Where a symbolic link leads to, seen from its folder; nil for what is none.
-  private static func destination(ofLink path: FilePath) -> FilePath? {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX) + 1) { buffer in
-      guard let start = buffer.baseAddress else { return nil }
-      let count = readlink(path.string, start, Int(PATH_MAX))
-      guard count > 0 else { return nil }
-      buffer[count] = 0
-      return FilePath(platformString: start)
-    }
-  }
-
-  private static func fileCreationMask() -> mode_t {
-    let mask = umask(0)
-    umask(mask)
-    return mask
-  }
-}
-
-private func check(_ result: Int32) throws {
-  if result != 0 { throw Errno(rawValue: errno) }
-}
-
-extension AtomicFile {
-  /// Whether the file is, by whatever name, the same as another.
-  package func isSameFile(as other: FilePath) -> Bool {
-    guard let own = try? Self.status(path), let others = try? Self.status(other) else { return false }
-    return own.st_dev == others.st_dev && own.st_ino == others.st_ino
   }
 }

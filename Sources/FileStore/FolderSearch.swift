@@ -1,4 +1,4 @@
-package import SystemPackage
+import SystemPackage
 
 #if canImport(Glibc)
   import Glibc
@@ -9,57 +9,99 @@ package import SystemPackage
 #endif
 
 /// Finds files in a folder and below it.
-package enum FolderSearch {
-  /// Whether the path leads to a folder.
-  package static func isFolder(_ path: FilePath) -> Bool {
-    var status = stat()
-    return stat(path.string, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+package struct FolderSearch: Sendable {
+  /// The files that were found, in the order of their names' bytes.
+  package private(set) var files: [FileName] = []
+  /// What could not be looked into, or at, in the order of names; it hides nothing else.
+  package private(set) var failures: [Failure] = []
+
+  /// A folder, or what may be one, that could not be looked into.
+  package struct Failure: Sendable {
+    /// Its name.
+    package let name: FileName
+    /// What the system says.
+    package let error: FileStoreError
   }
 
-  /// The files below a folder whose names are wanted, in the order of their paths; symbolic links to folders are not
-  /// followed, and hidden folders are left out.
-  ///
-  /// - Throws: ``FileStoreError`` for a folder that cannot be read.
-  package static func files(
-    in folder: FilePath, where isWanted: (String) -> Bool
-  ) throws(FileStoreError) -> [FilePath] {
-    var found: [FilePath] = []
+  /// Whether the name leads to a folder.
+  package static func isFolder(_ name: FileName) -> Bool { kind(of: name) == S_IFDIR }
+
+  /// Looks for the files below a folder whose names are wanted. Symbolic links to folders are not followed, and hidden
+  /// folders are left out.
+  package init(in folder: FileName, where isWanted: (FileName) -> Bool) {
     var pending = [folder]
     while let next = pending.popLast() {
-      for (name, isFolder) in try entries(of: next) {
-        let path = next.appending(name)
-        if isFolder {
-          if !name.hasPrefix(".") { pending.append(path) }
-        } else if isWanted(name), !isPipeOrDevice(path) {
-          found.append(path)
+      var entries: [Entry] = []
+      do {
+        try Self.list(next) { entries.append($0) }
+      } catch {
+        fail(next, error)
+      }
+      for entry in entries {
+        let name = next.appending(entry.name)
+        let isHidden = entry.name.bytes.first == UInt8(ascii: ".")
+        switch entry.kind {
+        case .folder: if !isHidden { pending.append(name) }
+        case .unknown(let problem): if !isHidden || isWanted(entry.name) { fail(name, problem) }
+        case .other: if isWanted(entry.name), !Self.isPipeOrDevice(name) { files.append(name) }
         }
       }
     }
-    return found.sorted { $0.string.utf8.lexicographicallyPrecedes($1.string.utf8) }
+    files.sort(by: Self.inOrder)
+    failures.sort { Self.inOrder($0.name, $1.name) }
+  }
+
+  private mutating func fail(_ name: FileName, _ problem: any Error) {
+    failures.append(Failure(name: name, error: FileStoreError(.read, name.text, problem)))
+  }
+
+  private static func inOrder(_ left: FileName, _ right: FileName) -> Bool {
+    left.bytes.lexicographicallyPrecedes(right.bytes)
   }
 
   /// Whether reading could wait for ever; what cannot be looked at is left to those who read it to complain of.
-  private static func isPipeOrDevice(_ path: FilePath) -> Bool {
-    var status = stat()
-    guard stat(path.string, &status) == 0 else { return false }
-    return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+  private static func isPipeOrDevice(_ name: FileName) -> Bool {
+    kind(of: name).map { ![S_IFREG, S_IFDIR].contains($0) } ?? false
   }
 
-  private static func entries(of folder: FilePath) throws(FileStoreError) -> [(name: String, isFolder: Bool)] {
-    guard let stream = opendir(folder.string) else {
-      throw FileStoreError(.read, folder.string, Errno(rawValue: errno))
+  private static func kind(of name: FileName) -> mode_t? {
+    var status = stat()
+    let result = try? name.withCString { stat($0, &status) }
+    return result == 0 ? status.st_mode & S_IFMT : nil
+  }
+
+  // MARK: Entries
+
+  private struct Entry {
+    let name: FileName
+    let kind: Kind
+  }
+
+  private enum Kind {
+    case folder
+    case other
+    /// It may be a folder, but nobody can tell.
+    case unknown(Errno)
+  }
+
+  private static func list(_ folder: FileName, _ body: (Entry) -> Void) throws {
+    let file = try folder.withCString {
+      try FileDescriptor.open($0, .readOnly, options: [.directory, .closeOnExec])
     }
-    defer { closedir(stream) }
-    var entries: [(String, Bool)] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 1) { String(cString: $0) }
-      }
-      if name == "." || name == ".." { continue }
-      var status = stat()
-      let isFolder = lstat(folder.appending(name).string, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-      entries.append((name, isFolder))
+    try FolderListing.forEach(in: file) { name, type in
+      if let kind = kind(of: name, in: folder, type) { body(Entry(name: name, kind: kind)) }
     }
-    return entries
+  }
+
+  /// The kind of an entry, that of a link itself were it one; nil if it has gone.
+  private static func kind(of name: FileName, in folder: FileName, _ type: UInt8) -> Kind? {
+    // What the listing says is no folder need not be looked at.
+    let (unknown, directory) = (UInt8(DT_UNKNOWN), UInt8(DT_DIR))
+    if type != unknown, type != directory { return .other }
+    var status = stat()
+    let result = try? folder.appending(name).withCString { lstat($0, &status) }
+    if result == 0 { return status.st_mode & S_IFMT == S_IFDIR ? .folder : .other }
+    let problem = Errno(rawValue: errno)
+    return problem == .noSuchFileOrDirectory ? nil : .unknown(problem)
   }
 }

@@ -1,4 +1,4 @@
-package import SystemPackage
+import SystemPackage
 
 /// Reads files whole, but never more of one than is wanted.
 package enum InputFile {
@@ -13,16 +13,16 @@ package enum InputFile {
   /// Reads a file.
   ///
   /// - Parameters:
-  ///   - path: The file; a pipe or a device is read as well, up to the limit.
+  ///   - name: The file; a pipe or a device is read as well, up to the limit.
   ///   - limit: The most bytes that are wanted.
   /// - Returns: The content, unless there is more of it.
   /// - Throws: ``FileStoreError`` where it cannot be opened or read.
-  package static func read(_ path: FilePath, limit: Int) throws(FileStoreError) -> Content {
+  package static func read(_ name: FileName, limit: Int) throws(FileStoreError) -> Content {
     do {
-      let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec])
+      let file = try name.withCString { try FileDescriptor.open($0, .readOnly, options: [.closeOnExec]) }
       return try file.closeAfter { try read(file, limit: limit) }
     } catch {
-      throw FileStoreError(.read, path.string, error)
+      throw FileStoreError(.read, name.text, error)
     }
   }
 

@@ -11,98 +11,97 @@ import SystemPackage
 /// A file beside another, that is to take its place or its name.
 ///
 /// Whoever writes one holds a lock on it (flock), which ends with the process however that ends. So what was left behind
-/// by one that was killed can be told from what another is writing at this moment.
+/// by one that was killed can be told from what another is writing at this moment. A signal that can be caught leaves
+/// nothing.
 struct TemporaryFile {
   /// Where it is.
-  let path: FilePath
-  /// Its content, open for writing; closed by whoever uses it.
+  let folder: OpenFolder
+  /// Its name there.
+  let name: FileName
+  /// Its content, open for writing and reading; closed by whoever uses it.
   let file: FileDescriptor
+  private let entry: Interruption.Entry?
 
-  /// Makes one, for the owner only.
-  init(beside target: FilePath) throws {
+  /// Makes one with these permissions, from which the umask, or the folder, may still take.
+  init(beside target: Destination, permissions: mode_t) throws {
+    folder = target.folder
     while true {
-      let path = Self.folder(of: target).appending(
-        Self.prefix(of: target) + Self.hexadecimal(UInt32.random(in: 0...UInt32.max)))
-      let file: FileDescriptor
-      do {
-        file = try FileDescriptor.open(
-          path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec], permissions: [.ownerReadWrite])
-      } catch Errno.fileExists {
-        continue
-      }
-      // Between its making and its lock another program may have taken it for abandoned.
-      let isOurs = Self.lock(file) != .held && Self.linkCount(of: file) > 0
-      if isOurs {
-        self.path = path
-        self.file = file
-        return
-      }
-      unlink(path.string)
-      try? file.close()
+      let name = FileName(bytes: Self.prefix(of: target.name) + Self.randomPart())
+      guard let (file, entry) = try Self.make(name, in: folder, permissions) else { continue }
+      self.name = name
+      self.file = file
+      self.entry = entry
+      return
     }
   }
 
-  /// Takes the name away; the content stays where it has got another.
-  func remove() { unlink(path.string) }
+  private static func make(
+    _ name: FileName, in folder: OpenFolder, _ permissions: mode_t
+  ) throws -> (FileDescriptor, Interruption.Entry?)? {
+    try Interruption.uninterrupted {
+      let file: FileDescriptor
+      do {
+        file = try folder.open(name, .readWrite, [.create, .exclusiveCreate], permissions: permissions)
+      } catch Errno.fileExists {
+        return nil
+      }
+      // Between its making and its lock another program may have taken it for abandoned.
+      if lock(file) != .held, let status = try? file.status(), status.st_nlink > 0 {
+        return (file, Interruption.remember(name, in: folder))
+      }
+      folder.remove(name)
+      try? file.close()
+      return nil
+    }
+  }
+
+  /// Takes the name away; the content stays if it has got another.
+  func remove() { folder.remove(name) }
+
+  /// Says, once, that the name has gone for good, so that no signal need remove it.
+  func forget() { Interruption.forget(entry) }
 
   /// Removes what killed programs have left beside a file. What cannot be removed stays: it harms nobody.
-  static func removeAbandoned(beside target: FilePath) {
-    let folder = folder(of: target)
-    let prefix = prefix(of: target)
-    for name in names(in: folder) where name.hasPrefix(prefix) && isRandomPart(name.dropFirst(prefix.count)) {
-      let path = folder.appending(name)
-      let options: FileDescriptor.OpenOptions = [.closeOnExec, .noFollow, .nonBlocking]
-      guard let file = try? FileDescriptor.open(path, .readOnly, options: options) else { continue }
-      if lock(file) == .taken { unlink(path.string) }
+  static func removeAbandoned(beside target: Destination) {
+    let prefix = prefix(of: target.name)
+    let left = target.folder.names { name in
+      name.bytes.starts(with: prefix) && isRandomPart(name.bytes.dropFirst(prefix.count))
+    }
+    for name in left {
+      guard let file = try? target.folder.open(name, .readOnly, [.noFollow, .nonBlocking]) else { continue }
+      if lock(file) == .taken { target.folder.remove(name) }
       try? file.close()
     }
   }
 
   // MARK: Names
 
-  private static func folder(of target: FilePath) -> FilePath {
-    let folder = target.removingLastComponent()
-    return folder.isEmpty ? "." : folder
-  }
-
   /// Hidden, and short enough for the random part to fit into a name of 255 bytes, the most that file systems take.
-  private static func prefix(of target: FilePath) -> String {
-    let name = target.lastComponent?.string ?? ""
-    var start = Substring(name)
-    while start.utf8.count > longestStart { start.removeLast() }
-    return ".\(start).smtpconf-"
+  private static func prefix(of name: FileName) -> [UInt8] {
+    var start = name.bytes.prefix(longestStart)
+    // Some file systems take UTF-8 only, and so no half of a character.
+    if start.count < name.bytes.count {
+      while let last = start.last, UTF8.isContinuation(name.bytes[start.endIndex]), last >= 0x80 { start.removeLast() }
+    }
+    return Array(".".utf8) + start + Array(".smtpconf-".utf8)
   }
 
   private static let longestStart = 200
   private static let randomDigits = 8
 
-  private static func hexadecimal(_ number: UInt32) -> String {
-    let digits = String(number, radix: 16)
-    return String(repeating: "0", count: randomDigits - digits.count) + digits
+  private static func randomPart() -> [UInt8] {
+    let digits = String(UInt32.random(in: 0...UInt32.max), radix: 16)
+    return Array((String(repeating: "0", count: randomDigits - digits.count) + digits).utf8)
   }
 
-  private static func isRandomPart(_ text: Substring) -> Bool {
-    text.utf8.count == randomDigits && text.allSatisfy { $0.isHexDigit && !$0.isUppercase }
-  }
-
-  private static func names(in folder: FilePath) -> [String] {
-    guard let stream = opendir(folder.string) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 1) {
-          // In a folder with very many files, few are worth a string.
-          if $0.pointee == CChar(bitPattern: UInt8(ascii: ".")) { names.append(String(cString: $0)) }
-        }
-      }
-    }
-    return names
+  private static func isRandomPart(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.count == randomDigits && bytes.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
   }
 
   // MARK: Locks
 
-  private enum Lock {
+  /// What came of a wish for a lock.
+  enum Lock {
     /// The lock is ours now.
     case taken
     /// Another program has it.
@@ -111,16 +110,13 @@ struct TemporaryFile {
     case unknown
   }
 
-  private static func lock(_ file: FileDescriptor) -> Lock {
+  /// Takes the lock that keeps a file from being taken for abandoned; it ends when the file is closed.
+  @discardableResult
+  static func lock(_ file: FileDescriptor) -> Lock {
     while flock(file.rawValue, LOCK_EX | LOCK_NB) != 0 {
       if errno == EWOULDBLOCK { return .held }
       if errno != EINTR { return .unknown }
     }
     return .taken
-  }
-
-  private static func linkCount(of file: FileDescriptor) -> Int {
-    var status = stat()
-    return fstat(file.rawValue, &status) == 0 ? Int(status.st_nlink) : 0
   }
 }

@@ -26,10 +26,13 @@ struct SMTPConfCommand: ParsableCommand {
 
   static func main() {
     Terminal.occupyStandardDescriptors()
+    Terminal.ignoreFileSizeSignal()
     do {
-      // Swift finds the arguments with the help of /proc; without them this would do something else than it was told.
-      if CommandLine.arguments.isEmpty { throw Failure("the arguments cannot be read, because /proc cannot") }
-      var command = try parseAsRoot()
+      // Without its arguments this would do something else than it was told.
+      guard let arguments = Arguments.all else {
+        throw Failure("the arguments cannot be read, because /proc cannot")
+      }
+      var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
       ExitStatus.leave(withErrorOf: Self.self, error)

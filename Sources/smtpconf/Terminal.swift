@@ -20,7 +20,7 @@ enum Terminal {
 
   /// Writes an error to standard error; what a file name or an argument could do to a terminal is escaped.
   static func writeError(error text: String) {
-    let lines = "error: \(text)".split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = "error: \(Arguments.shown(text))".split(separator: "\n", omittingEmptySubsequences: false)
     writeError(lines.map { $0.escapedForDisplay() }.joined(separator: "\n") + "\n")
   }
 
@@ -43,13 +43,11 @@ enum Terminal {
   static var workingDirectory: FilePath {
     guard let path = getcwd(nil, 0) else { return "." }
     defer { free(path) }
-    return FilePath(String(cString: path))
+    return FilePath(platformString: path)
   }
 
-  /// The absolute path of a file named on the command line, without `.` and `..`; standard input keeps its name.
-  static func absolutePath(of file: String) -> FilePath {
-    file == Inputs.standardInput ? FilePath(file) : workingDirectory.pushing(FilePath(file)).lexicallyNormalized()
-  }
+  /// Lets writing more than a file may hold (RLIMIT_FSIZE) fail, rather than end the program.
+  static func ignoreFileSizeSignal() { signal(SIGXFSZ, SIG_IGN) }
 
   /// Keeps files that will be opened from becoming standard output or standard error, where whoever started the program
   /// closed these: words would end up in a table. Reading and writing there still

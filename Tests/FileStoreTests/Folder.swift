@@ -1,3 +1,4 @@
+import FileStore
 import SystemPackage
 
 #if canImport(Glibc)
@@ -22,6 +23,20 @@ struct Folder {
   /// Says loudly what a test could not try.
   static func say(_ text: String) {
     _ = try? FileDescriptor.standardError.writeAll((text + "\n").utf8)
+  }
+
+  /// A name in the folder.
+  func name(_ name: String) -> FileName { FileName(path.appending(name)) }
+
+  /// A link in the folder.
+  func link(_ name: String, to target: String) throws {
+    if symlink(target, path.appending(name).string) != 0 { throw Errno(rawValue: errno) }
+  }
+
+  /// A folder in the folder.
+  func makeFolder(_ name: String, mode: mode_t = 0o755) throws {
+    if mkdir(path.appending(name).string, 0o755) != 0 { throw Errno(rawValue: errno) }
+    try setMode(of: name, mode)
   }
 
   func make(_ name: String, _ text: String, mode: mode_t) throws {

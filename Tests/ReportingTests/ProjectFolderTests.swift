@@ -23,4 +23,12 @@ import Testing
   func `have relative references, others absolute ones`(name: String, uri: String) {
     #expect(project.uri(of: name) == uri)
   }
+
+  @Test func `are where their path really leads, if it has detours`() {
+    let project = ProjectFolder(workingDirectory: "/work/project") { path in
+      path == "/work/project/link/../a.yaml" ? "/work/project/other/a.yaml" : nil
+    }
+    #expect(project.path(of: "link/../a.yaml") == "other/a.yaml")
+    #expect(project.path(of: "none/../a.yaml") == "a.yaml")
+  }
 }

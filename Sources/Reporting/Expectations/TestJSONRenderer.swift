@@ -23,7 +23,7 @@ private struct Document: Encodable {
 
   init(_ run: TestRunReport) {
     passed = run.hasPassed
-    files = run.entries.map { FileEntry($0) } + run.failed.map { FileEntry($0) }
+    files = run.entries.map { FileEntry($0) } + run.unread.map { FileEntry($0) }
     coverage = run.routings.map { CoverageEntry($0) }
   }
 }
@@ -40,7 +40,7 @@ private struct FileEntry: Encodable {
     file = entry.report.source.name.escapedKeepingLines
     diagnostics = JSONDiagnostic.all(of: entry.report)
     switch entry {
-    case .untested(_, let reason):
+    case .untested(_, _, let reason):
       configuration = NullableText(text: nil)
       tests = []
       self.reason = reason.escapedKeepingLines

@@ -12,14 +12,14 @@ package struct TestJUnitRenderer: TestRenderer {
   package func render(_ run: TestRunReport) -> String {
     let suites =
       run.entries.map(Self.suite)
-      + run.failed.map { JUnitSuite($0.name, [Self.untested($0.name, $0.reason)]) }
+      + run.unread.map { JUnitSuite($0.name, [Self.untested($0.name, $0.reason)]) }
     return JUnitSuite.document(suites)
   }
 
   private static func suite(_ entry: TestRunReport.Entry) -> JUnitSuite {
     let name = entry.report.source.name
     switch entry {
-    case .untested(let report, let reason):
+    case .untested(let report, _, let reason):
       return JUnitSuite(name, mistakes(in: report) + [untested(name, reason)])
     case .tested(let file):
       let cases = file.results.filter { if case .invalid = $0.verdict { false } else { true } }

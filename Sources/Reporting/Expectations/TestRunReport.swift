@@ -9,14 +9,22 @@ package struct TestRunReport: Sendable {
     /// It was held against its routing.
     case tested(TestedFile)
     /// Its routing cannot be had, for a reason in a sentence without a full stop; what is wrong with the file itself.
-    case untested(FileReport, reason: String)
+    case untested(FileReport, Obstacle, reason: String)
 
     var report: FileReport {
       switch self {
       case .tested(let file): file.report
-      case .untested(let report, _): report
+      case .untested(let report, _, _): report
       }
     }
+  }
+
+  /// Why a file was not tested.
+  package enum Obstacle: Sendable {
+    /// The file, or what it tests, has errors, which are shown.
+    case isBroken
+    /// What it tests could not be read.
+    case isUnread
   }
 
   /// A routing, and what the tests have touched of it.
@@ -34,25 +42,34 @@ package struct TestRunReport: Sendable {
 
   /// The files, in the order given.
   package let entries: [Entry]
-  /// The files that could not be read.
-  package let failed: [RunReport.FailedFile]
+  /// The files that could not be read themselves, and so are none of the entries.
+  package let unread: [RunReport.FailedFile]
   /// The routings, each once.
   package let routings: [CoveredRouting]
   /// Whether what was not touched is listed.
   package let showsCoverage: Bool
 
   package init(
-    _ entries: [Entry], failed: [RunReport.FailedFile] = [], routings: [CoveredRouting], showsCoverage: Bool = false
+    _ entries: [Entry], unread: [RunReport.FailedFile] = [], routings: [CoveredRouting], showsCoverage: Bool = false
   ) {
     self.entries = entries
-    self.failed = failed
+    self.unread = unread
     self.routings = routings
     self.showsCoverage = showsCoverage
   }
 
+  /// What could not be read: files, and what others of them test.
+  package var failed: [RunReport.FailedFile] {
+    unread
+      + entries.compactMap { entry in
+        guard case .untested(let report, .isUnread, let reason) = entry else { return nil }
+        return RunReport.FailedFile(name: report.source.name, reason: "`\(report.source.name)`: \(reason)")
+      }
+  }
+
   /// Whether every file was tested and has passed.
   package var hasPassed: Bool {
-    failed.isEmpty
+    unread.isEmpty
       && entries.allSatisfy { entry in if case .tested(let file) = entry { file.hasPassed } else { false } }
   }
 
@@ -87,16 +104,17 @@ package struct TestRunReport: Sendable {
     let mistakes = entries.reduce(0) { sum, entry in
       switch entry {
       case .tested(let file): sum + file.mistakes.count(.error)
-      case .untested(let report, _): sum + report.count(.error)
+      case .untested(let report, _, _): sum + report.count(.error)
       }
     }
-    let untested = entries.count { if case .untested = $0 { true } else { false } }
+    let untested = unread.count + entries.count { if case .untested = $0 { true } else { false } }
     let counts = [
       "\(passed) passed", failed > 0 ? "\(failed) failed" : nil,
       mistakes > 0 ? "\(mistakes) \(mistakes == 1 ? "mistake" : "mistakes")" : nil,
       untested > 0 ? "\(untested) \(untested == 1 ? "file" : "files") not tested" : nil,
     ]
-    let name = entries.count == 1 ? entries[0].report.source.name.escapedForDisplay() : "\(entries.count) files"
+    let names = entries.map(\.report.source.name) + unread.map(\.name)
+    let name = names.count == 1 ? names[0].escapedForDisplay() : "\(names.count) files"
     return "\(name): " + counts.compactMap { $0 }.joined(separator: ", ") + (percent.map { "; coverage \($0) %" } ?? "")
   }
 }

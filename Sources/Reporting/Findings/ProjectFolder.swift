@@ -6,13 +6,20 @@ package import SystemPackage
 package struct ProjectFolder: Sendable {
   private let workingDirectory: FilePath
   private let top: FilePath
+  private let resolve: @Sendable (FilePath) -> FilePath?
 
   /// A project.
   ///
   /// - Parameters:
   ///   - workingDirectory: The absolute path that names of files are relative to.
   ///   - top: The absolute path of the project's top folder; nil where that is the working directory.
-  package init(workingDirectory: FilePath, top: FilePath? = nil) {
+  ///   - resolve: Where a path with `..` really leads, which after a symbolic link its text does not say; nil for a file
+  ///     that is not there.
+  package init(
+    workingDirectory: FilePath, top: FilePath? = nil,
+    resolve: @escaping @Sendable (FilePath) -> FilePath? = { _ in nil }
+  ) {
+    self.resolve = resolve
     self.workingDirectory = workingDirectory.lexicallyNormalized()
     self.top = (top ?? workingDirectory).lexicallyNormalized()
   }
@@ -31,7 +38,9 @@ package struct ProjectFolder: Sendable {
   func contains(_ name: String) -> Bool { !place(of: name).isAbsolute }
 
   private func place(of name: String) -> FilePath {
-    var path = workingDirectory.pushing(FilePath(name)).lexicallyNormalized()
+    let full = workingDirectory.pushing(FilePath(name))
+    let resolved = full.components.contains { $0.kind == .parentDirectory } ? resolve(full) : nil
+    var path = resolved ?? full.lexicallyNormalized()
     _ = path.removePrefix(top)
     return path
   }

@@ -39,7 +39,8 @@ package struct FirstFindings {
   /// Takes a finding. Takes amortized logarithmic time.
   package mutating func add(_ finding: Finding) {
     list.append(finding)
-    guard limit > 0, list.count - limit >= limit.clamped + 16 else { return }
+    // Twice the limit need not be a number.
+    guard limit > 0, (list.count - 16) / 2 >= limit else { return }
     list.sort(by: Finding.inOrder)
     list.removeSubrange(limit...)
     lastStart = list.last?.diagnostic.span.start
@@ -50,9 +51,4 @@ package struct FirstFindings {
 
   /// The first findings, in the order of the text.
   package var sorted: [Finding] { sorted(atMost: limit > 0 ? limit : list.count) }
-}
-
-extension Int {
-  /// The number, small enough to compute with: nobody has so many findings.
-  fileprivate var clamped: Int { Swift.min(self, 1 << 32) }
 }

@@ -26,7 +26,7 @@ struct BuildCommand: ParsableCommand {
   var file = Inputs.standardName
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write the table to a file.", valueName: "file"), completion: .file())
-  var output: String?
+  var output: FileName?
 
   @Flag(help: "Write nothing; fail where the output file is not what would be written.")
   var check = false
@@ -40,7 +40,7 @@ struct BuildCommand: ParsableCommand {
   func validate() throws {
     if check, output == nil { throw ValidationError("--check needs the file to compare with: -o FILE") }
     if let output, output.isEmpty { throw ValidationError("-o needs the name of a file") }
-    if let outputFile, AtomicFile(outputFile).isSameFile(as: FilePath(file)) {
+    if let outputFile, Inputs.identity(of: file) == FileIdentity(outputFile) {
       throw ValidationError("-o \(outputFile) would overwrite the configuration itself")
     }
     switch findings.repair {
@@ -53,7 +53,7 @@ struct BuildCommand: ParsableCommand {
   }
 
   func run() throws {
-    try reports.keep([file] + (outputFile.map { [$0.string] } ?? []))
+    try reports.keep([file] + (outputFile.map { [$0] } ?? []))
     // Also where no table will be written, nothing of an earlier one that was killed should lie around.
     if let outputFile, !check { AtomicFile(outputFile).removeAbandoned() }
     let result = try findings.checker().check(file)
@@ -70,7 +70,7 @@ struct BuildCommand: ParsableCommand {
     try write(RoutingTable(configuration))
   }
 
-  private var outputFile: FilePath? { output.flatMap { $0 == Inputs.standardInput ? nil : FilePath($0) } }
+  private var outputFile: FileName? { output == Inputs.standardInput ? nil : output }
 
   private func write(_ table: RoutingTable) throws {
     let layout: TableLayout = compact ? .compact : .indented

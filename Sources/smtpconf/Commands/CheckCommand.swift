@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import FileStore
 import Reporting
 import SMTPConfig
 import SourceText
@@ -24,7 +25,7 @@ struct CheckCommand: ParsableCommand {
   )
 
   @Argument(help: "Files, folders or - for standard input (default: smtpconf.yaml).", completion: .configurations)
-  var files: [String] = []
+  var files: [FileName] = []
 
   @OptionGroup(title: "Findings") var findings: FindingOptions
   @OptionGroup(title: "Output") var reports: ReportOptions
@@ -40,7 +41,9 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     var failed: [RunReport.FailedFile] = []
-    let inputs = try Inputs.files(files) { failed.append(RunReport.FailedFile(name: $0, reason: "\($1)")) }
+    let inputs = try Inputs.files(files, isRevised: findings.repair == .write) { name, error in
+      failed.append(RunReport.FailedFile(name: name.text, reason: "\(error)"))
+    }
     try reports.keep(inputs)
     let checker = try findings.checker()
     var progress = ProgressLine(inputs, isQuiet: reports.quiet)
@@ -91,12 +94,12 @@ private enum Outcome: Sendable {
   case checked(FileReport, fixCount: Int, diff: UnifiedDiff?)
   case failed(RunReport.FailedFile)
 
-  init(of file: String, by checker: FileChecker) {
+  init(of file: FileName, by checker: FileChecker) {
     do {
       let result = try checker.check(file)
       self = .checked(Self.lightened(result.checked.report), fixCount: result.fixCount, diff: result.diff)
     } catch {
-      self = .failed(RunReport.FailedFile(name: file, reason: "\(error)"))
+      self = .failed(RunReport.FailedFile(name: file.text, reason: "\(error)"))
     }
   }
 

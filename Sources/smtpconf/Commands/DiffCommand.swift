@@ -1,4 +1,5 @@
 import ArgumentParser
+import FileStore
 import Reporting
 import Routing
 import SystemPackage
@@ -24,11 +25,11 @@ struct DiffCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp("The routing as it was.", valueName: "old"), completion: .routings)
-  var old: String
+  var old: FileName
 
   @Argument(
     help: ArgumentHelp("The routing as it will be.", valueName: "new"), completion: .routings)
-  var new: String
+  var new: FileName
 
   /// How changes are written.
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -55,7 +56,7 @@ struct DiffCommand: ParsableCommand {
   func run() throws {
     // Both sides are read before either is judged: errors on both are told at once.
     let (before, after) = (Result { try routing.router(of: old) }, Result { try routing.router(of: new) })
-    let report = DiffReport(old: try before.get(), new: try after.get(), names: (old, new))
+    let report = DiffReport(old: try before.get(), new: try after.get(), names: (old.text, new.text))
     Terminal.writeOut(try renderer.render(report))
     if format == .text, !quiet { Terminal.writeError("\(report.names.old) → \(report.names.new): \(report.summary)\n") }
     if exitCode, !report.diff.isEmpty { throw ExitStatus.findings.code }

@@ -23,7 +23,7 @@ struct InitCommand: ParsableCommand {
     let text = BundledFile.starterConfiguration.text
     if file == Inputs.standardInput { return Terminal.writeOut(text) }
     if file.isEmpty { throw Failure("a file needs a name") }
-    let isNew = try AtomicFile(FilePath(file)).create { sink in try Array(text.utf8).withUnsafeBytes { try sink($0) } }
+    let isNew = try AtomicFile(file).create { sink in try Array(text.utf8).withUnsafeBytes { try sink($0) } }
     guard isNew else { throw Failure("`\(file)` is there already, and stays as it is; name another file") }
     Terminal.writeError(
       "Wrote \(file). Edit it, then: smtpconf check\(file == Inputs.standardName ? "" : " \(file)")\n")

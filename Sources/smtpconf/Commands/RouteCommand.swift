@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import FileStore
 import Reporting
 import Routing
 import SystemPackage

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Expectations
+import FileStore
 import Reporting
 import Routing
 import SourceText
@@ -45,13 +46,13 @@ struct TestCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp("Files of expectations, or - for standard input.", valueName: "tests"),
     completion: .file(extensions: ["yaml", "yml"]))
-  var tests: [String]
+  var tests: [FileName]
 
   @Option(
     help: ArgumentHelp(
       "Test this configuration or routing table, whatever the files name.", valueName: "file"),
     completion: .routings)
-  var configuration: String?
+  var configuration: FileName?
 
   @Flag(help: "List the chains, servers and fall-backs that no test touches.")
   var coverage = false

@@ -44,7 +44,7 @@ struct FindingOptions: ParsableArguments {
 
   /// What checks files as these options say.
   func checker() throws -> FileChecker {
-    FileChecker(options: try checkOptions(), repair: repair, stdinName: stdinFilename)
+    FileChecker(options: try checkOptions(), repair: repair, stdinName: Arguments.shown(stdinFilename))
   }
 
   private func checkOptions() throws -> CheckOptions {

@@ -30,7 +30,7 @@ struct ReportOptions: ParsableArguments {
   /// Refuses to write a report over one of these files.
   ///
   /// - Throws: ``Failure``, which names the file.
-  func keep(_ files: some Sequence<String>) throws { try targets.keep(files) }
+  func keep(_ files: some Sequence<FileName>) throws { try targets.keep(files) }
 
   /// Writes every report that is wanted.
   ///
@@ -79,7 +79,7 @@ struct ReportOptions: ParsableArguments {
     let here = Terminal.workingDirectory
     let checkout = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"].lazy.compactMap(Terminal.environment).map { FilePath($0) }
       .first { here.starts(with: $0) }
-    return ProjectFolder(workingDirectory: here, top: checkout)
+    return ProjectFolder(workingDirectory: here, top: checkout) { FileName($0).resolved }
   }
 }
 

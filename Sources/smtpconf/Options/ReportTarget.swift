@@ -20,7 +20,7 @@ enum ReportKind: String, ReportFormat {
 struct ReportTarget<Kind: ReportFormat>: Equatable, Sendable {
   let kind: Kind
   /// The file; nil for the console.
-  let file: String?
+  let file: FileName?
 }
 
 extension ReportTarget {
@@ -36,7 +36,8 @@ extension ReportTarget {
       throw ValidationError("there is no such format; \(hint)")
     }
     if parts.count == 2, parts[1].isEmpty { throw ValidationError("the name of a file is missing behind '='") }
-    self.init(kind: kind, file: parts.dropFirst().first { $0 != Inputs.standardInput })
+    self.init(
+      kind: kind, file: parts.dropFirst().map { FileName(argumentText: $0) }.first { $0 != Inputs.standardInput })
   }
 }
 
@@ -67,7 +68,7 @@ struct ReportTargets<Kind: ReportFormat> {
   /// Refuses to write a report over one of these files.
   ///
   /// - Throws: ``Failure``, which names the file.
-  func keep(_ files: some Sequence<String>) throws {
+  func keep(_ files: some Sequence<FileName>) throws {
     for target in targets.compactMap(\.file) {
       if let file = files.first(where: { Self.isSame($0, target) }) {
         throw Failure("--format would overwrite `\(file)` with a report")
@@ -82,14 +83,13 @@ struct ReportTargets<Kind: ReportFormat> {
     for target in targets {
       guard let file = target.file else { continue }
       let text = try render(target.kind)
-      try AtomicFile(FilePath(file)).write { sink in try Array(text.utf8).withUnsafeBytes { try sink($0) } }
+      try AtomicFile(file).write { sink in try Array(text.utf8).withUnsafeBytes { try sink($0) } }
     }
   }
 
   /// Whether two names lead to one file, which need not be there yet; a device takes as much as it is given.
-  private static func isSame(_ left: String, _ right: String) -> Bool {
-    if left.hasPrefix("/dev/"), right.hasPrefix("/dev/") { return false }
-    return Terminal.absolutePath(of: left) == Terminal.absolutePath(of: right)
-      || AtomicFile(FilePath(left)).isSameFile(as: FilePath(right))
+  private static func isSame(_ left: FileName, _ right: FileName) -> Bool {
+    guard let left = Inputs.identity(of: left), let right = Inputs.identity(of: right) else { return false }
+    return left == right && !left.isStream
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import FileStore
 import Reporting
 import Routing
 import SMTPConfig
@@ -21,8 +22,8 @@ struct RoutingOptions: ParsableArguments {
   /// Nobody asks for pickup folders here, so they are not looked at; nor is anybody told of warnings.
   /// - Throws: ``Failure`` for a file that cannot be read, or a routing table that is none; the exit status of findings
   ///   for a configuration with errors, which are written to standard error.
-  func router(of file: String) throws -> Router {
-    let source = try Inputs.read(file, stdinName: stdinFilename)
+  func router(of file: FileName) throws -> Router {
+    let source = try Inputs.read(file, stdinName: Arguments.shown(stdinFilename))
     if Router.isTable(source.bytes) {
       do throws(TableError) {
         return try Router(tableJSON: source.bytes)

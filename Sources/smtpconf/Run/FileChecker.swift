@@ -37,16 +37,18 @@ struct FileChecker: Sendable {
   /// Checks a file.
   ///
   /// - Throws: `FileStoreError` or ``Failure`` where it cannot be read, or not be repaired.
-  func check(_ file: String) throws -> Result {
+  func check(_ file: FileName) throws -> Result {
+    if case .write = repair { try AtomicFile(file).refuseUnrevisable() }
     let source = try Inputs.read(file, stdinName: stdinName)
     switch repair {
     case .none: return Result(checked: CheckedFile(source, options: options))
     case .write:
       let fixed = FixedFile(source, options: options)
       if fixed.fixCount > 0 {
-        try write(fixed, over: source, to: FilePath(file))
+        try write(fixed, over: source, to: file)
       } else {
-        removeAbandoned(beside: file)
+        // What a repair that was killed has left beside a file that needs none now.
+        AtomicFile(file).removeAbandoned()
       }
       return Result(checked: fixed.checked, fixCount: fixed.fixCount)
     case .preview:
@@ -56,14 +58,11 @@ struct FileChecker: Sendable {
     }
   }
 
-  /// Removes what a repair that was killed has left beside a file that needs none.
-  private func removeAbandoned(beside file: String) { AtomicFile(FilePath(file)).removeAbandoned() }
-
   /// Writes what became of a file, unless somebody else changed it in the meantime.
-  private func write(_ fixed: FixedFile, over source: SourceFile, to path: FilePath) throws {
-    let file = AtomicFile(path)
-    let isUnchanged = try file.holds { sink in try source.bytes.withUnsafeBytes { try sink($0) } }
-    guard isUnchanged else { throw Failure("`\(path)` was changed by another program while it was checked; try again") }
-    try file.write { sink in try fixed.text.bytes.withUnsafeBytes { try sink($0) } }
+  private func write(_ fixed: FixedFile, over source: SourceFile, to name: FileName) throws {
+    let isWritten = try AtomicFile(name).revise(source.bytes) { sink in
+      try fixed.text.bytes.withUnsafeBytes { try sink($0) }
+    }
+    if !isWritten { throw Failure("`\(name)` was changed by another program while it was checked; try again") }
   }
 }

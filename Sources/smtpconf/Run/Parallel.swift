@@ -1,5 +1,3 @@
-import Dispatch
-
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -12,61 +10,156 @@ import Dispatch
 enum Parallel {
   /// Applies a function to all elements, on all cores.
   ///
+  /// If the system gives no thread, or not as many, it takes longer and nothing else.
   /// - Parameters:
   ///   - elements: What the function is applied to.
-  ///   - isWatched: Whether somebody waits for ticks; otherwise a single element is not worth a thread.
-  ///   - tick: Called on the caller's thread, a few times a second, with the number of results there are.
+  ///   - isWatched: Whether somebody waits for ticks; otherwise the caller's thread works as well.
+  ///   - tick: Called on the caller's thread, a few times a second, with the number of results there are; if there is no
+  ///     other thread to be had, between two elements only.
   ///   - body: The function; it is called on several threads at a time.
   /// - Returns: The results in the order of the elements.
   static func map<Element: Sendable, Result: Sendable>(
     _ elements: [Element], isWatched: Bool, tick: (Int) -> Void, _ body: @escaping @Sendable (Element) -> Result
   ) -> [Result] {
-    guard elements.count > 1 || isWatched else { return elements.map(body) }
     let state = Shared<Result>(count: elements.count)
-    let group = DispatchGroup()
-    for _ in 0..<min(coreCount, elements.count) {
-      DispatchQueue.global().async(group: group) {
-        while let index = state.next() { state.store(body(elements[index]), at: index) }
+    let wanted = min(coreCount, elements.count) - (isWatched ? 0 : 1)
+    var threads: [WorkerThread] = []
+    while threads.count < wanted,
+      let thread = WorkerThread({ while let index = state.next() { state.store(body(elements[index]), at: index) } })
+    {
+      threads.append(thread)
+    }
+    if isWatched, !threads.isEmpty {
+      while let finished = state.wait(milliseconds: 100) { tick(finished) }
+    } else {
+      var last = ContinuousClock.now
+      while let index = state.next() {
+        let finished = state.store(body(elements[index]), at: index)
+        guard isWatched, ContinuousClock.now - last > .milliseconds(100) else { continue }
+        tick(finished)
+        last = .now
       }
     }
-    while group.wait(timeout: .now() + .milliseconds(100)) == .timedOut { tick(state.finished) }
+    for thread in threads { thread.join() }
     return state.results
   }
 
   private static var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 }
 
-/// What the threads of a map share: touched on the queue alone.
+/// A thread of the system's.
+///
+/// Dispatch does not tell whether it got any, and waits for ever if it did not: under a limit of processes or memory.
+private struct WorkerThread {
+  private let thread: pthread_t
+
+  /// Starts one; nil if there is none to be had.
+  init?(_ work: @escaping @Sendable () -> Void) {
+    var attributes = pthread_attr_t()
+    guard pthread_attr_init(&attributes) == 0 else { return nil }
+    defer { pthread_attr_destroy(&attributes) }
+    // Enough for the deepest file; what the systems give by themselves is anything from 128 KiB to 8 MiB.
+    pthread_attr_setstacksize(&attributes, 1 << 20)
+    let box = Unmanaged.passRetained(Box(work))
+    #if canImport(Glibc)
+      var thread = pthread_t()
+      let result = pthread_create(&thread, &attributes, { Box.run($0) }, box.toOpaque())
+    #else
+      var started: pthread_t?
+      let result = pthread_create(&started, &attributes, { Box.run($0) }, box.toOpaque())
+    #endif
+    guard result == 0 else {
+      box.release()
+      return nil
+    }
+    #if canImport(Glibc)
+      self.thread = thread
+    #else
+      guard let started else { return nil }
+      thread = started
+    #endif
+  }
+
+  func join() { pthread_join(thread, nil) }
+
+  private final class Box: Sendable {
+    let work: @Sendable () -> Void
+
+    init(_ work: @escaping @Sendable () -> Void) {
+      self.work = work
+    }
+
+    static func run(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+      guard let pointer else { return nil }
+      Unmanaged<Box>.fromOpaque(pointer).takeRetainedValue().work()
+      return nil
+    }
+  }
+}
+
+/// What the threads of a map share: touched under the lock alone.
 ///
 /// A `Mutex` would let the compiler see to that, but the thread sanitizer does not see a `Mutex`.
 private final class Shared<Result: Sendable>: @unchecked Sendable {
-  private let queue = DispatchQueue(label: "results")
+  private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let hasFinished = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private var startedCount = 0
   private var finishedCount = 0
   private var stored: [Result?]
 
   init(count: Int) {
     stored = Array(repeating: nil, count: count)
+    lock.initialize(to: pthread_mutex_t())
+    hasFinished.initialize(to: pthread_cond_t())
+    pthread_mutex_init(lock, nil)
+    pthread_cond_init(hasFinished, nil)
   }
 
-  /// The next element that nobody works on; nil where there is none left.
+  deinit {
+    pthread_cond_destroy(hasFinished)
+    pthread_mutex_destroy(lock)
+    hasFinished.deallocate()
+    lock.deallocate()
+  }
+
+  /// The next element that nobody works on; nil if there is none left.
   func next() -> Int? {
-    queue.sync {
+    locked {
       guard startedCount < stored.count else { return nil }
       startedCount += 1
       return startedCount - 1
     }
   }
 
-  func store(_ result: Result, at index: Int) {
-    queue.sync {
+  /// Keeps a result, and tells how many there are now.
+  @discardableResult func store(_ result: Result, at index: Int) -> Int {
+    locked {
       stored[index] = result
       finishedCount += 1
+      if finishedCount == stored.count { pthread_cond_signal(hasFinished) }
+      return finishedCount
     }
   }
 
-  var finished: Int { queue.sync { finishedCount } }
+  /// Waits so long at most for all results: the number there are then, nil if these are all.
+  func wait(milliseconds: Int) -> Int? {
+    var end = timespec()
+    clock_gettime(CLOCK_REALTIME, &end)
+    end.tv_nsec += milliseconds * 1_000_000
+    end.tv_sec += end.tv_nsec / 1_000_000_000
+    end.tv_nsec %= 1_000_000_000
+    return locked {
+      while finishedCount < stored.count, pthread_cond_timedwait(hasFinished, lock, &end) == 0 {}
+      return finishedCount < stored.count ? finishedCount : nil
+    }
+  }
 
   /// All results, once every element has one.
-  var results: [Result] { queue.sync { stored.compactMap { $0 } } }
+  var results: [Result] { locked { stored.compactMap { $0 } } }
+
+  private func locked<Value>(_ body: () -> Value) -> Value {
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    return body()
+  }
 }

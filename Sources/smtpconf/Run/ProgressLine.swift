@@ -1,11 +1,12 @@
 import SourceText
+import FileStore
 import SystemPackage
 
 /// A line at the foot of the terminal that tells how far a long run is; nothing where it is short or nobody looks.
 struct ProgressLine {
   /// Whether somebody looks.
   let isWanted: Bool
-  private let files: [String]
+  private let files: [FileName]
   private let start = ContinuousClock.now
   private var isShown = false
 
@@ -13,7 +14,7 @@ struct ProgressLine {
   private static let patience = Duration.seconds(1)
 
   /// A line for a run over these files.
-  init(_ files: [String], isQuiet: Bool) {
+  init(_ files: [FileName], isQuiet: Bool) {
     self.files = files
     isWanted = !isQuiet && Terminal.isTerminal(.standardError) && Terminal.environment("TERM") != "dumb"
   }
@@ -21,7 +22,7 @@ struct ProgressLine {
   /// Shows how many files are done.
   mutating func show(_ done: Int) {
     guard isWanted, ContinuousClock.now - start > Self.patience else { return }
-    let text = files.count == 1 ? files[0].escapedForDisplay() : "\(done) of \(files.count) files"
+    let text = files.count == 1 ? files[0].text.escapedForDisplay() : "\(done) of \(files.count) files"
     Terminal.writeError("\(Self.clear)Checking: \(text)")
     isShown = true
   }

@@ -1,0 +1,61 @@
+package import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Which file a name leads to, so that two names of one file are seen to be that.
+///
+/// Nothing is concluded from the text of a name: after a symbolic link `..` leads to another folder than the text says.
+package struct FileIdentity: Hashable, Sendable {
+  private enum Kind: Hashable, Sendable {
+    /// A file that is there.
+    case file(device: UInt64, number: UInt64)
+    /// A name in a folder.
+    case entry(device: UInt64, folder: UInt64, name: FileName)
+    /// A name that leads nowhere.
+    case nowhere(FileName)
+  }
+
+  private let kind: Kind
+  /// Whether it is a pipe or a device, which takes as much as it is given, from whomever.
+  package let isStream: Bool
+
+  /// The file that a name leads to; if it is not there yet, the name in the folder where it would be made.
+  package init(_ name: FileName) {
+    var status = stat()
+    if let result = try? name.withCString({ stat($0, &status) }), result == 0 {
+      self.init(status)
+    } else {
+      self.init(entry: name)
+    }
+  }
+
+  /// The name in the folder it is really in, after all symbolic links: what is replaced if the file is.
+  ///
+  /// The names of a file with several (hard links) differ in this: whoever replaces one of them leaves the others.
+  package init(entry name: FileName) {
+    isStream = false
+    if let place = try? Destination(name, trustsLinks: true), !place.isOpenFile, let folder = try? place.folder.status()
+    {
+      kind = .entry(device: UInt64(truncatingIfNeeded: folder.st_dev), folder: UInt64(folder.st_ino), name: place.name)
+    } else {
+      kind = .nowhere(name)
+    }
+  }
+
+  /// What is behind a descriptor; nil if nothing is.
+  package init?(_ file: FileDescriptor) {
+    guard let status = try? file.status() else { return nil }
+    self.init(status)
+  }
+
+  private init(_ status: stat) {
+    kind = .file(device: UInt64(truncatingIfNeeded: status.st_dev), number: UInt64(status.st_ino))
+    isStream = ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+  }
+}

@@ -1,0 +1,161 @@
+package import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The name of a file as it was given: bytes, which need not be UTF-8, and which are opened as they are.
+///
+/// Nothing is taken out of a name, neither `..` nor a slash at its end: only the system knows what these mean after a
+/// symbolic link. Whether two names lead to one file is asked of ``FileIdentity``.
+package struct FileName: Hashable, Sendable {
+  /// What the system is given.
+  package let bytes: [UInt8]
+
+  /// A name of these bytes.
+  package init(bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  /// A name that is written somewhere as text.
+  package init(_ text: String) {
+    bytes = Array(text.utf8)
+  }
+
+  /// The name of a path.
+  package init(_ path: FilePath) {
+    bytes = path.withPlatformString { start in Array(UnsafeRawBufferPointer(start: start, count: path.length)) }
+  }
+
+  /// Whether nothing stands there.
+  package var isEmpty: Bool { bytes.isEmpty }
+
+  /// A file beside this one; where `other` begins with a slash, just that.
+  package func sibling(_ other: FileName) -> FileName {
+    guard !other.bytes.starts(with: [Self.slash]), let end = bytes.lastIndex(of: Self.slash) else { return other }
+    return FileName(bytes: bytes[...end] + other.bytes)
+  }
+
+  /// A file in the folder of this name.
+  package func appending(_ component: FileName) -> FileName {
+    FileName(bytes: bytes + (bytes.last == Self.slash ? [] : [Self.slash]) + component.bytes)
+  }
+
+  /// The path of the name without the detours of `..`, `.` and slashes, if it leads to the same file: shorter to show.
+  package var withoutDetours: FileName {
+    let short = FileName(FilePath(platformBytes: bytes).lexicallyNormalized())
+    return !short.isEmpty && FileIdentity(short) == FileIdentity(self) ? short : self
+  }
+
+  /// The path of the file from the top, in the folder it really is in; nil if there is no such folder.
+  package var resolved: FilePath? {
+    let path = FilePath(platformBytes: bytes)
+    guard let name = path.lastComponent, name.kind == .regular else { return nil }
+    let folder = path.removingLastComponent().withPlatformString { realpath($0, nil) }
+    guard let folder else { return nil }
+    defer { free(folder) }
+    return FilePath(platformString: folder).appending(name)
+  }
+
+  static let slash = UInt8(ascii: "/")
+
+  /// Hands the name to a function of the system.
+  ///
+  /// - Throws: `Errno.invalidArgument` for a name with a NUL, which would end there; what the function throws.
+  func withCString<Result>(_ body: (UnsafePointer<CChar>) throws -> Result) throws -> Result {
+    if bytes.contains(0) { throw Errno.invalidArgument }
+    return try (bytes + [0]).withUnsafeBytes { buffer in
+      guard let start = buffer.assumingMemoryBound(to: CChar.self).baseAddress else { throw Errno.invalidArgument }
+      return try body(start)
+    }
+  }
+}
+
+extension FilePath {
+  fileprivate init(platformBytes bytes: [UInt8]) {
+    let end = bytes.firstIndex(of: 0) ?? bytes.endIndex
+    self.init(platformString: bytes[..<end].map { CChar(bitPattern: $0) } + [0])
+  }
+}
+
+extension FileName: CustomStringConvertible {
+  /// The name as people are shown it: a byte that is not UTF-8 is written `\xFF`.
+  package var description: String { text }
+
+  /// The name as people are shown it: a byte that is not UTF-8 is written `\xFF`.
+  package var text: String {
+    PossibleUTF8.pieces(of: bytes).reduce(into: "") { text, piece in
+      switch piece {
+      case .scalar(let scalar): text.unicodeScalars.append(scalar)
+      case .byte(let byte): text += "\\x" + String(byte, radix: 16, uppercase: true)
+      }
+    }
+  }
+}
+
+// MARK: Arguments
+
+extension FileName {
+  /// A text that stands for the bytes of an argument, one for one, so that a name can pass through what only knows text.
+  ///
+  /// Each byte that is not UTF-8 becomes a character of the last 128 of Unicode, which are for private use; if somebody
+  /// uses one of these, its own bytes do.
+  package static func argumentText(of bytes: [UInt8]) -> String {
+    var text = ""
+    for piece in PossibleUTF8.pieces(of: bytes) {
+      switch piece {
+      case .scalar(let scalar) where byte(for: scalar) == nil: text.unicodeScalars.append(scalar)
+      case .scalar(let scalar): text += String(scalar).utf8.map(standIn).joined()
+      case .byte(let byte): text += standIn(for: byte)
+      }
+    }
+    return text
+  }
+
+  /// The name that stands in an argument, or in a part of one.
+  package init(argumentText: some StringProtocol) {
+    bytes = argumentText.unicodeScalars.reduce(into: []) { bytes, scalar in
+      if let byte = Self.byte(for: scalar) { bytes.append(byte) } else { bytes += Array(String(scalar).utf8) }
+    }
+  }
+
+  private static let firstStandIn: UInt32 = 0x10FF80
+
+  private static func standIn(for byte: UInt8) -> String {
+    Unicode.Scalar(firstStandIn + UInt32(byte) - 0x80).map { String($0) } ?? ""
+  }
+
+  private static func byte(for scalar: Unicode.Scalar) -> UInt8? {
+    scalar.value < firstStandIn ? nil : UInt8(scalar.value - firstStandIn + 0x80)
+  }
+}
+
+/// Bytes that are UTF-8 for the most part.
+private enum PossibleUTF8 {
+  enum Piece {
+    case scalar(Unicode.Scalar)
+    /// A byte that is not UTF-8: 0x80 or more.
+    case byte(UInt8)
+  }
+
+  static func pieces(of bytes: [UInt8]) -> [Piece] {
+    if let text = String(validating: bytes, as: UTF8.self) { return text.unicodeScalars.map(Piece.scalar) }
+    var pieces: [Piece] = []
+    var rest = bytes[...]
+    while let byte = rest.first {
+      let scalar = (1...4).lazy.compactMap { Self.scalar(of: rest.prefix($0)) }.first
+      pieces.append(scalar.map(Piece.scalar) ?? .byte(byte))
+      rest = rest.dropFirst(scalar.map { UTF8.width($0) } ?? 1)
+    }
+    return pieces
+  }
+
+  private static func scalar(of bytes: ArraySlice<UInt8>) -> Unicode.Scalar? {
+    guard let scalars = String(validating: bytes, as: UTF8.self)?.unicodeScalars, scalars.count == 1 else { return nil }
+    return scalars.first
+  }
+}

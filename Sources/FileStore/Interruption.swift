@@ -1,0 +1,162 @@
+import Synchronization
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Removes temporary files if a signal ends the program, which then ends of that signal as it would have anyway.
+///
+/// What the handler touches was made beforehand, and it calls nothing but what POSIX lets a handler call.
+enum Interruption {
+  /// A temporary file that is removed if a signal comes.
+  struct Entry: Sendable {
+    fileprivate let index: Int
+  }
+
+  /// Those that end a program and are sent from outside. What nobody reads any more (SIGPIPE) is one of them.
+  private static let signals = [
+    SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU, SIGVTALRM, SIGPROF,
+  ]
+
+  private static let table = Table()
+  /// How many threads must not be interrupted at the moment.
+  private static let sectionCount = Atomic<Int>(0)
+  /// The signal that came; 0 for none.
+  private static let pending = Atomic<Int32>(0)
+  /// Done once, before there is anything to remove.
+  private static let preparation: Void = prepare()
+
+  /// Does what must not be left half done: a signal that comes meanwhile ends the program afterwards.
+  static func uninterrupted<Result>(_ body: () throws -> Result) rethrows -> Result {
+    _ = preparation
+    begin()
+    defer { end() }
+    return try body()
+  }
+
+  /// Keeps a file in mind; nil if there are more than anybody needs, and then a signal leaves it to the next run.
+  static func remember(_ name: FileName, in folder: OpenFolder) -> Entry? {
+    _ = preparation
+    return table.add(name, folder.file.rawValue).map(Entry.init)
+  }
+
+  /// Forgets a file that is no longer there, or no longer temporary; once, as its place may then be another's.
+  static func forget(_ entry: Entry?) {
+    if let entry { table.free(entry.index) }
+  }
+
+  // MARK: Sections
+
+  private static func begin() {
+    sectionCount.add(1, ordering: .sequentiallyConsistent)
+    guard pending.load(ordering: .sequentiallyConsistent) != 0 else { return }
+    end()
+    // Another thread is still at it, and ends the program after that.
+    while true { pause() }
+  }
+
+  private static func end() {
+    let count = sectionCount.subtract(1, ordering: .sequentiallyConsistent).newValue
+    let signal = pending.load(ordering: .sequentiallyConsistent)
+    if signal != 0, count == 0 { leave(with: signal) }
+  }
+
+  // MARK: Signals
+
+  private static func prepare() {
+    // Whatever the handler touches must be there before it is called.
+    _ = (table, sectionCount.load(ordering: .relaxed), pending.load(ordering: .relaxed))
+    for signal in signals where isDefault(signal) { systemSignal(signal, handler) }
+  }
+
+  private static let handler: @convention(c) (Int32) -> Void = { signal in
+    let before = errno
+    pending.store(signal, ordering: .sequentiallyConsistent)
+    if sectionCount.load(ordering: .sequentiallyConsistent) == 0 { leave(with: signal) }
+    errno = before
+  }
+
+  private static func leave(with signal: Int32) -> Never {
+    table.removeAll()
+    systemSignal(signal, SIG_DFL)
+    var set = sigset_t()
+    sigemptyset(&set)
+    sigaddset(&set, signal)
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
+    kill(getpid(), signal)
+    while true { pause() }
+  }
+
+  /// Whether nobody has said what to do at a signal: one that was ignored when the program began stays so.
+  private static func isDefault(_ signal: Int32) -> Bool {
+    var action = sigaction()
+    guard sigaction(signal, nil, &action) == 0 else { return false }
+    #if canImport(Glibc)
+      let handler = action.__sigaction_handler.sa_handler
+    #elseif canImport(Musl)
+      let handler = action.__sa_handler.sa_handler
+    #else
+      let handler = action.__sigaction_u.__sa_handler
+    #endif
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_DFL, to: Int.self)
+  }
+
+  private static func systemSignal(_ number: Int32, _ handler: (@convention(c) (Int32) -> Void)?) {
+    _ = signal(number, handler)
+  }
+}
+
+/// The files to remove: memory of its own, as nothing may be asked for in a handler.
+private final class Table: @unchecked Sendable {
+  /// More than there are threads that write at a time.
+  private static let capacity = 128
+  private static let nameCapacity = 256
+
+  private enum State {
+    static let free: UInt8 = 0
+    static let reserved: UInt8 = 1
+    static let inUse: UInt8 = 2
+  }
+
+  private let states = UnsafeMutablePointer<Atomic<UInt8>>.allocate(capacity: capacity)
+  private let folders = UnsafeMutablePointer<Int32>.allocate(capacity: capacity)
+  private let names = UnsafeMutablePointer<CChar>.allocate(capacity: capacity * nameCapacity)
+
+  init() {
+    for index in 0..<Self.capacity { (states + index).initialize(to: Atomic(State.free)) }
+  }
+
+  func add(_ name: FileName, _ folder: Int32) -> Int? {
+    guard name.bytes.count < Self.nameCapacity else { return nil }
+    for index in 0..<Self.capacity {
+      let (isOurs, _) = states[index].compareExchange(
+        expected: State.free, desired: State.reserved, ordering: .acquiring)
+      guard isOurs else { continue }
+      let place = names + index * Self.nameCapacity
+      for (offset, byte) in name.bytes.enumerated() { place[offset] = CChar(bitPattern: byte) }
+      place[name.bytes.count] = 0
+      folders[index] = folder
+      states[index].store(State.inUse, ordering: .releasing)
+      return index
+    }
+    return nil
+  }
+
+  func free(_ index: Int) { states[index].store(State.free, ordering: .releasing) }
+
+  /// Called in a handler.
+  func removeAll() {
+    var index = 0
+    while index < Self.capacity {
+      if states[index].load(ordering: .acquiring) == State.inUse {
+        unlinkat(folders[index], names + index * Self.nameCapacity, 0)
+      }
+      index += 1
+    }
+  }
+}

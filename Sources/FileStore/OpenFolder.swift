@@ -1,0 +1,189 @@
+import CFileMetadata
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A folder that is held open: names are looked up in it, whatever happens to the path it was reached by. It need not be
+/// one that may be listed.
+final class OpenFolder: Sendable {
+  /// For calls that take a folder; what it was opened for allows nothing else.
+  let file: FileDescriptor
+
+  /// Opens a folder by a name of the system's: `/` or `.`.
+  convenience init(_ path: String) throws {
+    self.init(try FileDescriptor.open(path, Self.access, options: Self.options))
+  }
+
+  private init(_ file: FileDescriptor) {
+    self.file = file
+  }
+
+  deinit { try? file.close() }
+
+  #if os(Linux)
+    // O_PATH, which glibc declares with a feature macro only: the same number on all machines that Swift runs on.
+    private static let access = FileDescriptor.AccessMode(rawValue: 0o10000000)
+  #else
+    // O_SEARCH without O_DIRECTORY, which is among the options.
+    private static let access = FileDescriptor.AccessMode(rawValue: 0x4000_0000)
+  #endif
+  private static let options: FileDescriptor.OpenOptions = [.directory, .closeOnExec]
+
+  /// Opens a folder in this one, which may be a symbolic link only if links are followed.
+  func subfolder(_ name: FileName, follows: Bool = false) throws -> OpenFolder {
+    OpenFolder(try open(name, Self.access, follows ? Self.options : [Self.options, .noFollow]))
+  }
+
+  /// Opens a file in this folder; unless `permissions` are given it must be there.
+  func open(
+    _ name: FileName, _ access: FileDescriptor.AccessMode, _ options: FileDescriptor.OpenOptions,
+    permissions: mode_t? = nil
+  ) throws -> FileDescriptor {
+    let flags = access.rawValue | FileDescriptor.OpenOptions([options, .closeOnExec]).rawValue
+    return try name.withCString { path in
+      while true {
+        let number = permissions.map { openat(file.rawValue, path, flags, $0) } ?? openat(file.rawValue, path, flags)
+        if number >= 0 { return FileDescriptor(rawValue: number) }
+        if errno != EINTR { throw Errno(rawValue: errno) }
+      }
+    }
+  }
+
+  /// What is known of a file in this folder, a link itself were it one; nil if there is none.
+  func status(of name: FileName) throws -> stat? {
+    var status = stat()
+    return try name.withCString { path in
+      if fstatat(file.rawValue, path, &status, AT_SYMLINK_NOFOLLOW) == 0 { return status }
+      if errno == ENOENT { return nil }
+      throw Errno(rawValue: errno)
+    }
+  }
+
+  /// What is known of the folder itself.
+  func status() throws -> stat { try file.status() }
+
+  /// Where a symbolic link in this folder leads to.
+  func destination(ofLink name: FileName) throws -> FileName {
+    let bytes = try [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, count in
+      count = try name.withCString { path in
+        try buffer.withMemoryRebound(to: CChar.self) { characters in
+          guard let start = characters.baseAddress else { throw Errno.invalidArgument }
+          return readlinkat(file.rawValue, path, start, characters.count)
+        }
+      }
+      if count < 0 {
+        count = 0
+        throw Errno(rawValue: errno)
+      }
+    }
+    return FileName(bytes: bytes)
+  }
+
+  /// Takes a name away, if it is there.
+  func remove(_ name: FileName) {
+    _ = try? name.withCString { unlinkat(file.rawValue, $0, 0) }
+  }
+
+  /// Renames a file, over another if there is one.
+  func rename(_ old: FileName, to new: FileName) throws {
+    try old.withCString { old in try new.withCString { try check(renameat(file.rawValue, old, file.rawValue, $0)) } }
+  }
+
+  /// Gives a file another name, which nothing may have yet.
+  func link(_ old: FileName, as new: FileName) throws {
+    try old.withCString { old in try new.withCString { try check(linkat(file.rawValue, old, file.rawValue, $0, 0)) } }
+  }
+
+  /// Gives two files each the name of the other, in one step.
+  ///
+  /// - Throws: `Errno.notSupported` if the system, or the file system, cannot do that.
+  func exchange(_ left: FileName, _ right: FileName) throws {
+    try left.withCString { left in
+      try right.withCString { right in
+        #if os(Linux)
+          let result = CFileMetadataExchange(file.rawValue, left, right)
+        #else
+          let result = renameatx_np(file.rawValue, left, file.rawValue, right, UInt32(RENAME_SWAP))
+        #endif
+        guard result != 0 else { return }
+        let unsupported = [ENOSYS, EINVAL, ENOTSUP].contains(errno)
+        throw unsupported ? Errno.notSupported : Errno(rawValue: errno)
+      }
+    }
+  }
+
+  /// The folder, open for making its names last through a crash; nil if it may not be listed, as then nobody can.
+  func openForSynchronizing() throws -> FileDescriptor? {
+    do {
+      return try open(FileName("."), .readOnly, [.directory])
+    } catch Errno.permissionDenied {
+      return nil
+    }
+  }
+
+  /// The names in the folder that are wanted; none if it cannot be listed.
+  func names(where isWanted: (FileName) -> Bool) -> [FileName] {
+    guard let listing = try? open(FileName("."), .readOnly, [.directory]) else { return [] }
+    var names: [FileName] = []
+    try? FolderListing.forEach(in: listing) { name, _ in if isWanted(name) { names.append(name) } }
+    return names
+  }
+
+  /// Whether its links are those of the system to what processes have open, which lead where no path does.
+  var isOfProcesses: Bool {
+    #if os(Linux)
+      CFileMetadataIsOfProcesses(file.rawValue) != 0
+    #else
+      false
+    #endif
+  }
+}
+
+extension FileDescriptor {
+  /// What is known of what is open.
+  func status() throws -> stat { try statusOfOpenFile(rawValue) }
+}
+
+/// Outside of FileDescriptor, which has a `stat` of its own.
+private func statusOfOpenFile(_ number: Int32) throws -> stat {
+  var status = stat()
+  try check(fstat(number, &status))
+  return status
+}
+
+/// The names in a folder.
+enum FolderListing {
+  /// Calls a function with each name but `.` and `..`, and with what the folder says of its kind (DT_DIR and the like).
+  /// The folder is one that is open for reading, and is closed.
+  ///
+  /// - Throws: `Errno` if the folder cannot be read to its end.
+  static func forEach(in folder: FileDescriptor, _ body: (FileName, UInt8) -> Void) throws {
+    guard let stream = fdopendir(folder.rawValue) else {
+      let problem = Errno(rawValue: errno)
+      try? folder.close()
+      throw problem
+    }
+    defer { closedir(stream) }
+    while true {
+      errno = 0
+      guard let entry = readdir(stream) else { break }
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { start -> FileName in
+        let characters = UnsafeRawPointer(start).assumingMemoryBound(to: CChar.self)
+        return FileName(bytes: Array(UnsafeRawBufferPointer(start: characters, count: strlen(characters))))
+      }
+      if name.bytes != [UInt8(ascii: ".")], name.bytes != Array("..".utf8) { body(name, entry.pointee.d_type) }
+    }
+    if errno != 0 { throw Errno(rawValue: errno) }
+  }
+}
+
+/// Turns the result of a call of the system's into an error.
+func check(_ result: Int32) throws {
+  if result != 0 { throw Errno(rawValue: errno) }
+}

@@ -1,0 +1,59 @@
+import FileStore
+import SystemPackage
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+@Suite("A folder that is searched")
+struct FolderSearchTests {
+  @Test("It is searched to its depth, but for hidden folders, in a stable order")
+  func search() throws {
+    try Folder.with { folder in
+      for name in ["b", "a", ".git"] { try folder.makeFolder(name) }
+      for name in ["b/one.yaml", "a/two.yaml", "a/two.txt", ".git/three.yaml", "zero.yaml"] {
+        try folder.make(name, "", mode: 0o644)
+      }
+      let found = FolderSearch(in: folder.name("")) { $0.text.hasSuffix(".yaml") }
+      #expect(found.files.map(\.text) == ["a/two.yaml", "b/one.yaml", "zero.yaml"].map { folder.name($0).text })
+      #expect(found.failures.isEmpty)
+    }
+  }
+
+  #if os(Linux)
+    @Test("Files and folders whose names are not UTF-8 are found, and can be read")
+    func notUTF8() throws {
+      try Folder.with { folder in
+        let sub = FileName(bytes: folder.name("d").bytes + [0xFF])
+        #expect(mkdir(path(sub), 0o755) == 0)
+        let file = sub.appending(FileName(bytes: [0xFE] + Array(".yaml".utf8)))
+        try AtomicFile(file).write { try emit("text", to: $0) }
+        let found = FolderSearch(in: folder.name("")) { $0.text.hasSuffix(".yaml") }
+        #expect(found.files == [file])
+        #expect(file.text.hasSuffix("d\\xFF/\\xFE.yaml"))
+        try #expect(InputFile.read(file, limit: 10) == .whole(Array("text".utf8)))
+        unlink(path(file))
+        rmdir(path(sub))
+      }
+    }
+  #endif
+
+  @Test("A folder that is gone is a failure that names it, and so is a file")
+  func notThere() throws {
+    try Folder.with { folder in
+      try folder.make("file", "", mode: 0o644)
+      for name in ["none", "file"] {
+        let found = FolderSearch(in: folder.name(name)) { _ in true }
+        #expect(found.files.isEmpty && found.failures.map(\.name) == [folder.name(name)])
+        #expect(!FolderSearch.isFolder(folder.name(name)))
+      }
+    }
+  }
+
+  private func path(_ name: FileName) -> [CChar] { name.bytes.map { CChar(bitPattern: $0) } + [0] }
+}
