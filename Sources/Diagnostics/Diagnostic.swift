@@ -74,8 +74,11 @@ public struct Diagnostic: Sendable, Equatable {
   /// What to do and why, in a sentence or two.
   public var help: String?
 
-  /// Repairs, each complete on its own; only such that are certain.
+  /// Fixes, each complete on its own.
   public var fixes: [Fix]
+
+  /// The fix that can be made without asking which: the only one there is.
+  public var onlyFix: Fix? { fixes.count == 1 ? fixes.first : nil }
 
   /// Makes a finding from its parts.
   public init(
@@ -109,18 +112,60 @@ public struct Label: Sendable, Equatable {
   }
 }
 
-/// A repair: edits that belong together.
+/// Whether a fix keeps what the file means.
+public enum Applicability: String, Sendable, CaseIterable {
+  /// It keeps the meaning, or gives the only one there can be: quotes, `true` for `yes`, a redundant entry removed.
+  case safe
+  /// It is what was probably meant: another port, a word that was probably misspelt. Somebody should look at it.
+  case unsafe
+}
+
+/// A fix: edits that belong together.
 public struct Fix: Sendable, Equatable {
-  /// What the repair does, as an instruction: "write it in quotes".
+  /// What the fix does, as an instruction: "write it in quotes".
   public var message: String
 
   /// The edits, none overlapping another.
   public var edits: [TextEdit]
 
-  /// Makes a repair from its parts.
-  public init(_ message: String, _ edits: [TextEdit]) {
+  /// Whether it keeps what the file means.
+  public var applicability: Applicability
+
+  /// Makes a fix from its parts.
+  public init(_ applicability: Applicability, _ message: String, _ edits: [TextEdit]) {
+    self.applicability = applicability
     self.message = message
     self.edits = edits
+  }
+}
+
+/// How many findings have a fix that can be made without asking which.
+public struct FixCounts: Sendable, Equatable {
+  /// Those whose fix is safe.
+  public var safe: Int
+  /// Those whose fix is unsafe.
+  public var unsafe: Int
+
+  /// Makes counts, of none unless others are given.
+  public init(safe: Int = 0, unsafe: Int = 0) {
+    self.safe = safe
+    self.unsafe = unsafe
+  }
+
+  /// The number of both.
+  public var total: Int { safe + unsafe }
+
+  /// Counts one more.
+  package mutating func add(_ applicability: Applicability) {
+    switch applicability {
+    case .safe: safe += 1
+    case .unsafe: unsafe += 1
+    }
+  }
+
+  /// Both counts together.
+  package static func + (left: FixCounts, right: FixCounts) -> FixCounts {
+    FixCounts(safe: left.safe + right.safe, unsafe: left.unsafe + right.unsafe)
   }
 }
 

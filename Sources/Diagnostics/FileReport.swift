@@ -14,6 +14,9 @@ public struct FileReport: Sendable {
   /// How many findings there are of each severity, those left out included.
   public let counts: [Severity: Int]
 
+  /// How many findings have a fix, those left out included.
+  public let fixable: FixCounts
+
   /// The places whose text must be shown as ``mask``, sorted and disjoint.
   public let secrets: [ByteSpan]
 
@@ -23,12 +26,17 @@ public struct FileReport: Sendable {
   /// Makes a report from its parts.
   public init(
     source: SourceFile, diagnostics: [Diagnostic], omitted: Int = 0, counts: [Severity: Int]? = nil,
-    secrets: [ByteSpan] = []
+    fixable: FixCounts? = nil, secrets: [ByteSpan] = []
   ) {
     self.source = source
     self.diagnostics = diagnostics
     self.omitted = omitted
     self.counts = counts ?? diagnostics.reduce(into: [:]) { $0[$1.severity, default: 0] += 1 }
+    self.fixable =
+      fixable
+      ?? diagnostics.reduce(into: FixCounts()) { counts, diagnostic in
+        if let fix = diagnostic.onlyFix { counts.add(fix.applicability) }
+      }
     self.secrets = secrets
   }
 

@@ -65,10 +65,10 @@ final class Problems {
     isSecret(place) ? FileReport.mask : RuleContext.shortened(tree.text(of: place.node))
   }
 
-  /// A repair that replaces a scalar, where nothing stands before it that others use too.
+  /// An unsafe fix that replaces a scalar, if nothing stands before it that others use too.
   func replacement(of place: Occurrence, with text: String) -> [Fix] {
     let content = tree.contentSpan(of: place.node)
     guard content == tree.span(of: place.node), !content.isEmpty, !tree.style(of: place.node).isBlock else { return [] }
-    return [Fix("write `\(text)`", [TextEdit(content, text)])]
+    return [Fix(.unsafe, "write `\(text)`", [TextEdit(content, text)])]
   }
 }

@@ -132,9 +132,9 @@ struct FixTests {
     let text =
       "version: 1\nservers:\n\(servers)global:\n  servers: [\((1...50).map { "s\($0)" }.joined(separator: ", "))]\n"
     let file = FixedFile(SourceFile(name: "a.yaml", text: text), options: options)
-    #expect(file.unrepaired.report.diagnostics.count == 2)
-    #expect(file.unrepaired.report.omitted == 48)
-    #expect(file.fixCount == 50)
+    #expect(file.unfixed.report.diagnostics.count == 2)
+    #expect(file.unfixed.report.omitted == 48)
+    #expect(file.fixes == FixCounts(safe: 50))
     #expect(file.checked.report.diagnostics.isEmpty)
   }
 
@@ -146,9 +146,9 @@ struct FixTests {
       for text in [example.unmarked.text, example.unmarked.text.replacing("\n", with: "\r\n")] {
         let file = FixedFile(SourceFile(name: "a.yaml", text: text))
         #expect(!file.checked.report.diagnostics.contains { $0.fixes.count == 1 }, "\(rule.id):\n\(text)")
-        #expect(file.checked.report.count(.error) <= file.unrepaired.report.count(.error), "\(rule.id):\n\(text)")
-        #expect(file.text.isChanged == (file.fixCount > 0))
-        #expect(FixedFile(file.checked.report.source).fixCount == 0)
+        #expect(file.checked.report.count(.error) <= file.unfixed.report.count(.error), "\(rule.id):\n\(text)")
+        #expect(file.text.isChanged == (file.fixes.total > 0))
+        #expect(FixedFile(file.checked.report.source).fixes.total == 0)
       }
     }
   }
@@ -157,7 +157,7 @@ struct FixTests {
   func restraint(rule: Rule) {
     for example in rule.bad {
       let source = SourceFile(name: "a.yaml", text: example.unmarked.text)
-      let edits = FixedFile(source).unrepaired.report.diagnostics.flatMap(\.fixes).flatMap(\.edits)
+      let edits = FixedFile(source).unfixed.report.diagnostics.flatMap(\.fixes).flatMap(\.edits)
       for change in FixedFile(source).text.changes {
         let isPart = edits.contains { $0.span.start <= change.span.start && change.span.end <= $0.span.end }
         // A later round may have mended what the first one uncovered.

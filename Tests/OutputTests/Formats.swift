@@ -22,12 +22,12 @@ enum Formats {
   /// What is printed of a file in every format, of its repair, and of what is left after it.
   static func outputs(of source: SourceFile) throws -> [(name: String, text: String)] {
     let fixed = FixedFile(source)
-    let runs = [RunReport([fixed.unrepaired.report]), RunReport([fixed.checked.report])]
+    let runs = [RunReport([fixed.unfixed.report]), RunReport([fixed.checked.report])]
     var outputs = try runs.flatMap { run in
       try all.map { ($0.name, try $0.renderer.render(run)) } + [("summary", "\(Summary(run.files))")]
     }
     for colour in [false, true] {
-      outputs.append(("diff", UnifiedDiff(fixed.text, of: fixed.unrepaired.report).text(colour: colour)))
+      outputs.append(("diff", UnifiedDiff(fixed.text, of: fixed.unfixed.report).text(colour: colour)))
     }
     return outputs
   }

@@ -16,7 +16,7 @@ import Testing
     let sample = Sample("a: 1\nb: 2\n")
     #expect(renderer.render([sample.report(sample.span("2"))]) == "a.yaml:2:4: error: message [rule]\n")
     #expect(
-      renderer.render([sample.report(sample.span("2"), "remove it", help: "why", fixes: [Fix("do it", [])])])
+      renderer.render([sample.report(sample.span("2"), "remove it", help: "why", fixes: [Fix(.safe, "do it", [])])])
         == "a.yaml:2:4: error: message (remove it) [rule]\n")
   }
 

@@ -9,7 +9,7 @@ import Testing
 
   private func preview(_ edits: TextEdit..., of other: Sample? = nil) -> String {
     let sample = other ?? sample
-    let text = snippet(sample.report(ByteSpan(0, 0), fixes: [Fix("do it", edits)]))
+    let text = snippet(sample.report(ByteSpan(0, 0), fixes: [Fix(.safe, "do it", edits)]))
     let rows = text.split(separator: "\n", omittingEmptySubsequences: false)
     return rows.drop { !$0.hasSuffix("= fix: do it") }.dropFirst().joined(separator: "\n")
   }

@@ -15,7 +15,7 @@ import Testing
   @Test func `name the file from the top of the project, the lines, the columns and the rule`() {
     let sample = Sample("a: 1\nb: two\n", name: "/work/project/conf/a.yaml")
     #expect(
-      renderer.render([sample.report(sample.span("two"), "here", help: "why", fixes: [Fix("do it", [])])])
+      renderer.render([sample.report(sample.span("two"), "here", help: "why", fixes: [Fix(.safe, "do it", [])])])
         == "::error file=conf/a.yaml,line=2,endLine=2,col=4,endColumn=7,title=rule::"
         + "message (here)%0Ahelp: why%0Afix: do it\n")
   }

@@ -15,7 +15,7 @@ import Testing
     let sample = Sample("\u{FEFF}ä: 1\nb: 2\n", name: "dir/a.yaml")
     var finding = sample.report(
       sample.span("1"), "caption", message: "mess\u{7}age", labels: [Label(sample.span("b"), "la\u{202E}bel")],
-      help: "one\ntwo", fixes: [Fix("repair", [TextEdit(sample.span("2"), "\u{7}/")])]
+      help: "one\ntwo", fixes: [Fix(.safe, "repair", [TextEdit(sample.span("2"), "\u{7}/")])]
     ).diagnostics[0]
     finding.path = YAMLPath().key("sites").key("a.b").index(0)
     let one = #"{"column":4,"line":1,"offset":7}"#

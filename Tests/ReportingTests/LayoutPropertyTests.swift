@@ -73,7 +73,7 @@ struct RandomReport {
   }
 
   private mutating func fix() -> Fix {
-    Fix(text(4), (0..<count(3)).map { _ in TextEdit(span(), text(3)) })
+    Fix(.safe, text(4), (0..<count(3)).map { _ in TextEdit(span(), text(3)) })
   }
 
   private mutating func count(_ limit: Int) -> Int { Int.random(in: 0...limit, using: &random) }

@@ -73,7 +73,8 @@ import Testing
     let secret = sample.span("hunter2")
     let quotes = [secret.start, secret.end].map { TextEdit(ByteSpan($0, $0), "\"") }
     #expect(
-      snippet(sample.report(sample.span("b"), fixes: [Fix("write it in quotes", quotes)], secrets: secrets)) == """
+      snippet(sample.report(sample.span("b"), fixes: [Fix(.safe, "write it in quotes", quotes)], secrets: secrets))
+        == """
         1 │ user: { password: ****, b: x, password: **** }
           │                         ^
           = fix: write it in quotes
@@ -85,7 +86,7 @@ import Testing
 
   @Test func `are masked in lines that a fix takes away`() {
     let sample = Sample("a: 1\npassword: |\n  one\n  two\nb: 2\n")
-    let fix = Fix("remove it", [TextEdit(ByteSpan(5, sample.span("b").start), "")])
+    let fix = Fix(.safe, "remove it", [TextEdit(ByteSpan(5, sample.span("b").start), "")])
     let secret = ByteSpan(sample.span("|").start, sample.span("two").end)
     #expect(
       snippet(sample.report(sample.span("password"), fixes: [fix], secrets: [secret])) == """

@@ -54,7 +54,7 @@ import Testing
     let sample = Sample("\u{FEFF}ä: 1\nb: 2\n", name: "conf/a b.yaml")
     var finding = sample.report(
       sample.span("1"), "so", labels: [Label(sample.span("b"), "there")], help: "why",
-      fixes: [Fix("do it", [TextEdit(sample.span("2"), "3")])]
+      fixes: [Fix(.safe, "do it", [TextEdit(sample.span("2"), "3")])]
     ).diagnostics[0]
     finding.rule = "some-rule"
     finding.path = YAMLPath().key("servers").key("a.b").index(0)

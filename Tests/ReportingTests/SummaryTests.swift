@@ -7,7 +7,7 @@ import Testing
 @Suite struct `The summary` {
   private func report(_ counts: [Severity: Int] = [:], name: String = "smtp.yaml", fixable: Int = 0) -> FileReport {
     let finding = Diagnostic(
-      rule: "rule", severity: .error, message: "m", span: ByteSpan(0, 0), fixes: [Fix("do it", [])])
+      rule: "rule", severity: .error, message: "m", span: ByteSpan(0, 0), fixes: [Fix(.safe, "do it", [])])
     return FileReport(
       source: SourceFile(name: name, text: ""), diagnostics: Array(repeating: finding, count: fixable), counts: counts)
   }
@@ -25,13 +25,37 @@ import Testing
     #expect(Summary([]).description == "no files checked")
   }
 
-  @Test func `tells what repairs were made and what is left, or could be made`() {
-    let two = [report([.error: 2], fixable: 1)]
-    #expect(Summary(two, fixes: .made(3)).description == "smtp.yaml: 3 repairs made; 2 errors left")
-    #expect(Summary([report()], fixes: .made(1)).description == "smtp.yaml: 1 repair made; no problems left")
-    #expect(Summary(two, fixes: .made(0)).description == "smtp.yaml: nothing to repair; 2 errors")
-    #expect(Summary(two, fixes: .possible(1)).description == "smtp.yaml: 2 errors; --fix would make 1 repair")
-    #expect(Summary([report()], fixes: .possible(0)).description == "smtp.yaml: no problems")
+  @Test func `tells what was fixed and what is left, or could be fixed`() {
+    let two = [report([.error: 2])]
+    let none = FixCounts()
+    let both = FixCounts(safe: 1, unsafe: 2)
+    #expect(
+      Summary(two, fixes: .made(both)).description
+        == "smtp.yaml: fixed 3 problems, 2 of them by unsafe fixes; 2 errors left")
+    #expect(
+      Summary([report()], fixes: .made(FixCounts(safe: 1))).description
+        == "smtp.yaml: fixed 1 problem; no problems left")
+    #expect(Summary(two, fixes: .made(none)).description == "smtp.yaml: nothing to fix; 2 errors")
+    #expect(
+      Summary(two, fixes: .possible(FixCounts(safe: 1))).description == "smtp.yaml: 2 errors; would fix 1 problem")
+    #expect(Summary([report()], fixes: .possible(none)).description == "smtp.yaml: no problems")
+  }
+
+  @Test func `counts safe and unsafe fixes apart, over all findings`() {
+    func words(_ fixable: FixCounts, _ fixes: Summary.Fixes = .none) -> String {
+      Summary(
+        [
+          FileReport(
+            source: SourceFile(name: "a", text: ""), diagnostics: [], omitted: 3, counts: [.error: 3], fixable: fixable)
+        ],
+        fixes: fixes
+      ).description
+    }
+    #expect(words(FixCounts(safe: 2)) == "a: 3 errors (2 fixable with --fix)")
+    #expect(words(FixCounts(unsafe: 2)) == "a: 3 errors (2 fixable with --unsafe-fixes)")
+    #expect(words(FixCounts(safe: 1, unsafe: 2)) == "a: 3 errors (1 fixable with --fix, 2 more with --unsafe-fixes)")
+    let made = Summary.Fixes.made(FixCounts(safe: 1))
+    #expect(words(FixCounts(unsafe: 1), made) == "a: fixed 1 problem; 3 errors left (1 fixable with --unsafe-fixes)")
   }
 
   @Test func `escapes the file's name`() {

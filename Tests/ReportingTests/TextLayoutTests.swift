@@ -142,7 +142,7 @@ import Testing
   @Test func `escapes control characters of names and messages`() {
     let sample = Sample("a: 1\n", name: "a\u{1B}[2J\n.yaml")
     let label = Label(sample.span("a"), "label\u{202E}")
-    let fix = Fix("fix\u{0}", [])
+    let fix = Fix(.safe, "fix\u{0}", [])
     let report = sample.report(
       sample.span("1"), "caption\t", message: "mess\u{7}age", labels: [label], help: "help\r", fixes: [fix])
     #expect(

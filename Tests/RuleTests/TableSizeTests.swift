@@ -30,7 +30,11 @@ struct TableSizeTests {
     ])
   func firstSiteBeyondLimit(limit: Int, site: String?) throws {
     let tree = YAMLReading(SourceFile(name: "sizes.yaml", text: Self.yaml)).tree
-    var reader = DeclarationReader(tree) { Issue.record("\($0)") } isError: { _, _ in true }
+    var reader = DeclarationReader(tree) {
+      Issue.record("\($0)")
+    } isError: { _, _ in
+      true
+    }
     reader.read()
     let found = TableSize.firstSiteBeyondLimit(of: ConfigurationView(reader.configuration), limit: limit)
     #expect(found.map { tree.text(of: $0.key.node) } == site)

@@ -45,10 +45,11 @@ extension Property {
   package static let fix = Property("fix") { input in
     let source = SourceFile(name: "fuzz.yaml", bytes: input)
     let fixed = FixedFile(source, options: options)
-    try check(fixed.unrepaired.report)
+    try check(fixed.unfixed.report)
     try check(fixed.checked.report)
     let repaired = SourceFile(name: "fuzz.yaml", bytes: fixed.text.bytes)
-    try require((fixed.fixCount > 0) == fixed.text.isChanged, "repairs that change nothing, or changes without repair")
+    try require(
+      (fixed.fixes.total > 0) == fixed.text.isChanged, "repairs that change nothing, or changes without repair")
     let before = YAMLReading(source)
     let after = YAMLReading(repaired)
     // Where reading ended early, a repair lets it come to what is wrong further on.
@@ -57,8 +58,8 @@ extension Property {
       try require(after.problems.count <= before.problems.count, "the repaired file is worse YAML")
     }
     let again = FixedFile(repaired, options: options)
-    try require(again.fixCount == 0, "the repaired file needs \(again.fixCount) more repairs")
-    _ = UnifiedDiff(fixed.text, of: fixed.unrepaired.report).text(colour: true)
+    try require(again.fixes.total == 0, "the repaired file needs \(again.fixes.total) more repairs")
+    _ = UnifiedDiff(fixed.text, of: fixed.unfixed.report).text(colour: true)
   }
 
   /// Options under which everything is looked at, and nothing of the machine.

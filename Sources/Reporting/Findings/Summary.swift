@@ -12,17 +12,17 @@ package struct Summary: Sendable, Equatable, CustomStringConvertible {
   /// The number of infos in all files, those left out included.
   package let notes: Int
 
-  /// The number of findings shown that have a repair.
-  package let fixable: Int
+  /// How many findings have a fix, those left out included.
+  package let fixable: FixCounts
 
-  /// What was done about findings that have a repair.
+  /// What was done about findings that have a fix.
   package enum Fixes: Sendable, Equatable {
     /// Nothing was asked for.
     case none
-    /// So many repairs were made; the findings are those that are left.
-    case made(Int)
-    /// So many repairs could be made; the findings are those there are now.
-    case possible(Int)
+    /// So many fixes were made; the findings are those that are left.
+    case made(FixCounts)
+    /// So many fixes could be made; the findings are those there are now.
+    case possible(FixCounts)
   }
 
   private let fixes: Fixes
@@ -36,7 +36,7 @@ package struct Summary: Sendable, Equatable, CustomStringConvertible {
     errors = reports.reduce(0) { $0 + $1.count(.error) }
     warnings = reports.reduce(0) { $0 + $1.count(.warning) }
     notes = reports.reduce(0) { $0 + $1.count(.info) }
-    fixable = reports.reduce(0) { sum, report in sum + report.diagnostics.count { !$0.fixes.isEmpty } }
+    fixable = reports.reduce(FixCounts()) { $0 + $1.fixable }
     names = reports.map { $0.source.name.escapedForDisplay() }
   }
 
@@ -53,14 +53,27 @@ package struct Summary: Sendable, Equatable, CustomStringConvertible {
     let counts = [(errors, "error"), (warnings, "warning"), (notes, "info")].filter { $0.0 > 0 }
       .map { Self.counted($0.0, $0.1) }.joined(separator: ", ")
     switch fixes {
-    case .none:
-      return (counts.isEmpty ? "no problems" : counts) + (fixable > 0 ? " (\(fixable) fixable with --fix)" : "")
-    case .made(0): return counts.isEmpty ? "no problems" : "nothing to repair; \(counts)"
-    case .made(let count):
-      return "\(Self.counted(count, "repair")) made; \(counts.isEmpty ? "no problems" : counts) left"
-    case .possible(0): return counts.isEmpty ? "no problems" : "nothing to repair; \(counts)"
-    case .possible(let count): return "\(counts); --fix would make \(Self.counted(count, "repair"))"
+    case .none: return (counts.isEmpty ? "no problems" : counts) + hint
+    case .made(let made) where made.total == 0, .possible(let made) where made.total == 0:
+      return counts.isEmpty ? "no problems" : "nothing to fix; \(counts)\(hint)"
+    case .made(let made):
+      return "fixed \(Self.words(for: made)); \(counts.isEmpty ? "no problems" : counts) left\(hint)"
+    case .possible(let possible): return "\(counts); would fix \(Self.words(for: possible))"
     }
+  }
+
+  /// What can be fixed, and how.
+  private var hint: String {
+    switch (fixable.safe, fixable.unsafe) {
+    case (0, 0): ""
+    case (let safe, 0): " (\(safe) fixable with --fix)"
+    case (0, let unsafe): " (\(unsafe) fixable with --unsafe-fixes)"
+    case (let safe, let unsafe): " (\(safe) fixable with --fix, \(unsafe) more with --unsafe-fixes)"
+    }
+  }
+
+  private static func words(for fixes: FixCounts) -> String {
+    counted(fixes.total, "problem") + (fixes.unsafe > 0 ? ", \(fixes.unsafe) of them by unsafe fixes" : "")
   }
 
   private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

@@ -14,8 +14,8 @@ public struct CheckOptions: Sendable {
   /// How many findings of a file are kept, errors first; 0 for all.
   public var findingLimit = Self.defaultFindingLimit
 
-  /// Whether findings are only counted that offer no repair, or several to choose from.
-  package var keepsOnlyRepairable = false
+  /// Which fixes a finding must have one of to be more than counted; nil for any finding.
+  package var keepsOnlyFixable: FixSelection?
 
   /// How many findings of a file are kept where nothing else is said.
   public static let defaultFindingLimit = 1000

@@ -8,10 +8,11 @@ final class Findings {
   private let reading: YAMLReading
   private let policy: RulePolicy
   private let limit: Int
-  private let keepsOnlyRepairable: Bool
+  private let keepsOnlyFixable: FixSelection?
   private var errors: FirstFindings
   private var others: FirstFindings
   private var counts: [Severity: Int] = [:]
+  private var fixable = FixCounts()
   private var uses: [Place: Uses] = [:]
 
   /// The comments that allow rules; none until they have been read.
@@ -43,20 +44,27 @@ final class Findings {
     limit = options.findingLimit
     errors = FirstFindings(limit: limit)
     others = FirstFindings(limit: limit)
-    keepsOnlyRepairable = options.keepsOnlyRepairable
+    keepsOnlyFixable = options.keepsOnlyFixable
   }
 
-  /// Takes a finding of a rule, at a place that `use`, an alias, brought there; worded only where it may be shown.
-  func add(of rule: Rule, at span: ByteSpan, node: NodeID?, use: NodeID?, _ make: () -> Diagnostic) {
+  /// Takes a finding of a rule, at a place that `use`, an alias, brought there; worded only if it may be shown.
+  func add(
+    of rule: Rule, at span: ByteSpan, node: NodeID?, use: NodeID?, fixes: () -> [Fix],
+    _ make: (_ fixes: [Fix]) -> Diagnostic
+  ) {
     // A place that is no node is not reached by alias: two findings of one rule there are two, as of two unused allowances.
     if tree.hasAliases, node != nil, isRepeated(Place(rule: rule.id, span: span), use) { return }
     guard let severity = severity(of: rule, at: span) else { return }
     if !rule.isAdjustable { hasErrorOfForm = true }
     counts[severity, default: 0] += 1
     let isError = severity == .error
+    // How much can be fixed is told of all findings.
+    let fixes = fixes()
+    let fix = fixes.count == 1 ? fixes.first : nil
+    if let fix { fixable.add(fix.applicability) }
     guard isError ? errors.wants(span.start) : others.wants(span.start) else { return }
-    var diagnostic = make()
-    if keepsOnlyRepairable, diagnostic.fixes.count != 1 { return }
+    if let keepsOnlyFixable, !(fix.map(keepsOnlyFixable.includes) ?? false) { return }
+    var diagnostic = make(fixes)
     diagnostic.severity = severity
     let finding = Finding(diagnostic, node: node)
     if isError { errors.add(finding) } else { others.add(finding) }
@@ -89,7 +97,7 @@ final class Findings {
     let total = counts.values.reduce(0, +)
     return FileReport(
       source: tree.source, diagnostics: shown.map(\.diagnostic), omitted: total - shown.count, counts: counts,
-      secrets: shown.isEmpty ? [] : secrets.spans)
+      fixable: fixable, secrets: shown.isEmpty ? [] : secrets.spans)
   }
 
   private func addUse(to diagnostic: inout Diagnostic) {

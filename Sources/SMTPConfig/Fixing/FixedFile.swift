@@ -1,76 +1,86 @@
 import Diagnostics
 public import SourceText
 
-/// A file after every certain repair was made, in memory: nothing is written.
+/// Which fixes are made.
+public enum FixSelection: Sendable {
+  /// Those that keep what the file means.
+  case safe
+  /// Those that are only probably meant as well.
+  case all
+
+  /// Whether a fix is made.
+  func includes(_ fix: Fix) -> Bool { self == .all || fix.applicability == .safe }
+}
+
+/// A file after fixes were made, in memory: nothing is written.
 public struct FixedFile: Sendable {
   /// The file as it was, and what was said of it.
-  public let unrepaired: CheckedFile
+  public let unfixed: CheckedFile
 
-  /// The repaired file, and what is left to be said of it.
+  /// The fixed file, and what is left to be said of it.
   public let checked: CheckedFile
 
-  /// How many repairs were made.
-  public let fixCount: Int
+  /// How many fixes were made.
+  public let fixes: FixCounts
 
   /// The text with its history.
   package let text: RevisedText
 
-  /// More rounds than repairs ever need: one uncovers what the next one mends, and that is all.
+  /// More rounds than fixes ever need: one uncovers what the next one fixes, and that is all.
   private static let mostRounds = 50
 
-  /// Checks a file and makes repairs until there are none left to make.
+  /// Checks a file and makes fixes until there are none left to make.
   ///
-  /// A repair is made where it is the only one that a finding offers. Repairs that would touch the same text wait for
-  /// the next round.
-  public init(_ source: SourceFile, options: CheckOptions = CheckOptions()) {
+  /// A fix is made if it is the only one that a finding offers. Fixes that would touch the same text wait for the next
+  /// round.
+  public init(_ source: SourceFile, options: CheckOptions = CheckOptions(), making selection: FixSelection = .safe) {
     var text = RevisedText(source.bytes)
     var checked = CheckedFile(source, options: options)
-    unrepaired = checked
-    var fixCount = 0
+    unfixed = checked
+    var fixes = FixCounts()
     for _ in 0..<Self.mostRounds {
-      let repairs = Repairs(Self.allRepairable(checked, options))
-      guard repairs.count > 0 else { break }
-      text.apply(repairs.edits.map { ($0.span, $0.text) })
-      fixCount += repairs.count
+      let round = Round(Self.allFixable(checked, options, selection), selection)
+      guard round.fixes.total > 0 else { break }
+      text.apply(round.edits.map { ($0.span, $0.text) })
+      fixes = fixes + round.fixes
       checked = CheckedFile(SourceFile(name: source.name, bytes: text.bytes), options: options)
     }
     self.text = text
-    self.fixCount = fixCount
+    self.fixes = fixes
     self.checked = checked
   }
 
-  /// Every repair is made, also that of a finding which is not shown because there are too many.
-  private static func allRepairable(_ checked: CheckedFile, _ options: CheckOptions) -> FileReport {
+  /// Every fix is made, also that of a finding which is not shown because there are too many.
+  private static func allFixable(
+    _ checked: CheckedFile, _ options: CheckOptions, _ selection: FixSelection
+  ) -> FileReport {
     guard checked.report.omitted > 0 else { return checked.report }
     var unlimited = options
     unlimited.findingLimit = 0
-    unlimited.keepsOnlyRepairable = true
+    unlimited.keepsOnlyFixable = selection
     return CheckedFile(checked.report.source, options: unlimited).report
   }
 }
 
-/// The repairs of one round: as many as do not touch each other.
-private struct Repairs {
+/// The fixes of one round: as many as do not touch each other.
+private struct Round {
   /// All edits, in the order of the text.
   private(set) var edits: [TextEdit] = []
-  /// How many repairs they belong to.
-  private(set) var count = 0
+  /// How many fixes they belong to.
+  private(set) var fixes = FixCounts()
 
-  init(_ report: FileReport) {
-    for diagnostic in report.diagnostics {
-      guard diagnostic.fixes.count == 1, let fix = diagnostic.fixes.first else { continue }
-      add(fix)
-    }
+  init(_ report: FileReport, _ selection: FixSelection) {
+    for fix in report.diagnostics.lazy.compactMap(\.onlyFix) where selection.includes(fix) { add(fix) }
   }
 
   private mutating func add(_ fix: Fix) {
     let places = fix.edits.map { edit in edits.partitioningIndex { edit.span < $0.span } }
     guard !fix.edits.isEmpty, zip(fix.edits, places).allSatisfy(hasRoom) else { return }
     for edit in fix.edits { edits.insert(edit, at: edits.partitioningIndex { edit.span < $0.span }) }
-    count += 1
+    fixes.add(fix.applicability)
   }
 
-  /// Whether an edit neither overlaps nor touches its neighbours: what stands side by side may mean one thing.
+  /// Whether an edit neither overlaps nor touches its neighbours: what is side by side may mean one thing.
   private func hasRoom(_ edit: TextEdit, at place: Int) -> Bool {
     (place == 0 || edits[place - 1].span.end < edit.span.start)
       && (place == edits.count || edit.span.end < edits[place].span.start)
@@ -78,7 +88,7 @@ private struct Repairs {
 }
 
 extension Array {
-  /// The first place whose element, and that of all behind it, belongs to the second part; the parts are in order.
+  /// The first place whose element, and that of all after it, belongs to the second part; the parts are in order.
   fileprivate func partitioningIndex(where belongsToSecondPart: (Element) -> Bool) -> Int {
     var low = 0
     var high = count

@@ -33,10 +33,10 @@ package final class RuleContext {
     fixes: @autoclosure () -> [Fix] = []
   ) {
     let span = tree.span(of: place.node)
-    findings.add(of: rule, at: span, node: place.node, use: place.use) {
+    findings.add(of: rule, at: span, node: place.node, use: place.use, fixes: fixes) { fixes in
       Diagnostic(
         rule: rule.id, severity: rule.severity, message: message(), span: span, caption: caption(), labels: labels(),
-        help: help(), fixes: fixes())
+        help: help(), fixes: fixes)
     }
   }
 
@@ -46,10 +46,10 @@ package final class RuleContext {
     labels: @autoclosure () -> [Label] = [], help: @autoclosure () -> String? = nil,
     fixes: @autoclosure () -> [Fix] = []
   ) {
-    findings.add(of: rule, at: span, node: nil, use: nil) {
+    findings.add(of: rule, at: span, node: nil, use: nil, fixes: fixes) { fixes in
       Diagnostic(
         rule: rule.id, severity: rule.severity, message: message(), span: span, caption: caption(), labels: labels(),
-        help: help(), fixes: fixes())
+        help: help(), fixes: fixes)
     }
   }
 
@@ -86,28 +86,30 @@ package final class RuleContext {
 
   private static let longestShown = 60
 
-  // MARK: Repairs
+  // MARK: Fixes
 
-  /// A repair that replaces a scalar's content; none where an anchor or a tag stands before it, because then others use
+  /// A fix that replaces a scalar's content; none if an anchor or a tag stands before it, because then others use
   /// it too or it is meant to be read otherwise.
-  package func replacement(of place: Occurrence, with text: String, _ message: String) -> [Fix] {
+  package func replacement(
+    _ applicability: Applicability, of place: Occurrence, with text: String, _ message: String
+  ) -> [Fix] {
     let content = tree.contentSpan(of: place.node)
     guard content == tree.span(of: place.node), !content.isEmpty, !tree.style(of: place.node).isBlock else { return [] }
-    return [Fix(message, [TextEdit(content, text)])]
+    return [Fix(applicability, message, [TextEdit(content, text)])]
   }
 
-  /// A repair that puts text around a node's content, under the same conditions.
+  /// A safe fix that puts text around a node's content, under the same conditions.
   package func wrapping(_ place: Occurrence, _ open: String, _ close: String, _ message: String) -> [Fix] {
     let content = tree.contentSpan(of: place.node)
     guard content == tree.span(of: place.node), !content.isEmpty, isOnOneLine(content) else { return [] }
     let edits = [
       TextEdit(ByteSpan(content.start, content.start), open), TextEdit(ByteSpan(content.end, content.end), close),
     ]
-    return [Fix(message, edits)]
+    return [Fix(.safe, message, edits)]
   }
 
-  /// A repair that takes a scalar out of a list: with its comma, or with its line; none where an anchor or a tag stands
-  /// before it, where an alias brings it here, or where a comment behind it would be lost.
+  /// A safe fix that takes a scalar out of a list: with its comma, or with its line; none if an anchor or a tag stands
+  /// before it, an alias brings it here, or a comment after it would be lost.
   package func removal(ofListItem place: Occurrence) -> [Fix] {
     let item = tree.span(of: place.node)
     guard place.use == nil, tree.contentSpan(of: place.node) == item, !item.isEmpty, isOnOneLine(item) else {
@@ -119,14 +121,14 @@ package final class RuleContext {
     guard let before else { return [] }
     switch bytes[before] {
     case UInt8(ascii: ","):
-      return [Fix("remove it", [TextEdit(ByteSpan(before, item.end), "")])]
+      return [Fix(.safe, "remove it", [TextEdit(ByteSpan(before, item.end), "")])]
     case UInt8(ascii: "[") where behind < bytes.count && bytes[behind] == UInt8(ascii: ","):
       let next = bytes[(behind + 1)...].firstIndex { !$0.isBlank } ?? bytes.count
-      return [Fix("remove it", [TextEdit(ByteSpan(item.start, next), "")])]
+      return [Fix(.safe, "remove it", [TextEdit(ByteSpan(item.start, next), "")])]
     case UInt8(ascii: "-") where behind == bytes.count || bytes[behind].isLineEnd:
       let lineStart = bytes[..<before].lastIndex { !$0.isBlank }.map { $0 + 1 } ?? 0
       guard tree.source.isLineStart(lineStart) else { return [] }
-      return [Fix("remove it", [TextEdit(tree.source.lines(from: lineStart, to: behind), "")])]
+      return [Fix(.safe, "remove it", [TextEdit(tree.source.lines(from: lineStart, to: behind), "")])]
     default: return []
     }
   }

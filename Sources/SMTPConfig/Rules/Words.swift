@@ -22,8 +22,8 @@ extension RuleContext {
     fixes: @autoclosure () -> [Fix] = []
   ) {
     let span = tree.span(of: place.node)
-    findings.add(of: rule, at: span, node: place.node, use: place.use) {
-      Diagnostic(words(), of: rule, at: span, labels: labels(), fixes: fixes())
+    findings.add(of: rule, at: span, node: place.node, use: place.use, fixes: fixes) { fixes in
+      Diagnostic(words(), of: rule, at: span, labels: labels(), fixes: fixes)
     }
   }
 
@@ -32,8 +32,8 @@ extension RuleContext {
     at span: ByteSpan, _ words: @autoclosure () -> Words, labels: @autoclosure () -> [Label] = [],
     fixes: @autoclosure () -> [Fix] = []
   ) {
-    findings.add(of: rule, at: span, node: nil, use: nil) {
-      Diagnostic(words(), of: rule, at: span, labels: labels(), fixes: fixes())
+    findings.add(of: rule, at: span, node: nil, use: nil, fixes: fixes) { fixes in
+      Diagnostic(words(), of: rule, at: span, labels: labels(), fixes: fixes)
     }
   }
 }
@@ -94,7 +94,7 @@ extension RuleContext {
     }
     let indicator = header.first == UInt8(ascii: ">") ? ">-" : "|-"
     let behind = ByteSpan(content.start + 1, content.start + 1)
-    return [Fix("write `\(indicator)`, which leaves the line break at the end out", [TextEdit(behind, "-")])]
+    return [Fix(.safe, "write `\(indicator)`, which leaves the line break at the end out", [TextEdit(behind, "-")])]
   }
 
   private func endsInItsOnlyLineBreak(_ place: Occurrence) -> Bool {

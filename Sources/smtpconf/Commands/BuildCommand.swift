@@ -43,11 +43,11 @@ struct BuildCommand: ParsableCommand {
     if let outputFile, Inputs.identity(of: file) == FileIdentity(outputFile) {
       throw ValidationError("-o \(outputFile) would overwrite the configuration itself")
     }
-    switch findings.repair {
+    switch findings.fixing {
     case .none: break
-    case .preview: throw ValidationError("--diff builds nothing: say smtpconf check --fix --diff")
+    case .preview: throw ValidationError("--diff builds nothing; use smtpconf check --fix --diff")
     case .write where check: throw ValidationError("--check writes nothing, and --fix would")
-    case .write where file == Inputs.standardInput: throw ValidationError("--fix repairs files, not standard input")
+    case .write where file == Inputs.standardInput: throw ValidationError("--fix fixes files, not standard input")
     case .write: break
     }
   }
@@ -63,8 +63,8 @@ struct BuildCommand: ParsableCommand {
     try reports.write(
       run, console: reports.consoleKind.isForMachines && !isTableOnOutput ? .standardOutput : .standardError)
     let hasFailed = run.hasFailingFinding
-    if hasFailed || !result.checked.report.diagnostics.isEmpty || result.fixCount > 0 {
-      reports.summarize(run, fixes: findings.repair == .write ? .made(result.fixCount) : .none)
+    if hasFailed || !result.checked.report.diagnostics.isEmpty || result.fixes.total > 0 {
+      reports.summarize(run, fixes: findings.fixing.isWriting ? .made(result.fixes) : .none)
     }
     guard let configuration = result.checked.configuration, !hasFailed else { throw ExitStatus.findings.code }
     try write(RoutingTable(configuration))

@@ -31,17 +31,17 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup(title: "Output") var reports: ReportOptions
 
   func validate() throws {
-    if findings.repair == .write, files.contains(Inputs.standardInput) {
-      throw ValidationError("--fix repairs files: say --fix --diff to see what it would change in standard input")
+    if findings.fixing.isWriting, files.contains(Inputs.standardInput) {
+      throw ValidationError("--fix fixes files; use --fix --diff to see what it would change in standard input")
     }
-    if findings.repair == .preview, reports.format.contains(where: { $0.file == nil }) {
+    if findings.fixing.isPreview, reports.format.contains(where: { $0.file == nil }) {
       throw ValidationError("--diff goes to the console: give --format a file, as in --format sarif=out.sarif")
     }
   }
 
   func run() throws {
     var failed: [RunReport.FailedFile] = []
-    let inputs = try Inputs.files(files, isRevised: findings.repair == .write) { name, error in
+    let inputs = try Inputs.files(files, isRevised: findings.fixing.isWriting) { name, error in
       failed.append(RunReport.FailedFile(name: name.text, reason: "\(error)"))
     }
     try reports.keep(inputs)
@@ -72,16 +72,16 @@ struct CheckCommand: ParsableCommand {
   private func show(_ run: RunReport, _ outcomes: [Outcome]) throws {
     // One file that cannot be read does not hide what is wrong with the others.
     for file in run.failed { Terminal.writeError(error: file.reason) }
-    switch findings.repair {
+    switch findings.fixing {
     case .preview:
       for case .checked(_, _, let diff?) in outcomes {
         Terminal.writeOut(diff.text(colour: reports.color.isOn(for: .standardOutput)))
       }
       try reports.writeFiles(run)
-      reports.summarize(run, fixes: .possible(outcomes.fixCount))
+      reports.summarize(run, fixes: .possible(outcomes.fixes))
     case .write:
       try reports.write(run, console: .standardOutput)
-      reports.summarize(run, fixes: .made(outcomes.fixCount))
+      reports.summarize(run, fixes: .made(outcomes.fixes))
     case .none:
       try reports.write(run, console: .standardOutput)
       reports.summarize(run)
@@ -91,13 +91,13 @@ struct CheckCommand: ParsableCommand {
 
 /// What came of one file.
 private enum Outcome: Sendable {
-  case checked(FileReport, fixCount: Int, diff: UnifiedDiff?)
+  case checked(FileReport, fixes: FixCounts, diff: UnifiedDiff?)
   case failed(RunReport.FailedFile)
 
   init(of file: FileName, by checker: FileChecker) {
     do {
       let result = try checker.check(file)
-      self = .checked(Self.lightened(result.checked.report), fixCount: result.fixCount, diff: result.diff)
+      self = .checked(Self.lightened(result.checked.report), fixes: result.fixes, diff: result.diff)
     } catch {
       self = .failed(RunReport.FailedFile(name: file.text, reason: "\(error)"))
     }
@@ -111,8 +111,8 @@ private enum Outcome: Sendable {
 }
 
 extension [Outcome] {
-  /// How many repairs were made, or would be.
-  fileprivate var fixCount: Int {
-    reduce(0) { if case .checked(_, let count, _) = $1 { $0 + count } else { $0 } }
+  /// How many fixes were made, or would be.
+  fileprivate var fixes: FixCounts {
+    reduce(FixCounts()) { if case .checked(_, let fixes, _) = $1 { $0 + fixes } else { $0 } }
   }
 }

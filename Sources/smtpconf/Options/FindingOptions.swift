@@ -22,10 +22,13 @@ struct FindingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Judge pickup folders for this group.", valueName: "name"))
   var asGroup: String?
 
-  @Flag(help: "Make every repair that is certain, in the files themselves.")
+  @Flag(help: "Apply all safe fixes in place.")
   var fix = false
 
-  @Flag(help: "With --fix: show the repairs as a unified diff and write nothing.")
+  @Flag(help: "Apply safe fixes, and those that are only probably meant.")
+  var unsafeFixes = false
+
+  @Flag(help: "With --fix or --unsafe-fixes: show what would change as a unified diff, and write nothing.")
   var diff = false
 
   @Option(help: ArgumentHelp("The name of what comes from standard input.", valueName: "name"))
@@ -36,15 +39,17 @@ struct FindingOptions: ParsableArguments {
     if noFilesystem, asUser != nil || asGroup != nil {
       throw ValidationError("--as-user and --as-group have no meaning with --no-filesystem")
     }
-    if diff, !fix { throw ValidationError("--diff shows what --fix would do: say --fix --diff") }
+    if diff, fixSelection == nil { throw ValidationError("--diff requires --fix or --unsafe-fixes (use --fix --diff)") }
   }
 
-  /// What is done about findings that can be repaired.
-  var repair: FileChecker.Repair { fix ? (diff ? .preview : .write) : .none }
+  /// What is done about findings that can be fixed.
+  var fixing: FileChecker.Fixing { fixSelection.map { diff ? .preview($0) : .write($0) } ?? .none }
+
+  private var fixSelection: FixSelection? { unsafeFixes ? .all : fix ? .safe : nil }
 
   /// What checks files as these options say.
   func checker() throws -> FileChecker {
-    FileChecker(options: try checkOptions(), repair: repair, stdinName: Arguments.shown(stdinFilename))
+    FileChecker(options: try checkOptions(), fixing: fixing, stdinName: Arguments.shown(stdinFilename))
   }
 
   private func checkOptions() throws -> CheckOptions {

@@ -5,56 +5,61 @@ import SMTPConfig
 import SourceText
 import SystemPackage
 
-/// Checks files one by one, and repairs them where that is wanted.
+/// Checks files one by one, and fixes them if that is wanted.
 struct FileChecker: Sendable {
-  /// What is done about findings that can be repaired.
-  enum Repair: Sendable {
+  /// What is done about findings that can be fixed.
+  enum Fixing: Sendable, Equatable {
     /// Nothing.
     case none
-    /// The file is repaired.
-    case write
-    /// What repairs would change is shown.
-    case preview
+    /// Fixes are made in the file.
+    case write(FixSelection)
+    /// What fixes would change is shown.
+    case preview(FixSelection)
+
+    /// Whether the file is written.
+    var isWriting: Bool { if case .write = self { true } else { false } }
+    /// Whether changes are shown, and nothing is written.
+    var isPreview: Bool { if case .preview = self { true } else { false } }
   }
 
   /// What is looked for.
   let options: CheckOptions
   /// What is done about it.
-  let repair: Repair
+  let fixing: Fixing
   /// The name of standard input.
   let stdinName: String
 
   /// A file that was checked.
   struct Result: Sendable {
-    /// What is said of the file: as it is now, after repairs that were written.
+    /// What is said of the file: as it is now, after fixes that were written.
     let checked: CheckedFile
-    /// How many repairs were made, or would be.
-    var fixCount = 0
-    /// What repairs would change; nothing unless it is to be shown.
+    /// How many fixes were made, or would be.
+    var fixes = FixCounts()
+    /// What fixes would change; nothing unless it is to be shown.
     var diff: UnifiedDiff?
   }
 
   /// Checks a file.
   ///
-  /// - Throws: `FileStoreError` or ``Failure`` where it cannot be read, or not be repaired.
+  /// - Throws: `FileStoreError` or ``Failure`` if it cannot be read, or not be fixed.
   func check(_ file: FileName) throws -> Result {
-    if case .write = repair { try AtomicFile(file).refuseUnrevisable() }
+    if fixing.isWriting { try AtomicFile(file).refuseUnrevisable() }
     let source = try Inputs.read(file, stdinName: stdinName)
-    switch repair {
+    switch fixing {
     case .none: return Result(checked: CheckedFile(source, options: options))
-    case .write:
-      let fixed = FixedFile(source, options: options)
-      if fixed.fixCount > 0 {
+    case .write(let selection):
+      let fixed = FixedFile(source, options: options, making: selection)
+      if fixed.fixes.total > 0 {
         try write(fixed, over: source, to: file)
       } else {
-        // What a repair that was killed has left beside a file that needs none now.
+        // What a run that was killed has left beside a file that needs no fix now.
         AtomicFile(file).removeAbandoned()
       }
-      return Result(checked: fixed.checked, fixCount: fixed.fixCount)
-    case .preview:
-      let fixed = FixedFile(source, options: options)
-      let diff = UnifiedDiff(fixed.text, of: fixed.unrepaired.report)
-      return Result(checked: fixed.unrepaired, fixCount: fixed.fixCount, diff: diff)
+      return Result(checked: fixed.checked, fixes: fixed.fixes)
+    case .preview(let selection):
+      let fixed = FixedFile(source, options: options, making: selection)
+      let diff = UnifiedDiff(fixed.text, of: fixed.unfixed.report)
+      return Result(checked: fixed.unfixed, fixes: fixed.fixes, diff: diff)
     }
   }
 

@@ -71,7 +71,7 @@ extension RuleCatalog {
     guard case .unknownRule(let comment, let name, let suggestion?) = problem,
       Suggestion.distance(name, suggestion, atMost: 1) != nil, let place = context.place(of: name, in: comment)
     else { return [] }
-    return [Fix("write `\(suggestion)`", [TextEdit(place, suggestion)])]
+    return [Fix(.unsafe, "write `\(suggestion)`", [TextEdit(place, suggestion)])]
   }
 }
 

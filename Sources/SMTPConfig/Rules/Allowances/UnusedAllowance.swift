@@ -59,6 +59,6 @@ extension RuleContext {
     let start = bytes[textStart..<comment.start].lastIndex { !$0.isBlank }.map { $0 + 1 } ?? textStart
     let isWholeLine = tree.source.isLineStart(start)
     let removed = isWholeLine ? tree.source.lines(from: start, to: comment.end) : ByteSpan(start, comment.end)
-    return [Fix("remove the comment", [TextEdit(removed, "")])]
+    return [Fix(.safe, "remove the comment", [TextEdit(removed, "")])]
   }
 }

@@ -58,6 +58,7 @@ extension RuleCatalog {
           "use port 587 with `useSSL: true` in \(context.name(of: server)): nearly every server that listens on 465 "
           + "listens there as well",
         // Without `useSSL` the other port would send in clear what port 465 never did.
-        fixes: server.useSSL?.content == true ? context.replacement(of: endpoint.at, with: name, "use port 587") : [])
+        fixes: server.useSSL?.content == true
+          ? context.replacement(.unsafe, of: endpoint.at, with: name, "use port 587") : [])
     })
 }

@@ -3,11 +3,11 @@ import LocatedYAML
 import SourceText
 
 extension RuleContext {
-  /// A repair that writes a server name without the foreign part that was taken off. None where what is left may be a
-  /// secret itself: a server name hides what stands before its `@`, and that is taken off.
-  func cleaning(_ place: Occurrence, _ cleaned: String?) -> [Fix] {
+  /// A fix that writes a server name without the foreign part that was taken off. None if what is left may be a secret
+  /// itself: a server name hides what comes before its `@`, and that is taken off.
+  func cleaning(_ applicability: Applicability, _ place: Occurrence, _ cleaned: String?) -> [Fix] {
     guard let cleaned, !isSecretAtEnd(place), !holdsPassword(place) else { return [] }
-    return replacement(of: place, with: yaml(cleaned), "write `\(cleaned)`")
+    return replacement(applicability, of: place, with: yaml(cleaned), "write `\(cleaned)`")
   }
 
   /// Whether a password stands in the name: nobody takes that away without keeping it elsewhere.

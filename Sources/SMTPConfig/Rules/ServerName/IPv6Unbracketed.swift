@@ -20,7 +20,7 @@ extension RuleCatalog {
     check: .declaration { problem, context in
       guard case .serverName(let place, .unbracketedIPv6(let readings)) = problem else { return }
       // Only one of two readings can be meant, and nobody but the author knows which.
-      let fixes = readings.count == 1 ? readings.flatMap { context.cleaning(place, $0) } : []
+      let fixes = readings.count == 1 ? readings.flatMap { context.cleaning(.safe, place, $0) } : []
       let forms = readings.isEmpty ? ["[2001:db8::25]:587"] : readings
       context.report(
         at: place, "the IPv6 address `\(context.shown(place))` has no brackets", caption: "where does the address end?",

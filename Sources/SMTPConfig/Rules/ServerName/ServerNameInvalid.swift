@@ -161,7 +161,7 @@ extension RuleCatalog {
 
   private static func fixes(_ defect: ServerNameDefect, _ place: Occurrence, _ context: RuleContext) -> [Fix] {
     switch defect {
-    case .userInfo(let cleaned), .path(let cleaned): context.cleaning(place, cleaned)
+    case .userInfo(let cleaned), .path(let cleaned): context.cleaning(.unsafe, place, cleaned)
     default: []
     }
   }

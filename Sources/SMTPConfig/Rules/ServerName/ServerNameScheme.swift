@@ -26,6 +26,6 @@ extension RuleCatalog {
         at: place, "a server name has no scheme, and this one begins with \(shown)", caption: "host and port only",
         help: "write the host, and the port if it is not 25: `smtp.example.com:587`" + hint,
         // Another scheme may have meant TLS, another port or a mail domain.
-        fixes: scheme.lowercased() == "smtp" ? context.cleaning(place, cleaned) : [])
+        fixes: scheme.lowercased() == "smtp" ? context.cleaning(.safe, place, cleaned) : [])
     })
 }

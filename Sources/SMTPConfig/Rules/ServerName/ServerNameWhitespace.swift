@@ -39,7 +39,7 @@ extension RuleCatalog {
     let gluesWords = zip(words, words.dropFirst()).contains { left, right in
       left.last.map(isPartOfWord) ?? false && right.first.map(isPartOfWord) ?? false
     }
-    return gluesWords ? [] : context.cleaning(place, cleaned)
+    return gluesWords ? [] : context.cleaning(.safe, place, cleaned)
   }
 
   private static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {

@@ -169,10 +169,12 @@ extension RuleCatalog {
   private static func fixes(_ defect: ValueDefect, _ place: Occurrence, _ context: RuleContext) -> [Fix] {
     switch defect {
     case .notOneOf(let words):
-      sameButCase(place, words, context).map { context.replacement(of: place, with: $0, "write `\($0)`") } ?? []
+      sameButCase(place, words, context).map { context.replacement(.unsafe, of: place, with: $0, "write `\($0)`") }
+        ?? []
     case .environmentName:
       variableName(in: place, context).map {
-        context.isSecret(place) ? [] : context.replacement(of: place, with: context.yaml($0), "write the name alone")
+        context.isSecret(place)
+          ? [] : context.replacement(.unsafe, of: place, with: context.yaml($0), "write the name alone")
       } ?? []
     case .controlCharacter("\n"): context.withoutFinalLineBreak(place)
     default: []

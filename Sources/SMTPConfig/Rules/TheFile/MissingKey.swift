@@ -90,7 +90,7 @@ extension RuleCatalog {
     guard source.isLineStart(lineStart), isBlockMapping(context) else { return [] }
     let indentation = String(repeating: " ", count: start - lineStart)
     let line = "version: \(DeclarationReader.languageVersion)" + source.lineEnd + indentation
-    return [Fix("add the version", [TextEdit(ByteSpan(start, start), line)])]
+    return [Fix(.safe, "add the version", [TextEdit(ByteSpan(start, start), line)])]
   }
 
   private static func isBlockMapping(_ context: RuleContext) -> Bool {

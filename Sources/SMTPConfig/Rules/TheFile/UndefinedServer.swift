@@ -45,7 +45,7 @@ extension RuleCatalog {
     guard let suggestion, !context.isSecret(place), !context.isSecret(suggestion) else { return [] }
     let id = context.tree.text(of: suggestion.node)
     guard Suggestion.distance(context.tree.text(of: place.node), id, atMost: 0) != nil else { return [] }
-    return context.replacement(of: place, with: context.yaml(id), "write `\(RuleContext.shortened(id))`")
+    return context.replacement(.unsafe, of: place, with: context.yaml(id), "write `\(RuleContext.shortened(id))`")
   }
 
   private static let manyServers: Rule.Example = {

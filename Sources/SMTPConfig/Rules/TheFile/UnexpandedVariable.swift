@@ -83,6 +83,6 @@ extension RuleCatalog {
     guard key == .username || key == .password, let name = variable.name else { return [] }
     let isDoubtful = variable.syntax == .shell || variable.syntax == .replaceTokens
     if key == .password, isDoubtful, name != name.uppercased() { return [] }
-    return context.replacement(of: place, with: "{ env: \(name) }", "write `{ env: \(name) }`")
+    return context.replacement(.unsafe, of: place, with: "{ env: \(name) }", "write `{ env: \(name) }`")
   }
 }

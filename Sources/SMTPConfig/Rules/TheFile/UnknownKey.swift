@@ -80,7 +80,7 @@ extension RuleCatalog {
     guard otherNames[suggestion]?.contains(text.lowercased()) != true,
       Suggestion.distance(text, suggestion, atMost: distance) != nil
     else { return [] }
-    return context.replacement(of: key, with: suggestion, "write `\(suggestion)`")
+    return context.replacement(.unsafe, of: key, with: suggestion, "write `\(suggestion)`")
   }
 
   /// The other names of each key, of every mapping that has such a key.

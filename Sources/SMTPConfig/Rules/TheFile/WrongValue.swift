@@ -212,10 +212,10 @@ extension WrongValue {
 extension WrongValue {
   var fixes: [Fix] {
     switch expected {
-    case .boolean: meantBoolean.map { context.replacement(of: place, with: $0, "write `\($0)`") } ?? []
+    case .boolean: meantBoolean.map { context.replacement(.safe, of: place, with: $0, "write `\($0)`") } ?? []
     case .string, .serverOrNull, .stringOrReference:
       canBeQuoted ? context.wrapping(place, "\"", "\"", "write it in quotes") : []
-    case .integer: isWrittenVersion ? context.replacement(of: place, with: version, "write `\(version)`") : []
+    case .integer: isWrittenVersion ? context.replacement(.safe, of: place, with: version, "write `\(version)`") : []
     case .list: brackets
     case .mapping: space
     case .word, .mergeable, .key: []
@@ -270,7 +270,7 @@ extension WrongValue {
       tree.source.bytes[content.range].allSatisfy({ (0x20..<0x7F).contains($0) })
     else { return [] }
     let behind = content.start + word.utf8.count + 1
-    return [Fix("add the space", [TextEdit(ByteSpan(behind, behind), " ")])]
+    return [Fix(.safe, "add the space", [TextEdit(ByteSpan(behind, behind), " ")])]
   }
 
   /// Whether only blanks stand before an offset: no second key may stand on the line of a first (YAML 1.2.2, section 8.2).

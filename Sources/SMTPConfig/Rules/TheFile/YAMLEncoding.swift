@@ -78,7 +78,7 @@ extension RuleCatalog {
 
   /// A byte order mark means nothing inside a text, so it can go; what another character was to be, nobody knows.
   private static func removal(of scalar: Unicode.Scalar, at span: ByteSpan) -> [Fix] {
-    scalar.value == 0xFEFF ? [Fix("remove it", [TextEdit(span, "")])] : []
+    scalar.value == 0xFEFF ? [Fix(.safe, "remove it", [TextEdit(span, "")])] : []
   }
 }
 
