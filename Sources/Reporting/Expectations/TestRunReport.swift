@@ -97,7 +97,9 @@ package struct TestRunReport: Sendable {
       untested > 0 ? "\(untested) \(untested == 1 ? "file" : "files") not tested" : nil,
     ]
     let name = entries.count == 1 ? entries[0].report.source.name.escapedForDisplay() : "\(entries.count) files"
-    return "\(name): " + counts.compactMap { $0 }.joined(separator: ", ") + (percent.map { "; coverage \($0) %" } ?? "")
+    let line =
+      "\(name): " + counts.compactMap { $0 }.joined(separator: ", ") + (percent.map { "; coverage \($0) %" } ?? "")
+    return line.withoutCommands
   }
 }
 
