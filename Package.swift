@@ -55,7 +55,7 @@ let package = Package(
       dependencies: ["SourceText", "Diagnostics", "LocatedYAML", "FolderAccess"],
       swiftSettings: strict
     ),
-    .target(name: "Routing", dependencies: ["LocatedYAML", "SMTPConfig"], swiftSettings: strict),
+    .target(name: "Routing", dependencies: ["SourceText", "LocatedYAML", "SMTPConfig"], swiftSettings: strict),
     .target(
       name: "Expectations",
       dependencies: ["SourceText", "Diagnostics", "LocatedYAML", "SMTPConfig", "Routing"],
@@ -153,7 +153,7 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
-      name: "UITests", dependencies: ["smtpconf"],
+      name: "UITests", dependencies: ["smtpconf", "Reporting"],
       exclude: ["Transcripts"], swiftSettings: strict
     ),
     .testTarget(name: "HostileTests", dependencies: ["FuzzProperties"], swiftSettings: strict),

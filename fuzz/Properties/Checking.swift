@@ -92,14 +92,12 @@ extension Property {
     }
   }
 
-  /// Prints a report in one of the formats; the length of the input chooses, so that all get their turn.
+  /// Prints a report in one of the formats, in colour or not; the length of the input chooses, so that all get their turn.
   private static func print(_ report: FileReport, choice: Int) throws {
-    let project = ProjectFolder(workingDirectory: "/work/project")
-    let renderers: [any Renderer] = [
-      TextRenderer(style: TextStyle(colour: false)), TextRenderer(style: TextStyle(colour: true, width: 40)),
-      ConciseRenderer(), JSONRenderer(), SARIFRenderer(project: project, rules: [], version: "0"),
-      GitHubRenderer(project: project), GitLabRenderer(project: project), JUnitRenderer(),
-    ]
-    _ = try renderers[choice % renderers.count].render(RunReport([report]))
+    let formats = FindingFormat.allCases
+    let style = choice / formats.count % 2 == 0 ? TextStyle(colour: false) : TextStyle(colour: true, width: 40)
+    let context = RenderingContext(
+      style: style, project: ProjectFolder(workingDirectory: "/work/project"), rules: [], version: "0")
+    _ = try formats[choice % formats.count].render(RunReport([report]), in: context)
   }
 }

@@ -44,9 +44,15 @@ package struct Summary: Sendable, Equatable, CustomStringConvertible {
   package var description: String {
     switch names.count {
     case 0: "no files checked"
-    case 1: names[0] + ": " + findings
+    case 1: (names[0] + ": " + findings).withoutCommands
     default: "\(names.count) files checked: \(findings)"
     }
+  }
+
+  /// How to learn more about findings that were shown with the names of their rules, a line without its line end; nil
+  /// where there are none.
+  package var advice: String? {
+    errors + warnings + notes > 0 ? "For more about a finding: smtpconf explain RULE" : nil
   }
 
   private var findings: String {
