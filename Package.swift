@@ -143,7 +143,7 @@ let package = Package(
     .testTarget(
       name: "OutputTests",
       dependencies: [
-        "SMTPConfig", "Reporting", "SourceText", "Diagnostics",
+        "SMTPConfig", "Reporting", "SourceText", "Diagnostics", "FuzzProperties",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict
@@ -153,7 +153,7 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
-      name: "UITests", dependencies: ["smtpconf", "Reporting"],
+      name: "UITests", dependencies: ["smtpconf", "Reporting", "FuzzProperties"],
       exclude: ["Transcripts"], swiftSettings: strict
     ),
     .testTarget(name: "HostileTests", dependencies: ["FuzzProperties"], swiftSettings: strict),

@@ -9,7 +9,7 @@ import SystemPackage
 
 extension Property {
   /// Every text is checked: findings stand in the order of the text, their places lie inside it, and all formats can
-  /// print them.
+  /// print them, without commanding a CI server.
   package static let check = Property("check") { input in
     let source = SourceFile(name: "fuzz.yaml", bytes: input)
     let checked = CheckedFile(source, options: options)
@@ -29,6 +29,8 @@ extension Property {
     for layout in [TableLayout.indented, .compact] {
       let json = table.json(layout)
       try require(json == table.json(layout), "the same table comes out differently")
+      let obeyed = Runners.obeyed(in: String(decoding: json, as: UTF8.self))
+      try require(obeyed.isEmpty, "a CI server obeys the table: \(obeyed)")
       try require(Router.isTable(json), "a table is not known as one")
       let read = try Router(tableJSON: json)
       try require(read.globalChain == compiled.globalChain, "the global chain is not what was written")
@@ -58,7 +60,8 @@ extension Property {
     }
     let again = FixedFile(repaired, options: options)
     try require(again.fixCount == 0, "the repaired file needs \(again.fixCount) more repairs")
-    _ = UnifiedDiff(fixed.text, of: fixed.unrepaired.report).text(colour: true)
+    let obeyed = Runners.obeyed(in: UnifiedDiff(fixed.text, of: fixed.unrepaired.report).text(colour: true))
+    try require(obeyed.isEmpty, "a CI server obeys the diff: \(obeyed)")
   }
 
   /// Options under which everything is looked at, and nothing of the machine.
@@ -98,6 +101,8 @@ extension Property {
     let style = choice / formats.count % 2 == 0 ? TextStyle(colour: false) : TextStyle(colour: true, width: 40)
     let context = RenderingContext(
       style: style, project: ProjectFolder(workingDirectory: "/work/project"), rules: [], version: "0")
-    _ = try formats[choice % formats.count].render(RunReport([report]), in: context)
+    let format = formats[choice % formats.count]
+    let obeyed = Runners.obeyed(in: try format.render(RunReport([report]), in: context), format: format.name)
+    try require(obeyed.isEmpty, "a CI server obeys \(format.name): \(obeyed)")
   }
 }
