@@ -155,3 +155,17 @@ def read_rdjson(text, findings, name):
 
 
 READERS = {"azure": read_azure, "teamcity": read_teamcity, "checkstyle": read_checkstyle, "rdjson": read_rdjson}
+
+
+def main():
+    """format_readers.py PROGRAM KIND REPORT FILE: reads a report on a file back."""
+    import subprocess
+    import sys
+
+    program, kind, report, name = sys.argv[1:]
+    found = subprocess.run([program, "check", "--no-filesystem", "--quiet", "--format", "json", name], capture_output=True)
+    READERS[kind](Path(report).read_bytes().decode(), json.loads(found.stdout)["diagnostics"], name)
+
+
+if __name__ == "__main__":
+    main()
