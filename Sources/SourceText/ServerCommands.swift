@@ -14,6 +14,7 @@ extension String {
   package var commandSigns: [CommandSign] {
     var text = self
     return text.withUTF8 { bytes in
+      guard bytes.holdsPair else { return [] }
       var search = CommandSearch(bytes)
       return search.signs()
     }
@@ -52,6 +53,33 @@ extension UnsafeBufferPointer<UInt8> {
     guard offset > 0, self[offset] == UInt8(ascii: "#"), self[offset - 1] == UInt8(ascii: "#") else { return false }
     return isCommandWord("", at: offset + 1) || isCommandWord("vso", at: offset + 1)
       || isCommandWord("teamcity", at: offset + 1)
+  }
+
+  /// Whether two `#` or two colons stand beside each other, which is rare: most texts need no closer look.
+  fileprivate var holdsPair: Bool {
+    let bytes = UnsafeRawBufferPointer(self)
+    var offset = 0
+    while offset + 8 < count {
+      let block = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      let next = bytes.loadUnaligned(fromByteOffset: offset + 1, as: UInt64.self)
+      if Self.areBoth(UInt8(ascii: "#"), block, next) || Self.areBoth(UInt8(ascii: ":"), block, next) { return true }
+      offset += 8
+    }
+    while offset + 1 < count {
+      let byte = self[offset]
+      if byte == self[offset + 1], byte == UInt8(ascii: "#") || byte == UInt8(ascii: ":") { return true }
+      offset += 1
+    }
+    return false
+  }
+
+  /// Whether a byte stands somewhere in two blocks at the same place.
+  private static func areBoth(_ byte: UInt8, _ left: UInt64, _ right: UInt64) -> Bool {
+    let eight = UInt64(0x0101_0101_0101_0101)
+    let difference = (left ^ UInt64(byte) &* eight) | (right ^ UInt64(byte) &* eight)
+    // Taking 1 from a byte sets its highest bit only where it is 0 or that bit is set already; what is borrowed from the
+    // next byte comes from one that is 0.
+    return (difference &- eight) & ~difference & eight << 7 != 0
   }
 
   private func isCommandWord(_ word: StaticString, at offset: Int) -> Bool {

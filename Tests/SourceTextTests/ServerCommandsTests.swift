@@ -39,6 +39,16 @@ struct ServerCommandsTests {
     #expect("::a ##[\u{7}".escapedControls() == "::a ##[\\u{7}")
   }
 
+  @Test("A command is found wherever in a text it begins", arguments: 0..<40)
+  func places(offset: Int) {
+    for filler in ["x", "#", ":"] {
+      let text = "x" + String(repeating: filler + "x", count: offset) + "\n"
+      #expect((text + "::").withoutCommands == text + "\\u{3A}:")
+      #expect((text + "##[").withoutCommands == text + "#\\u{23}[")
+      #expect((text + "##vso[" + text).withoutCommands == text + "#\\u{23}vso[" + text)
+    }
+  }
+
   @Test("A long line of nothing else takes time in proportion")
   func isLinear() {
     for piece in [":", "#", "::", "##[", "\u{A0}", "\n::"] {

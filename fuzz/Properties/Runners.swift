@@ -1,5 +1,3 @@
-import Reporting
-
 /// What CI servers obey in the output of a program: a model of its own, which knows nothing of how the program keeps its
 /// output from it.
 package enum Runners {

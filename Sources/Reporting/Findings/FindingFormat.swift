@@ -71,8 +71,10 @@ package struct RenderingContext: Sendable {
   /// Where the files are.
   package let project: ProjectFolder
 
-  /// All rules there are, in their order.
-  package let rules: [RuleDescription]
+  private let makeRules: @Sendable () -> [RuleDescription]
+
+  /// All rules there are, in their order; made anew each time.
+  package var rules: [RuleDescription] { makeRules() }
 
   /// The version of this program.
   package let version: String
@@ -80,13 +82,15 @@ package struct RenderingContext: Sendable {
   /// Where on the web the program and its rules are described.
   package let pages: ProjectPages
 
-  /// Makes a context from its parts.
+  /// Makes a context from its parts; what the rules are is asked only for a format that tells it, because it takes as
+  /// long as to check some files.
   package init(
-    style: TextStyle, project: ProjectFolder, rules: [RuleDescription], version: String, pages: ProjectPages = .none
+    style: TextStyle, project: ProjectFolder, rules: @autoclosure @escaping @Sendable () -> [RuleDescription],
+    version: String, pages: ProjectPages = .none
   ) {
     self.style = style
     self.project = project
-    self.rules = rules
+    makeRules = rules
     self.version = version
     self.pages = pages
   }

@@ -81,12 +81,15 @@ struct Row: Sendable {
   /// The row as it is written, a line of its own: without blanks at its end, without commands to a CI server, and with
   /// escape sequences if they are wanted.
   func text(colour: Bool) -> String {
-    Self.withoutCommands(trimmed()).reduce(into: "") { $0 += $1.role.decorated($1.text, colour: colour) }
+    let runs = trimmed()
+    let text = runs.reduce(into: "") { $0 += $1.text }
+    let signs = text.commandSigns
+    if signs.isEmpty, !colour { return text }
+    return Self.escaping(signs, in: runs).reduce(into: "") { $0 += $1.role.decorated($1.text, colour: colour) }
   }
 
-  /// The pieces without what only together is a command, whatever colour sequences would stand between them.
-  private static func withoutCommands(_ runs: [Run]) -> [Run] {
-    let signs = runs.reduce(into: "") { $0 += $1.text }.commandSigns
+  /// The pieces without what may be a command only together, whatever colour sequences would stand between them.
+  private static func escaping(_ signs: [CommandSign], in runs: [Run]) -> [Run] {
     guard !signs.isEmpty else { return runs }
     var start = 0
     return runs.map { run in
