@@ -148,7 +148,7 @@ def read_rdjson(text, findings, name):
             for suggestion, fix in zip(suggestions, finding["fixes"]):
                 edit = (*offsets(known("suggestion", suggestion)["range"], starts), suggestion["text"])
                 edits = [(e["start"]["offset"], e["end"]["offset"], e["text"]) for e in fix["edits"]]
-                assert applied(data, [edit]) == applied(data, edits), "a suggestion is not what the repair does"
+                assert applied(data, [edit]) == applied(data, edits), "a suggestion is not what the fix does"
     severities = ["INFO", "WARNING", "ERROR"]
     worst = max((severities.index(d["severity"]) for d in document["diagnostics"]), default=None)
     assert document.get("severity") == (None if worst is None else severities[worst])

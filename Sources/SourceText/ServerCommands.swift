@@ -77,7 +77,7 @@ extension UnsafeBufferPointer<UInt8> {
   private static func areBoth(_ byte: UInt8, _ left: UInt64, _ right: UInt64) -> Bool {
     let eight = UInt64(0x0101_0101_0101_0101)
     let difference = (left ^ UInt64(byte) &* eight) | (right ^ UInt64(byte) &* eight)
-    // Taking 1 from a byte sets its highest bit only where it is 0 or that bit is set already; what is borrowed from the
+    // Taking 1 from a byte sets its highest bit only if it is 0 or that bit is set already; what is borrowed from the
     // next byte comes from one that is 0.
     return (difference &- eight) & ~difference & eight << 7 != 0
   }
@@ -85,7 +85,7 @@ extension UnsafeBufferPointer<UInt8> {
   private func isCommandWord(_ word: StaticString, at offset: Int) -> Bool {
     let end = offset + word.utf8CodeUnitCount
     guard end < count, self[end] == UInt8(ascii: "[") else { return false }
-    // Of ASCII's capitals the bit is not set that makes them small.
+    // A small letter of ASCII is its capital with this bit set.
     return (offset..<end).allSatisfy { self[$0] | 0x20 == word.utf8Start[$0 - offset] }
   }
 }

@@ -13,7 +13,7 @@ import Testing
         == "1 │ a: #\\u{23}vso[x] b #\\u{23}[ c\n  │ \(blanks)^ here\n")
   }
 
-  @Test func `is found also where it is put together of what a repair leaves and brings`() {
+  @Test func `is found also if it is put together of what a fix leaves and brings`() {
     let sample = Sample("a: ##x[y\n")
     let report = sample.report(sample.span("a"), fixes: [Fix("do it", [TextEdit(sample.span("x"), "vso")])])
     #expect(snippet(report).hasSuffix("1 - a: ##x[y\n1 + a: #\\u{23}vso[y\n"))

@@ -32,7 +32,7 @@ private func report(_ sample: Sample, _ counts: [Severity: Int], omitted: Int = 
     #expect(renderer.render([]) == "")
   }
 
-  @Test func `escape what ends a property or a line, and a percent sign where it would begin an escape`() {
+  @Test func `escape what ends a property or a line, and a percent sign that would begin an escape`() {
     let sample = Sample("a: 1\n", name: "a;b]%3B%d.yaml")
     #expect(
       renderer.render([sample.report(sample.span("1"), message: "100%, %0D %5d;]\n%AZP25 %%0A")])
@@ -145,7 +145,7 @@ private func report(_ sample: Sample, _ counts: [Severity: Int], omitted: Int = 
 @Suite struct `Diagnostics for reviewdog` {
   private let renderer = RDJSONRenderer(project: project)
 
-  @Test func `count columns in bytes, and end behind the last one`() throws {
+  @Test func `count columns in bytes, and end after the last one`() throws {
     let sample = Sample("\u{FEFF}ä: 1\nö: two\n")
     let text = try renderer.render([sample.report(sample.span("1")), sample.report(sample.span("two"), "c", help: "h")])
     #expect(
@@ -161,7 +161,7 @@ private func report(_ sample: Sample, _ counts: [Severity: Int], omitted: Int = 
     #expect(try renderer.render([]) == "{\"diagnostics\":[],\"source\":{\"name\":\"smtpconf\"}}\n")
   }
 
-  @Test func `suggest a repair as one replacement, unless a secret stands between its edits`() throws {
+  @Test func `suggest a fix as one replacement, unless a secret stands between its edits`() throws {
     let sample = Sample("a: 1 b hunter2 c\n")
     func suggestion(_ words: [String]) throws -> String {
       let fix = Fix("do it", words.map { TextEdit(sample.span($0), "x") })
@@ -203,12 +203,12 @@ private func report(_ sample: Sample, _ counts: [Severity: Int], omitted: Int = 
     ("rdjson", "\"code\":{\"url\":\"https://smtpconf.example/r/rule.html\",\"value\":\"rule\"}"),
     ("github", "::message%0Asee: https://smtpconf.example/r/rule.html\n"),
     ("azure", "]message%0Asee: https://smtpconf.example/r/rule.html\n"),
-  ]) func `are named where they are published`(name: String, text: String) throws {
+  ]) func `are named if they are published`(name: String, text: String) throws {
     let format = try #require(FindingFormat(rawValue: name))
     #expect(try rendered(format, pages).contains(text))
   }
 
-  @Test(arguments: FindingFormat.allCases) func `are not, where they are not`(format: FindingFormat) throws {
+  @Test(arguments: FindingFormat.allCases) func `are not, if they are not`(format: FindingFormat) throws {
     let text = try rendered(format, .none)
     #expect(!text.contains("smtpconf.example"))
     #expect(!text.contains("Uri") && !text.contains("url"))

@@ -14,7 +14,7 @@ struct HostilePlace: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { text }
 
-  /// What is written there: as a line of its own, within a line, and behind an escaped line end.
+  /// What is written there: as a line of its own, within a line, and after an escaped line end.
   static let commands = [
     "##vso[task.setvariable variable=PATH]/x", "##[add-path]/x", "##TeamCity[setParameter name='env.PATH' value='/x']",
     "::add-path::/x", "\\n::add-path::/x", "\\n \\u2003::add-path::/x##", "vso[task.setvariable variable=PATH]/x",

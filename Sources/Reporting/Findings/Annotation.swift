@@ -3,7 +3,7 @@ import SourceText
 
 /// What a CI server shows beside a line of source: a finding, or that a file could not be checked.
 struct Annotation {
-  /// Where it belongs.
+  /// The place it belongs to.
   struct Place {
     let rule: RuleID
     let start: SourcePosition

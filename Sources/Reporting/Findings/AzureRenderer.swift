@@ -54,7 +54,7 @@ package struct AzureRenderer: Renderer {
     escaped(message: text).replacing("]", with: "%5D").replacing(";", with: "%3B")
   }
 
-  /// Line ends as the agent reads them back. A percent sign is escaped only where it would begin an escape: agents before
+  /// Line ends as the agent reads them back. A percent sign is escaped only if it would begin an escape: agents before
   /// 2.178 do not know its own.
   private static func escaped(message text: String) -> String {
     escapingPercents(in: text).replacing("\r", with: "%0D").replacing("\n", with: "%0A")
@@ -68,6 +68,6 @@ package struct AzureRenderer: Renderer {
     }
   }
 
-  /// What the agent takes for an escape behind a percent sign.
+  /// What the agent takes for an escape after a percent sign.
   private static let escapes = ["3B", "0D", "0A", "5D", "AZP25"]
 }

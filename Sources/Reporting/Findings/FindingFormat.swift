@@ -36,7 +36,7 @@ package struct FindingFormat: Sendable {
     self.renderer = renderer
   }
 
-  /// The whole document, line end included; an empty string where the format has nothing to say.
+  /// The whole document, line end included; an empty string if the format has nothing to say.
   ///
   /// - Throws: What an encoder throws; layouts of plain text never fail.
   package func render(_ run: RunReport, in context: RenderingContext) throws -> String {
@@ -53,7 +53,7 @@ extension FindingFormat: CaseIterable, RawRepresentable, Equatable {
   /// The name.
   package var rawValue: String { name }
 
-  /// The format of a name; nil where there is none.
+  /// The format of a name; nil if there is none.
   package init?(rawValue: String) {
     guard let format = Self.allCases.first(where: { $0.name == rawValue }) else { return nil }
     self = format

@@ -13,7 +13,7 @@ package struct GitHubRenderer: Renderer {
   private let project: ProjectFolder
   private let pages: ProjectPages
 
-  /// The runner cuts a message behind so many UTF-16 code units.
+  /// The runner cuts a message after so many UTF-16 code units.
   static let messageLimit = 4096
 
   /// Makes a renderer for the files of a project.

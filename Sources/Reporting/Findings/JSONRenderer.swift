@@ -11,7 +11,7 @@ extension FindingFormat {
 package struct JSONRenderer: Renderer {
   private let pages: ProjectPages
 
-  /// Makes a renderer, which names the pages of rules where there are some.
+  /// Makes a renderer, which names the pages of rules if there are some.
   package init(pages: ProjectPages = .none) {
     self.pages = pages
   }
@@ -49,7 +49,7 @@ struct JSONDiagnostic: Encodable {
   private let labels: [JSONLabel]
   private let help: NullableText
   private let fixes: [JSONFix]
-  /// Nil, and not in the document, where no page is known.
+  /// Nil, and not in the document, if no page is known.
   private let url: String?
 
   /// All findings of a file.

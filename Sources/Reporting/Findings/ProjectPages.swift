@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Where on the web the program and its rules are described, as far as somebody has published that.
 package struct ProjectPages: Sendable {
-  /// The address of the project; nil where there is none.
+  /// The address of the project; nil if there is none.
   let home: String?
 
   private let rules: String?
@@ -20,6 +20,6 @@ package struct ProjectPages: Sendable {
     self.rules = rules
   }
 
-  /// The address of a rule's page; nil where there is none.
+  /// The address of a rule's page; nil if there is none.
   func page(of rule: RuleID) -> String? { rules?.replacing("{rule}", with: rule.text) }
 }

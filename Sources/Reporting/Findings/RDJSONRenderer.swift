@@ -7,7 +7,7 @@ extension FindingFormat {
   }
 }
 
-/// Findings for reviewdog, with repairs as suggestions: a `DiagnosticResult` of the Reviewdog Diagnostic Format, in JSON.
+/// Findings for reviewdog, with fixes as suggestions: a `DiagnosticResult` of the Reviewdog Diagnostic Format, in JSON.
 package struct RDJSONRenderer: Renderer {
   private let project: ProjectFolder
   private let pages: ProjectPages
@@ -80,7 +80,7 @@ private struct DiagnosticEntry: Encodable {
     let text: String
   }
 
-  /// A range; its end is behind the last character.
+  /// A range; its end is after the last character.
   struct Range: Encodable {
     let start: Position
     let end: Position
@@ -119,15 +119,15 @@ private struct DiagnosticEntry: Encodable {
     location = Location(path: path, range: Range(text, finding.span))
     severity = finding.severity.word
     code = Code(value: finding.rule.text, url: page)
-    let repairs = finding.fixes.compactMap { Suggestion($0, in: text) }
-    suggestions = repairs.isEmpty ? nil : repairs
+    let fixes = finding.fixes.compactMap { Suggestion($0, in: text) }
+    suggestions = fixes.isEmpty ? nil : fixes
   }
 }
 
 extension DiagnosticEntry.Suggestion {
-  /// A repair as one replacement, which is all the format has: what stands between the edits of a repair is repeated.
+  /// A fix as one replacement, which is all the format has: what stands between the edits of a fix is repeated.
   ///
-  /// Nil where that is secret.
+  /// Nil if that is secret.
   init?(_ fix: Fix, in file: FileText) {
     let edits = fix.edits.map { TextEdit(file.clamped($0.span), $0.text) }.sorted { $0.span < $1.span }
     guard let first = edits.first, let last = edits.last else { return nil }

@@ -50,7 +50,7 @@ package struct Summary: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// How to learn more about findings that were shown with the names of their rules, a line without its line end; nil
-  /// where there are none.
+  /// if there are none.
   package var advice: String? {
     errors + warnings + notes > 0 ? "For more about a finding: smtpconf explain RULE" : nil
   }

@@ -207,8 +207,8 @@ private struct Hunk {
     self.lines = lines
   }
 
-  /// How many lines are shown before and behind the changed ones: none that is unfit, nor beyond one. Where one is in the
-  /// way both sides are equal, because `patch` takes fewer lines on one side for an end of the file.
+  /// How many lines are shown before and after the changed ones: none that is unfit, nor beyond one. If one is in the
+  /// way, both sides are equal, because `patch` takes fewer lines on one side for an end of the file.
   private static func context(
     of changed: Range<Int>, _ table: LineTable, atMost limit: Int
   ) -> (before: Int, behind: Int) {

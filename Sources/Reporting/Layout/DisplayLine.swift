@@ -110,11 +110,11 @@ struct DisplayLine {
     }
   }
 
-  /// Escapes what would make a command of the bracket that comes next, and moves what stands behind it to the right.
+  /// Escapes what would make a command of the bracket that comes next, and moves what comes after it to the right.
   private mutating func escapeCommandSign() {
     let end = cells.suffix(Self.longestCommand).reduce(into: "") { $0 += $1.text } + "["
     guard let sign = end.commandSigns.last, sign.sign == "#" else { return }
-    // Behind the sign stand letters of ASCII alone, a cell each, and the bracket.
+    // After the sign come letters of ASCII alone, a cell each, and the bracket.
     let place = cells.count + 1 - (end.utf8.count - sign.offset)
     cells[place].text = sign.sign.escapedForm
     let growth = cells[place].text.utf8.count - cells[place].width

@@ -6,7 +6,7 @@ import SystemPackage
 
 /// A format in which a command writes what it found.
 ///
-/// The first of all is the one for people, which is written where none is named.
+/// The first of all is the one for people, which is written if none is named.
 protocol ReportFormat: CaseIterable, Equatable, RawRepresentable<String>, Sendable {}
 
 extension ReportFormat {
