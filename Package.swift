@@ -55,7 +55,7 @@ let package = Package(
       dependencies: ["SourceText", "Diagnostics", "LocatedYAML", "FolderAccess"],
       swiftSettings: strict
     ),
-    .target(name: "Routing", dependencies: ["LocatedYAML", "SMTPConfig"], swiftSettings: strict),
+    .target(name: "Routing", dependencies: ["SourceText", "LocatedYAML", "SMTPConfig"], swiftSettings: strict),
     .target(
       name: "Expectations",
       dependencies: ["SourceText", "Diagnostics", "LocatedYAML", "SMTPConfig", "Routing"],
@@ -143,7 +143,7 @@ let package = Package(
     .testTarget(
       name: "OutputTests",
       dependencies: [
-        "SMTPConfig", "Reporting", "SourceText", "Diagnostics",
+        "SMTPConfig", "Reporting", "SourceText", "Diagnostics", "FuzzProperties",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict
@@ -154,7 +154,7 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
-      name: "UITests", dependencies: ["smtpconf"],
+      name: "UITests", dependencies: ["smtpconf", "Reporting", "FuzzProperties"],
       exclude: ["Transcripts"], swiftSettings: strict
     ),
     .testTarget(name: "HostileTests", dependencies: ["FuzzProperties"], swiftSettings: strict),

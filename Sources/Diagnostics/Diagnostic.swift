@@ -215,7 +215,7 @@ public struct YAMLPath: Sendable, Hashable, CustomStringConvertible {
       switch step {
       case .index(let index): text += "[\(index)]"
       case .key(let key) where Self.isPlain(key): text += (text.isEmpty ? "" : ".") + key
-      case .key(let key): text += "[\"\(key.escapedForDisplay())\"]"
+      case .key(let key): text += "[\"\(key.escapedControls())\"]"
       }
     }
   }

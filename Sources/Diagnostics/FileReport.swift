@@ -14,6 +14,12 @@ public struct FileReport: Sendable {
   /// How many findings there are of each severity, those left out included.
   public let counts: [Severity: Int]
 
+  /// How many findings there are of each rule, those left out included.
+  public let ruleCounts: [RuleID: Int]
+
+  /// How many further findings are known from an earlier report, and so neither told nor counted.
+  public let known: Int
+
   /// How many findings have a fix, those left out included.
   public let fixable: FixCounts
 
@@ -26,12 +32,14 @@ public struct FileReport: Sendable {
   /// Makes a report from its parts.
   public init(
     source: SourceFile, diagnostics: [Diagnostic], omitted: Int = 0, counts: [Severity: Int]? = nil,
-    fixable: FixCounts? = nil, secrets: [ByteSpan] = []
+    ruleCounts: [RuleID: Int]? = nil, known: Int = 0, fixable: FixCounts? = nil, secrets: [ByteSpan] = []
   ) {
     self.source = source
     self.diagnostics = diagnostics
     self.omitted = omitted
     self.counts = counts ?? diagnostics.reduce(into: [:]) { $0[$1.severity, default: 0] += 1 }
+    self.ruleCounts = ruleCounts ?? diagnostics.reduce(into: [:]) { $0[$1.rule, default: 0] += 1 }
+    self.known = known
     self.fixable =
       fixable
       ?? diagnostics.reduce(into: FixCounts()) { counts, diagnostic in
@@ -42,4 +50,24 @@ public struct FileReport: Sendable {
 
   /// The number of findings of a severity, those left out included.
   public func count(_ severity: Severity) -> Int { counts[severity] ?? 0 }
+
+  /// The report without findings that are known already.
+  ///
+  /// - Parameters:
+  ///   - isKnown: Asked of each finding, in the order of the text.
+  ///   - limit: How many of the others are kept, errors first; 0 for all.
+  package func withoutKnown(limit: Int, _ isKnown: (Diagnostic) -> Bool) -> FileReport {
+    let new = diagnostics.filter { !isKnown($0) }
+    var kept = new
+    if limit > 0, new.count > limit {
+      let errors = new.filter { $0.severity == .error }.prefix(limit)
+      let others = new.filter { $0.severity != .error }.prefix(limit - errors.count)
+      // Both are in the order of the text, and so is a stable sort of them by place.
+      kept = (errors + others).sorted { $0.span.start < $1.span.start }
+    }
+    let whole = FileReport(source: source, diagnostics: new)
+    return FileReport(
+      source: source, diagnostics: kept, omitted: new.count - kept.count, counts: whole.counts,
+      ruleCounts: whole.ruleCounts, known: diagnostics.count - new.count, fixable: whole.fixable, secrets: secrets)
+  }
 }

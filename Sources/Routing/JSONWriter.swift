@@ -1,3 +1,5 @@
+import SourceText
+
 /// How a JSON document is laid out.
 public enum TableLayout: Sendable {
   /// Every member and element on its own line, two spaces a level.
@@ -137,7 +139,8 @@ struct JSONWriter: ~Copyable {
     for _ in 0..<2 * depth { append(UInt8(ascii: " ")) }
   }
 
-  /// Writes a string's bytes in quotes; escaped are only `"`, `\` and the characters below U+0020 (RFC 8259, section 7).
+  /// Writes a string's bytes in quotes; escaped are only `"`, `\` and the characters below U+0020 (RFC 8259, section 7),
+  /// and the second `#` of what would command a CI server.
   private mutating func string(of bytes: UnsafeBufferPointer<UInt8>) {
     append(UInt8(ascii: "\""))
     var start = 0
@@ -147,7 +150,7 @@ struct JSONWriter: ~Copyable {
         index += Self.blockLength
         continue
       }
-      if Self.isEscaped(bytes[index]) {
+      if Self.isEscaped(bytes[index]) || bytes.isCommandSign(at: index) {
         append(UnsafeBufferPointer(rebasing: bytes[start..<index]))
         escape(bytes[index])
         start = index + 1
@@ -160,13 +163,14 @@ struct JSONWriter: ~Copyable {
 
   private static let blockLength = 8
 
-  /// Whether the eight bytes from an offset on are certainly nothing that is escaped.
+  /// Whether the eight bytes from an offset on are certainly nothing that is escaped, nor any `#`.
   private static func isFreeOfEscapes(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
     guard offset + blockLength <= bytes.count else { return false }
     let block = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
     // Taking n from a byte below n sets its highest bit; of two bytes that are the same the difference is below 1. What
     // is borrowed from the next byte can only make the answer no, and then the bytes are looked at one by one.
-    let quote = block ^ eight(UInt64(UInt8(ascii: "\"")))
+    // Quotes and `#` differ in the lowest bit alone.
+    let quote = (block | eight(1)) ^ eight(UInt64(UInt8(ascii: "#")))
     let backslash = block ^ eight(UInt64(UInt8(ascii: "\\")))
     let suspects =
       (block &- eight(0x20)) & ~block | (quote &- eight(1)) & ~quote | (backslash &- eight(1)) & ~backslash

@@ -17,9 +17,15 @@ extension Unicode.Scalar {
 }
 
 extension StringProtocol {
+  /// The text as a part of a line that people read: nothing in it drives or deceives a terminal, as with
+  /// ``escapedControls(keepingTabs:)``, or commands a CI server.
+  package func escapedForDisplay(keepingTabs: Bool = false) -> String {
+    escapedControls(keepingTabs: keepingTabs).withoutBracketCommands
+  }
+
   /// The text with every scalar that could deceive or drive a terminal written as `\u{…}`; tabs and line ends too
   /// where the text must stay on one line.
-  package func escapedForDisplay(keepingTabs: Bool = false) -> String {
+  package func escapedControls(keepingTabs: Bool = false) -> String {
     guard unicodeScalars.contains(where: { $0.mustBeEscaped || ($0 == "\t" && !keepingTabs) }) else {
       return String(self)
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 
 /// The program: its name, its commands and its version.
 @main
@@ -38,6 +39,12 @@ struct SMTPConfCommand: ParsableCommand {
       ExitStatus.leave(withErrorOf: Self.self, error)
     }
   }
+}
+
+extension ProjectPages {
+  /// Where the project and the pages of docs/rules are published: nowhere. Whoever publishes them writes the addresses
+  /// here before building: `ProjectPages(home: "https://…", rules: "https://…/{rule}.md")`.
+  static let published = ProjectPages.none
 }
 
 /// The version of the program, as the changelog names it.

@@ -10,13 +10,17 @@ import SystemPackage
   import Darwin
 #endif
 
-/// Where the program's words go: data to standard output, everything else to standard error.
+/// Where the program's words go: data to standard output, everything else to standard error. Whatever they are made of,
+/// they command no CI server, unless they are written as commands.
 enum Terminal {
   /// Writes a text to standard output.
   static func writeOut(_ text: String) { write(text, to: .standardOutput) }
 
   /// Writes a text to standard error.
   static func writeError(_ text: String) { write(text, to: .standardError) }
+
+  /// Writes a text.
+  static func write(_ text: String, to file: FileDescriptor) { write(commands: text.withoutCommands, to: file) }
 
   /// Writes an error to standard error; what a file name or an argument could do to a terminal is escaped.
   static func writeError(error text: String) {
@@ -64,7 +68,8 @@ enum Terminal {
   /// Sentences that run over a whole wide screen are hard to read.
   private static let widestLine = 120
 
-  private static func write(_ text: String, to file: FileDescriptor) {
+  /// Writes a text in which a CI server may find commands.
+  static func write(commands text: String, to file: FileDescriptor) {
     do {
       _ = try file.writeAll(text.utf8)
     } catch {

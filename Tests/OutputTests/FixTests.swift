@@ -6,9 +6,46 @@ import Testing
 /// What `--fix` does to texts: the repairs, all of them, and nothing else.
 @Suite("Repairs")
 struct FixTests {
-  private static func fixed(_ text: String) -> String {
-    let file = FixedFile(SourceFile(name: "a.yaml", text: text))
+  private static func fixed(_ text: String, _ selection: FixSelection = .all) -> String {
+    let file = FixedFile(SourceFile(name: "a.yaml", text: text), making: selection)
     return String(decoding: file.text.bytes, as: UTF8.self)
+  }
+
+  @Test(
+    "Safe fixes keep the meaning; what is only probably meant needs to be asked for",
+    arguments: [
+      ("serverName: h\n    enabled: yes", "serverName: h\n    enabled: true", nil),
+      ("serverName: h\n    username: 0123", "serverName: h\n    username: \"0123\"", nil),
+      ("serverName: \" h\"", "serverName: h", nil), ("serverName: smtp://h", "serverName: h", nil),
+      ("serverName: ::1", "serverName: \"[::1]\"", nil),
+      ("serverName: h:465\n    useSSL: true", nil, "serverName: h:587\n    useSSL: true"),
+      ("serverName: h/inbox", nil, "serverName: h"), ("servername: h", nil, "serverName: h"),
+      ("serverName: h\n    priority: high", nil, "serverName: h\n    priority: High"),
+      ("serverName: h\n    username: ${A}", nil, "serverName: h\n    username: { env: A }"),
+      ("serverName: h\n    username: { env: $A }", nil, "serverName: h\n    username: { env: A }"),
+    ] as [(String, String?, String?)])
+  func applicability(lines: String, safe: String?, unsafe: String?) {
+    func document(_ lines: String) -> String {
+      "version: 1\nservers:\n  a:\n    \(lines)\nglobal:\n  defaultServer: a\n"
+    }
+    #expect(Self.fixed(document(lines), .safe) == document(safe ?? lines))
+    #expect(Self.fixed(document(lines), .all) == document(safe ?? unsafe ?? lines))
+  }
+
+  @Test("Both kinds are counted apart, those of findings that are not shown included")
+  func counts() {
+    var options = CheckOptions()
+    options.findingLimit = 1
+    let source = SourceFile(
+      name: "a.yaml",
+      text:
+        "version: 1\nservers:\n  a: { serverName: h, enabled: yes, useSsl: true, pririty: Low }\nglobal: { servers: [a] }\n"
+    )
+    let report = CheckedFile(source, options: options).report
+    #expect(report.diagnostics.count == 1)
+    #expect(report.fixable == FixCounts(safe: 1, unsafe: 2))
+    #expect(FixedFile(source, options: options, making: .safe).fixes == FixCounts(safe: 1))
+    #expect(FixedFile(source, options: options, making: .all).fixes == FixCounts(safe: 1, unsafe: 2))
   }
 
   private static let broken = """
@@ -139,16 +176,21 @@ struct FixTests {
   }
 
   @Test(
-    "Whatever is wrong with a rule's example: after repair nothing is left to repair, and no error is new",
+    "Whatever is wrong with a rule's example: after fixing nothing is left to fix, and no error is new",
     arguments: RuleCatalog.all)
   func stability(rule: Rule) {
     for example in rule.bad {
       for text in [example.unmarked.text, example.unmarked.text.replacing("\n", with: "\r\n")] {
-        let file = FixedFile(SourceFile(name: "a.yaml", text: text))
-        #expect(!file.checked.report.diagnostics.contains { $0.fixes.count == 1 }, "\(rule.id):\n\(text)")
-        #expect(file.checked.report.count(.error) <= file.unfixed.report.count(.error), "\(rule.id):\n\(text)")
-        #expect(file.text.isChanged == (file.fixes.total > 0))
-        #expect(FixedFile(file.checked.report.source).fixes.total == 0)
+        for selection in [FixSelection.safe, .all] {
+          let file = FixedFile(SourceFile(name: "a.yaml", text: text), making: selection)
+          let left = file.checked.report.diagnostics.compactMap(\.onlyFix).filter {
+            selection == .all || $0.applicability == .safe
+          }
+          #expect(left.isEmpty, "\(rule.id):\n\(text)")
+          #expect(file.checked.report.count(.error) <= file.unfixed.report.count(.error), "\(rule.id):\n\(text)")
+          #expect(file.text.isChanged == (file.fixes.total > 0))
+          #expect(FixedFile(file.checked.report.source, making: selection).fixes.total == 0)
+        }
       }
     }
   }
@@ -158,7 +200,7 @@ struct FixTests {
     for example in rule.bad {
       let source = SourceFile(name: "a.yaml", text: example.unmarked.text)
       let edits = FixedFile(source).unfixed.report.diagnostics.flatMap(\.fixes).flatMap(\.edits)
-      for change in FixedFile(source).text.changes {
+      for change in FixedFile(source, making: .all).text.changes {
         let isPart = edits.contains { $0.span.start <= change.span.start && change.span.end <= $0.span.end }
         // A later round may have mended what the first one uncovered.
         let touchesPart = edits.contains { $0.span.start <= change.span.end && change.span.start <= $0.span.end }

@@ -1,4 +1,5 @@
 import Diagnostics
+import FuzzProperties
 import SMTPConfig
 import SourceText
 import Testing
@@ -175,6 +176,28 @@ struct SecretOutputTests {
         let bad = shown.unicodeScalars.filter { $0 != "\n" && $0.mustBeEscaped }
         // JSON has escapes of its own for what a program must be able to apply.
         #expect(bad.isEmpty || output.name == "json" || output.name == "sarif", "\(output.name): \(bad)")
+      }
+    }
+  }
+
+  @Test(
+    "Nor command a CI server",
+    arguments: [
+      "##vso[task.setvariable variable=PATH]x", "##[add-path]x", "##TEAMCITY[setParameter name=x]", "::add-path::x",
+      "###vso[x]", "##vso##[x]",
+    ])
+  func commands(text: String) throws {
+    let documents = [
+      "version: 1\nservers:\n  \"\(text)\":\n    serverName: \"\(text)\"\n    \"\(text)\": 1\nglobal:\n  servers: [\"\(text)\"]\n",
+      "version: \"\\n\(text)\"\n\"\\n  \(text)\": 1\n# \(text)\nservers: { a: { priority: \"\(text)\", enabled: yes } }\n",
+      "version: 1 # \(text)\nservers:\n  a:\n    serverName: a b\n    enabled: yes\n# smtpconf: allow \(text)\n\(text)\n",
+      "\(text)\n\(text)\n", "a: |\n  \(text)\n  \(text)\n&\(text) !\(text) *\(text): b\n",
+      "? \(text)\n\t\(text)\r\(text)",
+      "version: 1\nservers:\n  a: { serverName: h, enabled: yes }\n\(text): 1\nglobal: { servers: [a, a] } # ##\nb: vso[\n",
+    ]
+    for document in documents {
+      for output in try Formats.outputs(of: SourceFile(name: "\(text).yaml", text: document)) {
+        #expect(Runners.obeyed(in: output.text, format: output.name) == [], "\(output.name) of:\n\(document)")
       }
     }
   }

@@ -31,7 +31,7 @@ import Testing
     #expect(
       renderer.render([sample.report(sample.span("1"), message: "50%: a, b\n::error::c")])
         == "::error file=100%25%2Ca%3Ab.yaml,line=1,endLine=1,col=4,endColumn=5,title=rule::"
-        + "50%25: a, b%0A::error::c\n")
+        + "50%25: a, b%0A\\u{3A}:error::c\n")
   }
 
   @Test func `come with errors first, warnings next and infos as notices`() {

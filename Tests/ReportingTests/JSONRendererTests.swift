@@ -15,7 +15,7 @@ import Testing
     let sample = Sample("\u{FEFF}ä: 1\nb: 2\n", name: "dir/a.yaml")
     var finding = sample.report(
       sample.span("1"), "caption", message: "mess\u{7}age", labels: [Label(sample.span("b"), "la\u{202E}bel")],
-      help: "one\ntwo", fixes: [Fix(.safe, "repair", [TextEdit(sample.span("2"), "\u{7}/")])]
+      help: "one\ntwo", fixes: [Fix(.unsafe, "repair", [TextEdit(sample.span("2"), "\u{7}/")])]
     ).diagnostics[0]
     finding.path = YAMLPath().key("sites").key("a.b").index(0)
     let one = #"{"column":4,"line":1,"offset":7}"#
@@ -26,7 +26,7 @@ import Testing
       #"{"end":{"column":2,"line":2,"offset":10},"message":"la\\u{202E}bel","#
       + #""start":{"column":1,"line":2,"offset":9}}"#
     let expected =
-      #"{"diagnostics":[{"end":\#(behindOne),"file":"dir/a.yaml","fixes":[{"edits":[\#(edit)],"message":"repair"}],"#
+      #"{"diagnostics":[{"end":\#(behindOne),"file":"dir/a.yaml","fixes":[{"applicability":"unsafe","edits":[\#(edit)],"message":"repair"}],"#
       + #""help":"one\ntwo","labels":[\#(label)],"message":"mess\\u{7}age","path":"sites[\"a.b\"][0]","#
       + #""rule":"rule","severity":"error","start":\#(one)}],"formatVersion":1}"#
     #expect(try renderer.render([FileReport(source: sample.source, diagnostics: [finding])]) == expected + "\n")

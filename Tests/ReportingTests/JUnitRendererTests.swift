@@ -46,14 +46,10 @@ import Testing
         <testsuites name="smtpconf" tests="2" failures="1" errors="0">
           <testsuite name="a.yaml" tests="2" failures="1" errors="0">
             <testcase name="rule at 1:4" classname="a.yaml">
-              <failure message="is &lt;wrong&gt; &amp; &quot;bad&quot; (so)" type="error">a.yaml:1:4
-        error: is &lt;wrong&gt; &amp; &quot;bad&quot; (so)
-        help: why</failure>
+              <failure message="is &lt;wrong&gt; &amp; &quot;bad&quot; (so)" type="error">a.yaml:1:4&#10;error: is &lt;wrong&gt; &amp; &quot;bad&quot; (so)&#10;help: why</failure>
             </testcase>
             <testcase name="rule at 1:4" classname="a.yaml">
-              <system-out>a.yaml:1:4
-        warning: is &lt;wrong&gt; &amp; &quot;bad&quot; (so)
-        help: why</system-out>
+              <system-out>a.yaml:1:4&#10;warning: is &lt;wrong&gt; &amp; &quot;bad&quot; (so)&#10;help: why</system-out>
             </testcase>
           </testsuite>
         </testsuites>

@@ -30,6 +30,7 @@ struct RandomReport {
       "a", "key: ", "value", " ", "\n", "\n", "\r\n", "\r", "\t", "漢字", "😀", "e\u{301}", "\u{202E}", "\u{1B}[31m",
       "\u{0}",
       "`code words`",
+      "##vso[task.x]", "##", "[", "TeamCity", "::error::", "\n::", ":", "#",
       "\u{FEFF}", "\u{300}", "🇩🇪", "- [a, b]", "\u{2028}", "servers:\n  - corporate\n",
       String(repeating: "long ", count: 40),
     ].map { Array($0.utf8) } + [[0xFF], [0xE6, 0xBC], [0xC3]]

@@ -75,6 +75,7 @@ import Testing
     let replacement = "fixes.0.artifactChanges.0.replacements.0"
     #expect(member("\(replacement).insertedContent.text", of: result) as? String == "3")
     #expect(member("\(replacement).deletedRegion.startLine", of: result) as? Int == 2)
+    #expect(member("fixes.0.properties.applicability", of: result) as? String == "safe")
   }
 
   @Test func `has fingerprints that survive moved lines`() throws {

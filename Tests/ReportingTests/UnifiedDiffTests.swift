@@ -87,6 +87,17 @@ import Testing
         """)
   }
 
+  @Test func `has no line around a change that would command a CI server`() {
+    for line in ["# ##vso[task.x]y", "::error::z", "   ::z", "# ##[group]z"] {
+      let text = diff("1\n\(line)\n3\nold\n5\n6\n7\n", [("old", "new")])
+      #expect(text == "--- a.yaml\n+++ a.yaml\n@@ -3,3 +3,3 @@\n 3\n-old\n+new\n 5\n")
+    }
+  }
+
+  @Test func `escapes commands in lines that change, and cannot be applied then`() {
+    #expect(diff("old ##vso[x]\n", [("old", "new")]).hasSuffix("-old #\\u{23}vso[x]\n+new #\\u{23}vso[x]\n"))
+  }
+
   @Test func `escapes what could drive a terminal`() {
     #expect(diff("\u{1B}[2J \tx\n", [("x", "\u{202E}y")]).hasSuffix("-\\u{1B}[2J \tx\n+\\u{1B}[2J \t\\u{202E}y\n"))
   }

@@ -72,6 +72,19 @@ struct JSONWriterTests {
     #expect(Array(found.utf8) == Array("\"\(expected)\"\n".utf8))
   }
 
+  @Test(
+    "What would command a CI server is the same text without being a command",
+    arguments: [
+      ("##vso[task.x]y", "#\\u0023vso[task.x]y"), ("1234567##[", "1234567#\\u0023["),
+      ("###TeamCity[", "##\\u0023TeamCity["),
+      ("##", "##"), ("# #[", "# #["), ("##vso", "##vso"), ("::error::", "::error::"), ("\"##[\"", "\\\"#\\u0023[\\\""),
+      ("abcdefgh##[abcdefgh", "abcdefgh#\\u0023[abcdefgh"),
+    ])
+  func commands(text: String, expected: String) throws {
+    let found = try write(.compact) { $0.value(text) }
+    #expect(found == "\"\(expected)\"\n")
+  }
+
   @Test("A document larger than one piece comes in several, and is the same")
   func pieces() throws {
     var sizes: [Int] = []

@@ -1,9 +1,10 @@
 import Foundation
+import Reporting
 import Testing
 
 /// What the README shows is what the program prints: each block that is marked as `console` is replayed at the top of
 /// the repository.
-@Suite("README")
+@Suite("README", .serialized)
 struct ReadmeTests {
   static let file = Place.repository.appending(path: "README.md")
 
@@ -48,6 +49,18 @@ struct ReadmeTests {
     let result = try SampleTests.run(["test", "--format", "json", file.path])
     #expect(result.status == 0, "\(result.output)")
     #expect(result.output.contains("\"passed\":true"))
+  }
+
+  @Test("The table of formats has all there are, in their order")
+  func formats() throws {
+    let text = try String(contentsOf: Self.file, encoding: .utf8)
+    let head = "| format | for |\n| --- | --- |\n"
+    let table = try #require(text.firstMatch(of: /\| format \| for \|\n\| --- \| --- \|\n(\|.*\n)+/)).output.0
+    let expected = head + FindingFormat.allCases.map { "| `\($0.name)` | \($0.purpose) |\n" }.joined()
+    #expect(String(table) == expected)
+    if ProcessInfo.processInfo.environment["SMTPCONF_ACCEPT"] == "1" {
+      try Data(text.replacingOccurrences(of: table, with: expected).utf8).write(to: Self.file)
+    }
   }
 
   static func consoleBlocks(in text: String) -> [String] {

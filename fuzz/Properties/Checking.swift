@@ -9,7 +9,7 @@ import SystemPackage
 
 extension Property {
   /// Every text is checked: findings stand in the order of the text, their places lie inside it, and all formats can
-  /// print them.
+  /// print them, without commanding a CI server.
   package static let check = Property("check") { input in
     let source = SourceFile(name: "fuzz.yaml", bytes: input)
     let checked = CheckedFile(source, options: options)
@@ -29,6 +29,8 @@ extension Property {
     for layout in [TableLayout.indented, .compact] {
       let json = table.json(layout)
       try require(json == table.json(layout), "the same table comes out differently")
+      let obeyed = Runners.obeyed(in: String(decoding: json, as: UTF8.self))
+      try require(obeyed.isEmpty, "a CI server obeys the table: \(obeyed)")
       try require(Router.isTable(json), "a table is not known as one")
       let read = try Router(tableJSON: json)
       try require(read.globalChain == compiled.globalChain, "the global chain is not what was written")
@@ -58,8 +60,9 @@ extension Property {
       try require(after.problems.count <= before.problems.count, "the repaired file is worse YAML")
     }
     let again = FixedFile(repaired, options: options)
-    try require(again.fixes.total == 0, "the repaired file needs \(again.fixes.total) more repairs")
-    _ = UnifiedDiff(fixed.text, of: fixed.unfixed.report).text(colour: true)
+    try require(again.fixes.total == 0, "the fixed file needs \(again.fixes.total) more fixes")
+    let obeyed = Runners.obeyed(in: UnifiedDiff(fixed.text, of: fixed.unfixed.report).text(colour: true))
+    try require(obeyed.isEmpty, "a CI server obeys the diff: \(obeyed)")
   }
 
   /// Options under which everything is looked at, and nothing of the machine.
@@ -93,14 +96,14 @@ extension Property {
     }
   }
 
-  /// Prints a report in one of the formats; the length of the input chooses, so that all get their turn.
+  /// Prints a report in one of the formats, in colour or not; the length of the input chooses, so that all get their turn.
   private static func print(_ report: FileReport, choice: Int) throws {
-    let project = ProjectFolder(workingDirectory: "/work/project")
-    let renderers: [any Renderer] = [
-      TextRenderer(style: TextStyle(colour: false)), TextRenderer(style: TextStyle(colour: true, width: 40)),
-      ConciseRenderer(), JSONRenderer(), SARIFRenderer(project: project, rules: [], version: "0"),
-      GitHubRenderer(project: project), GitLabRenderer(project: project), JUnitRenderer(),
-    ]
-    _ = try renderers[choice % renderers.count].render(RunReport([report]))
+    let formats = FindingFormat.allCases
+    let style = choice / formats.count % 2 == 0 ? TextStyle(colour: false) : TextStyle(colour: true, width: 40)
+    let context = RenderingContext(
+      style: style, project: ProjectFolder(workingDirectory: "/work/project"), rules: [], version: "0")
+    let format = formats[choice % formats.count]
+    let obeyed = Runners.obeyed(in: try format.render(RunReport([report]), in: context), format: format.name)
+    try require(obeyed.isEmpty, "a CI server obeys \(format.name): \(obeyed)")
   }
 }

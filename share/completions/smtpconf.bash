@@ -218,7 +218,7 @@ _smtpconf_check() {
         return
         ;;
     '--format')
-        __smtpconf_add_completions -W 'text'$'\n''concise'$'\n''json'$'\n''sarif'$'\n''github'$'\n''gitlab'$'\n''junit'
+        __smtpconf_add_completions -W 'text'$'\n''concise'$'\n''json'$'\n''sarif'$'\n''github'$'\n''gitlab'$'\n''azure'$'\n''teamcity'$'\n''junit'$'\n''checkstyle'$'\n''rdjson'
         return
         ;;
     '--color')
@@ -274,7 +274,7 @@ _smtpconf_build() {
         return
         ;;
     '--format')
-        __smtpconf_add_completions -W 'text'$'\n''concise'$'\n''json'$'\n''sarif'$'\n''github'$'\n''gitlab'$'\n''junit'
+        __smtpconf_add_completions -W 'text'$'\n''concise'$'\n''json'$'\n''sarif'$'\n''github'$'\n''gitlab'$'\n''azure'$'\n''teamcity'$'\n''junit'$'\n''checkstyle'$'\n''rdjson'
         return
         ;;
     '--color')

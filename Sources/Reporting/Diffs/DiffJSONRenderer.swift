@@ -101,8 +101,8 @@ private struct ServerEntry: Encodable {
       change = "changed"
       differences = DeliveryDifference.all(from: old.delivery, to: new.delivery).map { difference in
         Difference(
-          aspect: difference.aspect.rawValue, old: NullableText(text: difference.old?.escapedKeepingLines),
-          new: NullableText(text: difference.new?.escapedKeepingLines))
+          aspect: difference.aspect.rawValue, old: NullableText(text: difference.old?.escapedForJSON),
+          new: NullableText(text: difference.new?.escapedForJSON))
       }
     }
   }

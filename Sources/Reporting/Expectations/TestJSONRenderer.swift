@@ -37,26 +37,26 @@ private struct FileEntry: Encodable {
   var reason: String?
 
   init(_ entry: TestRunReport.Entry) {
-    file = entry.report.source.name.escapedKeepingLines
+    file = entry.report.source.name.escapedForJSON
     diagnostics = JSONDiagnostic.all(of: entry.report)
     switch entry {
     case .untested(_, _, let reason):
       configuration = NullableText(text: nil)
       tests = []
-      self.reason = reason.escapedKeepingLines
+      self.reason = reason.escapedForJSON
     case .tested(let tested):
       let text = FileText(tested.report)
-      configuration = NullableText(text: tested.configuration.escapedKeepingLines)
+      configuration = NullableText(text: tested.configuration.escapedForJSON)
       tests = tested.results.map { TestEntry($0, in: text) }
     }
   }
 
   init(_ file: RunReport.FailedFile) {
-    self.file = file.name.escapedKeepingLines
+    self.file = file.name.escapedForJSON
     configuration = NullableText(text: nil)
     tests = []
     diagnostics = []
-    reason = file.reason.escapedKeepingLines
+    reason = file.reason.escapedForJSON
   }
 }
 
@@ -69,7 +69,7 @@ private struct TestEntry: Encodable {
 
   init(_ result: TestResult, in text: FileText) {
     kind = result.kind.rawValue
-    name = result.name.escapedKeepingLines
+    name = result.name.escapedForJSON
     line = text.position(at: result.span.start).line
     failures = result.failures.map { FailureEntry($0, in: text) }
     switch result.verdict {
@@ -88,9 +88,9 @@ private struct FailureEntry: Encodable {
   let witness: WitnessEntry
 
   init(_ failure: TestFailure, in text: FileText) {
-    expected = failure.expected.escapedKeepingLines
-    actual = failure.actual.escapedKeepingLines
-    message = failure.diagnostic.message.escapedKeepingLines
+    expected = failure.expected.escapedForJSON
+    actual = failure.actual.escapedForJSON
+    message = failure.diagnostic.message.escapedForJSON
     line = text.position(at: failure.diagnostic.span.start).line
     witness = WitnessEntry(failure.witness)
   }
@@ -118,7 +118,7 @@ private struct CoverageEntry: Encodable {
 
   init(_ routing: TestRunReport.CoveredRouting) {
     let coverage = routing.coverage
-    configuration = routing.name.escapedKeepingLines
+    configuration = routing.name.escapedForJSON
     percent = coverage.percent
     chains = PartEntry(total: coverage.chains.all.count, missed: coverage.chains.missed)
     servers = PartEntry(total: coverage.servers.all.count, missed: coverage.servers.missed)

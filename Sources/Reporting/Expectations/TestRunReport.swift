@@ -115,7 +115,9 @@ package struct TestRunReport: Sendable {
     ]
     let names = entries.map(\.report.source.name) + unread.map(\.name)
     let name = names.count == 1 ? names[0].escapedForDisplay() : "\(names.count) files"
-    return "\(name): " + counts.compactMap { $0 }.joined(separator: ", ") + (percent.map { "; coverage \($0) %" } ?? "")
+    let line =
+      "\(name): " + counts.compactMap { $0 }.joined(separator: ", ") + (percent.map { "; coverage \($0) %" } ?? "")
+    return line.withoutCommands
   }
 }
 

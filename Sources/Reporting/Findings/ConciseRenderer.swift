@@ -1,6 +1,12 @@
 package import Diagnostics
 import SourceText
 
+extension FindingFormat {
+  static let concise = FindingFormat(
+    "concise", for: .people, "editors and terminals, which make links of it: one line a finding"
+  ) { _ in ConciseRenderer() }
+}
+
 /// One line a finding, in the shape that compilers gave to the world, so that terminals and editors make a link of it:
 /// `smtp.yaml:8:5: error: message (what to do) [rule]`.
 package struct ConciseRenderer: Renderer {
@@ -15,12 +21,14 @@ package struct ConciseRenderer: Renderer {
   private func lines(of report: FileReport) -> [String] {
     guard !report.diagnostics.isEmpty || report.omitted > 0 else { return [] }
     let file = FileText(report)
+    let lines = report.diagnostics.map { Self.line(of: $0, in: file) }
     let name = report.source.name.escapedForDisplay()
-    let lines = report.diagnostics.map { diagnostic in
-      let start = file.start(of: diagnostic)
-      let text = diagnostic.headline.escapedForDisplay()
-      return "\(name):\(start.line):\(start.column): \(diagnostic.severity.rawValue): \(text) [\(diagnostic.rule.text)]"
-    }
-    return report.omitted > 0 ? lines + ["\(name): \(Omission(report.omitted))"] : lines
+    return report.omitted > 0 ? lines + ["\(name): \(Omission(report.omitted))".withoutCommands] : lines
+  }
+
+  /// The line of a finding, without its line end.
+  static func line(of finding: Diagnostic, in file: FileText) -> String {
+    let text = "\(finding.severity.rawValue): \(finding.headline) [\(finding.rule.text)]"
+    return "\(file.place(of: finding)): \(text)".escapedForDisplay().withoutCommands
   }
 }

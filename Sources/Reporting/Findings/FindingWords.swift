@@ -16,10 +16,15 @@ extension Diagnostic {
 }
 
 extension String {
-  /// The text as it is safe to print: control and bidirectional characters as `\u{…}`; tabs and line ends are kept.
-  var escapedKeepingLines: String {
+  /// The text as it is safe to print: nothing in it drives or deceives a terminal, or commands a CI server; tabs and line
+  /// ends are kept.
+  var escapedKeepingLines: String { escapedForJSON.withoutCommands }
+
+  /// The text as a member of a JSON document: nothing in it drives or deceives a terminal, tabs and line ends are kept.
+  /// What would command a CI server stays the same text: ``JSONText`` writes it in another way.
+  var escapedForJSON: String {
     unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { String($0).escapedForDisplay(keepingTabs: true) }
+      .map { String($0).escapedControls(keepingTabs: true) }
       .joined(separator: "\n")
   }
 }

@@ -1,84 +1,54 @@
 package import Diagnostics
 import SourceText
 
+extension FindingFormat {
+  static let github = FindingFormat("github", for: .server, "annotations of a pull request on GitHub") {
+    GitHubRenderer(project: $0.project, pages: $0.pages)
+  }
+}
+
 /// Findings as annotations of a pull request: workflow commands, which the runner of GitHub Actions reads from a step's
 /// output (GitHub documentation, "Workflow commands for GitHub Actions").
 package struct GitHubRenderer: Renderer {
   private let project: ProjectFolder
+  private let pages: ProjectPages
 
-  /// The runner makes annotations of the first ten commands of each kind in a step, and merely logs the others.
-  static let annotationLimit = 10
-
-  /// The runner cuts a message behind so many characters.
+  /// The runner cuts a message after so many UTF-16 code units.
   static let messageLimit = 4096
 
   /// Makes a renderer for the files of a project.
-  package init(project: ProjectFolder) {
+  package init(project: ProjectFolder, pages: ProjectPages = .none) {
     self.project = project
+    self.pages = pages
   }
 
   /// One command a finding, errors first; empty where there is none.
   package func render(_ run: RunReport) -> String {
-    var commands = run.failed.map { file in
-      Command(kind: .error, properties: [("file", project.path(of: file.name))], message: file.reason)
+    Severity.allCases.sorted(by: >).flatMap { Annotation.all($0, of: run, pages) }
+      .reduce(into: "") { $0 += line(of: $1) + "\n" }
+  }
+
+  private func line(of annotation: Annotation) -> String {
+    let values = properties(of: annotation).map { "\($0.name)=\(Self.escaped($0.value, isProperty: true))" }
+      .joined(separator: ",")
+    let note = annotation.note.isEmpty ? "" : "\n" + annotation.note
+    let text = Self.cut(annotation.message.escapedKeepingLines, to: Self.messageLimit - note.utf16.count) + note
+    return "::\(Self.name(of: annotation.severity)) \(values)::\(Self.escaped(text, isProperty: false))"
+  }
+
+  private func properties(of annotation: Annotation) -> [(name: String, value: String)] {
+    let file = (name: "file", value: project.path(of: annotation.file).escapedForDisplay())
+    guard let place = annotation.place else { return [file] }
+    var properties = [file, ("line", "\(place.start.line)"), ("endLine", "\(place.lastLine)")]
+    // Columns are for places within one line.
+    if place.end.line == place.start.line {
+      properties += [("col", "\(place.start.column)"), ("endColumn", "\(place.end.column)")]
     }
-    commands += run.files.flatMap(commands(of:))
-    return Severity.allCases.sorted(by: >).flatMap { kind in
-      Self.announcingOverflow(of: commands.filter { $0.kind == kind }, omitted: Self.omitted(kind, run))
-    }.reduce(into: "") { $0 += $1.line + "\n" }
+    return properties + [("title", place.rule.text.escapedForDisplay())]
   }
 
-  /// The last command that becomes an annotation says how many further findings there are only in the log.
-  private static func announcingOverflow(of commands: [Command], omitted: Int) -> [Command] {
-    let further = max(0, commands.count - annotationLimit) + omitted
-    guard further > 0, !commands.isEmpty else { return commands }
-    var commands = commands
-    let last = min(annotationLimit, commands.count) - 1
-    let kind = commands[last].kind.rawValue + (further == 1 ? "" : "s")
-    commands[last].note = "and \(further) further \(kind), without an annotation"
-    return commands
-  }
-
-  /// How many findings of a severity were left out of the reports.
-  private static func omitted(_ kind: Severity, _ run: RunReport) -> Int {
-    run.files.reduce(0) { $0 + $1.count(kind) - $1.diagnostics.count { $0.severity == kind } }
-  }
-
-  private func commands(of report: FileReport) -> [Command] {
-    guard !report.diagnostics.isEmpty else { return [] }
-    let file = FileText(report)
-    let path = project.path(of: report.source.name)
-    return report.diagnostics.map { diagnostic in
-      let span = file.clamped(diagnostic.span)
-      let start = file.position(at: span.start)
-      let end = file.position(at: span.end)
-      var properties = [("file", path), ("line", "\(start.line)"), ("endLine", "\(file.lastLine(of: span))")]
-      // Columns are for places within one line.
-      if end.line == start.line { properties += [("col", "\(start.column)"), ("endColumn", "\(end.column)")] }
-      properties.append(("title", diagnostic.rule.text))
-      return Command(
-        kind: diagnostic.severity, properties: properties, message: diagnostic.lines.joined(separator: "\n"))
-    }
-  }
-}
-
-/// One workflow command.
-private struct Command {
-  let kind: Severity
-  let properties: [(name: String, value: String)]
-  let message: String
-  /// What is said last, whatever the length of the message.
-  var note = ""
-
-  var line: String {
-    let values = properties.map { "\($0.name)=\(Self.escaped($0.value, isProperty: true))" }.joined(separator: ",")
-    let room = GitHubRenderer.messageLimit - (note.isEmpty ? 0 : note.utf16.count + 1)
-    let text = Self.cut(message.escapedKeepingLines, to: room) + (note.isEmpty ? "" : "\n" + note)
-    return "::\(name) \(values)::\(Self.escaped(text, isProperty: false))"
-  }
-
-  private var name: String {
-    switch kind {
+  private static func name(of severity: Severity) -> String {
+    switch severity {
     case .error: "error"
     case .warning: "warning"
     case .info: "notice"

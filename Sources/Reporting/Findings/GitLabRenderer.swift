@@ -1,6 +1,12 @@
 package import Diagnostics
 import SourceText
 
+extension FindingFormat {
+  static let gitlab = FindingFormat("gitlab", for: .programs, "code quality in a merge request on GitLab") {
+    GitLabRenderer(project: $0.project)
+  }
+}
+
 /// Findings for GitLab's merge requests: a Code Quality report, which is a JSON array of Code Climate issues
 /// (GitLab documentation, "Code Quality report format").
 package struct GitLabRenderer: Renderer {
@@ -24,8 +30,8 @@ package struct GitLabRenderer: Renderer {
     var fingerprints = Fingerprints()
     return report.diagnostics.map { diagnostic in
       Issue(
-        description: diagnostic.headline.escapedKeepingLines, checkName: diagnostic.rule.text,
-        content: Issue.Content(body: diagnostic.lines.dropFirst().joined(separator: "\n").escapedKeepingLines),
+        description: diagnostic.headline.escapedForJSON, checkName: diagnostic.rule.text,
+        content: Issue.Content(body: diagnostic.lines.dropFirst().joined(separator: "\n").escapedForJSON),
         fingerprint: fingerprints.next(diagnostic, file: path), severity: Self.severity(diagnostic.severity),
         location: Issue.Location(
           path: path,

@@ -1,15 +1,25 @@
 package import Diagnostics
 import SourceText
 
+extension FindingFormat {
+  static let json = FindingFormat(
+    "json", for: .programs, "programs; described by [diagnostics.schema.json](schemas/diagnostics.schema.json)"
+  ) { JSONRenderer(pages: $0.pages) }
+}
+
 /// Findings for programs, in the shape of `schemas/diagnostics.schema.json`.
 package struct JSONRenderer: Renderer {
-  /// Makes a renderer; the format has no options.
-  package init() {}
+  private let pages: ProjectPages
+
+  /// Makes a renderer, which names the pages of rules if there are some.
+  package init(pages: ProjectPages = .none) {
+    self.pages = pages
+  }
 
   /// One document over all files, keys sorted, on one line that ends in a line end.
   /// - Throws: What `JSONEncoder` throws, which for texts and whole numbers it never does.
   package func render(_ run: RunReport) throws -> String {
-    try JSONText.line(JSONDocument(run.files))
+    try JSONText.line(JSONDocument(run.files, pages))
   }
 }
 
@@ -20,9 +30,9 @@ private struct JSONDocument: Encodable {
   /// Nil, and not in the document, where nothing was left out.
   let omitted: [String: Int]?
 
-  init(_ reports: [FileReport]) {
-    diagnostics = reports.flatMap(JSONDiagnostic.all)
-    let counts = reports.filter { $0.omitted > 0 }.map { ($0.source.name.escapedKeepingLines, $0.omitted) }
+  init(_ reports: [FileReport], _ pages: ProjectPages) {
+    diagnostics = reports.flatMap { JSONDiagnostic.all(of: $0, pages) }
+    let counts = reports.filter { $0.omitted > 0 }.map { ($0.source.name.escapedForJSON, $0.omitted) }
     omitted = counts.isEmpty ? nil : Dictionary(counts, uniquingKeysWith: +)
   }
 }
@@ -39,24 +49,27 @@ struct JSONDiagnostic: Encodable {
   private let labels: [JSONLabel]
   private let help: NullableText
   private let fixes: [JSONFix]
+  /// Nil, and not in the document, if no page is known.
+  private let url: String?
 
   /// All findings of a file.
-  static func all(of report: FileReport) -> [JSONDiagnostic] {
+  static func all(of report: FileReport, _ pages: ProjectPages = .none) -> [JSONDiagnostic] {
     guard !report.diagnostics.isEmpty else { return [] }
     let file = FileText(report)
-    return report.diagnostics.map { JSONDiagnostic($0, in: file) }
+    return report.diagnostics.map { JSONDiagnostic($0, in: file, page: pages.page(of: $0.rule)) }
   }
 
-  private init(_ diagnostic: Diagnostic, in text: FileText) {
-    rule = diagnostic.rule.text.escapedKeepingLines
+  private init(_ diagnostic: Diagnostic, in text: FileText, page: String?) {
+    url = page
+    rule = diagnostic.rule.text.escapedForJSON
     severity = diagnostic.severity.rawValue
-    message = diagnostic.message.escapedKeepingLines
-    file = text.source.name.escapedKeepingLines
-    path = diagnostic.path.description.escapedKeepingLines
+    message = diagnostic.message.escapedForJSON
+    file = text.source.name.escapedForJSON
+    path = diagnostic.path.description.escapedForJSON
     start = JSONPosition(text, diagnostic.span.start)
     end = JSONPosition(text, diagnostic.span.end)
     labels = diagnostic.labels.map { JSONLabel($0, in: text) }
-    help = NullableText(text: diagnostic.advice?.escapedKeepingLines)
+    help = NullableText(text: diagnostic.advice?.escapedForJSON)
     fixes = diagnostic.fixes.map { JSONFix($0, in: text) }
   }
 }
@@ -67,18 +80,20 @@ private struct JSONLabel: Encodable {
   let end: JSONPosition
 
   init(_ label: Label, in text: FileText) {
-    message = label.message.escapedKeepingLines
+    message = label.message.escapedForJSON
     start = JSONPosition(text, label.span.start)
     end = JSONPosition(text, label.span.end)
   }
 }
 
 private struct JSONFix: Encodable {
+  let applicability: String
   let message: String
   let edits: [JSONEdit]
 
   init(_ fix: Fix, in text: FileText) {
-    message = fix.message.escapedKeepingLines
+    applicability = fix.applicability.rawValue
+    message = fix.message.escapedForJSON
     edits = fix.edits.map { JSONEdit($0, in: text) }
   }
 }

@@ -1,6 +1,11 @@
 package import Diagnostics
 import SourceText
 
+extension FindingFormat {
+  static let junit = FindingFormat("junit", for: .programs, "any other CI server: test results") { _ in JUnitRenderer()
+  }
+}
+
 /// Findings as test results: a suite a file, a case a finding. What fails the run is a failure; what does not has passed,
 /// and says its piece as output.
 package struct JUnitRenderer: Renderer {

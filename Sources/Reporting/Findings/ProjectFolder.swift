@@ -24,8 +24,14 @@ package struct ProjectFolder: Sendable {
     self.top = (top ?? workingDirectory).lexicallyNormalized()
   }
 
-  /// The path of a file from the top of the project, safe to print; a file that lies elsewhere keeps its absolute path.
-  func path(of name: String) -> String { place(of: name).string.escapedForDisplay() }
+  /// The path of a file from the top of the project, without what could drive a terminal; a file that lies elsewhere keeps
+  /// its absolute path.
+  func path(of name: String) -> String { place(of: name).string.escapedControls() }
+
+  /// The absolute path of a file, without what could drive a terminal.
+  func absolutePath(of name: String) -> String {
+    workingDirectory.pushing(FilePath(name)).lexicallyNormalized().string.escapedControls()
+  }
 
   /// The file as a URI reference (RFC 3986, section 4.1): relative inside of the project, otherwise `file:///…`.
   func uri(of name: String) -> String {

@@ -1,12 +1,20 @@
 package import Diagnostics
 import SourceText
 
+extension FindingFormat {
+  static let sarif = FindingFormat(
+    "sarif", for: .programs,
+    "code scanning: SARIF 2.1.0 with rules, YAML paths, repairs, and fingerprints that survive moved lines"
+  ) { SARIFRenderer(project: $0.project, rules: $0.rules, version: $0.version, pages: $0.pages) }
+}
+
 /// Findings as SARIF 2.1.0 (OASIS Standard, "Static Analysis Results Interchange Format"), which code scanning services
 /// and editors read.
 package struct SARIFRenderer: Renderer {
   private let project: ProjectFolder
   private let rules: [RuleDescription]
   private let version: String
+  private let pages: ProjectPages
 
   /// Makes a renderer.
   ///
@@ -14,10 +22,14 @@ package struct SARIFRenderer: Renderer {
   ///   - project: Where the files are.
   ///   - rules: All rules there are, in their order.
   ///   - version: The version of this program.
-  package init(project: ProjectFolder, rules: [RuleDescription], version: String) {
+  ///   - pages: Where on the web the program and its rules are described.
+  package init(
+    project: ProjectFolder, rules: [RuleDescription], version: String, pages: ProjectPages = .none
+  ) {
     self.project = project
     self.rules = rules
     self.version = version
+    self.pages = pages
   }
 
   /// One log of one run, without machine names, times and absolute paths of files of the project.
@@ -26,12 +38,18 @@ package struct SARIFRenderer: Renderer {
     let log = SARIFLog(
       runs: [
         SARIFLog.Run(
-          tool: .init(driver: .init(semanticVersion: version, rules: rules.map(SARIFRule.init))),
+          tool: .init(driver: driver),
           invocations: [invocation(of: run)],
           artifacts: run.files.map { SARIFLog.Artifact(location: location(of: $0.source.name)) },
           results: run.files.enumerated().flatMap { results(of: $1, artifact: $0, rules: indices) })
       ])
     return try JSONText.line(log)
+  }
+
+  private var driver: SARIFLog.Driver {
+    SARIFLog.Driver(
+      informationUri: pages.home, semanticVersion: version,
+      rules: rules.map { SARIFRule($0, page: pages.page(of: $0.id)) })
   }
 
   private func invocation(of run: RunReport) -> SARIFLog.Invocation {
@@ -97,6 +115,7 @@ private struct SARIFLog: Encodable {
 
   struct Driver: Encodable {
     let name = "smtpconf"
+    let informationUri: String?
     let semanticVersion: String
     let rules: [SARIFRule]
   }
@@ -124,6 +143,7 @@ private struct SARIFRule: Encodable {
   let shortDescription: SARIFText
   let fullDescription: SARIFText
   let help: Help
+  let helpUri: String?
   let defaultConfiguration: Configuration
   let properties: Properties
 
@@ -151,7 +171,7 @@ private struct SARIFRule: Encodable {
     }
   }
 
-  init(_ rule: RuleDescription) {
+  init(_ rule: RuleDescription, page: String?) {
     id = rule.id.text
     name = rule.id.text.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     shortDescription = SARIFText(rule.summary)
@@ -159,6 +179,7 @@ private struct SARIFRule: Encodable {
     help = Help(
       text: RuleTextRenderer(style: TextStyle(colour: false)).page(of: rule),
       markdown: RuleMarkdownRenderer().page(of: rule))
+    helpUri = page
     defaultConfiguration = Configuration(level: rule.severity.sarifLevel)
     properties = Properties(
       adjustable: rule.isAdjustable, fixable: rule.isFixable, group: rule.group,
@@ -181,6 +202,11 @@ private struct SARIFResult: Encodable {
   struct Fix: Encodable {
     let description: SARIFText
     let artifactChanges: [Change]
+    let properties: Properties
+
+    struct Properties: Encodable {
+      let applicability: String
+    }
   }
 
   struct Change: Encodable {
@@ -213,16 +239,17 @@ private struct SARIFResult: Encodable {
       SARIFLocation(place, SARIFRegion(file, label.span), id: number + 1, message: SARIFText(label.message))
     }
     relatedLocations = related.isEmpty ? nil : related
-    partialFingerprints = ["ruleAndPath/v1": fingerprint]
-    let repairs = diagnostic.fixes.map { fix in
+    partialFingerprints = [Fingerprints.name: fingerprint]
+    let fixes = diagnostic.fixes.map { fix in
       let replacements = fix.edits.map { edit in
         Replacement(deletedRegion: SARIFRegion(file, edit.span), insertedContent: Content(text: edit.text))
       }
       return Fix(
         description: SARIFText(fix.message),
-        artifactChanges: [Change(artifactLocation: place, replacements: replacements)])
+        artifactChanges: [Change(artifactLocation: place, replacements: replacements)],
+        properties: Fix.Properties(applicability: fix.applicability.rawValue))
     }
-    fixes = repairs.isEmpty ? nil : repairs
+    self.fixes = fixes.isEmpty ? nil : fixes
   }
 }
 
@@ -232,7 +259,7 @@ private struct SARIFText: Encodable {
 
   /// What looks like a link would become one (section 3.11.6): a key of a file under review must not smuggle one in.
   init(_ text: String) {
-    let safe = text.escapedKeepingLines
+    let safe = text.escapedForJSON
     self.text =
       safe.contains("](") ? safe.replacing("[", with: "\\[").replacing("]", with: "\\]") : safe
   }
@@ -297,7 +324,7 @@ private struct SARIFLogicalLocation: Encodable {
     fullyQualifiedName = path.description
     switch last {
     case .key(let key):
-      name = key.escapedForDisplay()
+      name = key.escapedControls()
       kind = "property"
     case .index(let index):
       name = "[\(index)]"

@@ -12,6 +12,9 @@ package struct Summary: Sendable, Equatable, CustomStringConvertible {
   /// The number of infos in all files, those left out included.
   package let notes: Int
 
+  /// The number of findings that are known from an earlier report, and counted nowhere else.
+  package let known: Int
+
   /// How many findings have a fix, those left out included.
   package let fixable: FixCounts
 
@@ -37,6 +40,7 @@ package struct Summary: Sendable, Equatable, CustomStringConvertible {
     warnings = reports.reduce(0) { $0 + $1.count(.warning) }
     notes = reports.reduce(0) { $0 + $1.count(.info) }
     fixable = reports.reduce(FixCounts()) { $0 + $1.fixable }
+    known = reports.reduce(0) { $0 + $1.known }
     names = reports.map { $0.source.name.escapedForDisplay() }
   }
 
@@ -44,23 +48,35 @@ package struct Summary: Sendable, Equatable, CustomStringConvertible {
   package var description: String {
     switch names.count {
     case 0: "no files checked"
-    case 1: names[0] + ": " + findings
+    case 1: (names[0] + ": " + findings).withoutCommands
     default: "\(names.count) files checked: \(findings)"
     }
   }
 
+  /// How to learn more about findings that were shown with the names of their rules, a line without its line end; nil
+  /// if there are none.
+  package var advice: String? {
+    errors + warnings + notes > 0 ? "For more about a finding: smtpconf explain RULE" : nil
+  }
+
   private var findings: String {
+    known > 0 ? "\(newFindings), \(known) known" : newFindings
+  }
+
+  private var newFindings: String {
     let counts = [(errors, "error"), (warnings, "warning"), (notes, "info")].filter { $0.0 > 0 }
       .map { Self.counted($0.0, $0.1) }.joined(separator: ", ")
     switch fixes {
-    case .none: return (counts.isEmpty ? "no problems" : counts) + hint
+    case .none: return (counts.isEmpty ? noProblems : counts) + hint
     case .made(let made) where made.total == 0, .possible(let made) where made.total == 0:
-      return counts.isEmpty ? "no problems" : "nothing to fix; \(counts)\(hint)"
+      return counts.isEmpty ? noProblems : "nothing to fix; \(counts)\(hint)"
     case .made(let made):
-      return "fixed \(Self.words(for: made)); \(counts.isEmpty ? "no problems" : counts) left\(hint)"
+      return "fixed \(Self.words(for: made)); \(counts.isEmpty ? noProblems : counts) left\(hint)"
     case .possible(let possible): return "\(counts); would fix \(Self.words(for: possible))"
     }
   }
+
+  private var noProblems: String { known > 0 ? "no new problems" : "no problems" }
 
   /// What can be fixed, and how.
   private var hint: String {

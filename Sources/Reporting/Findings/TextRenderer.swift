@@ -19,6 +19,11 @@ package struct TextStyle: Sendable, Equatable {
   }
 }
 
+extension FindingFormat {
+  /// Findings with the lines of source they speak of.
+  package static let text = FindingFormat("text", for: .people, "people, as above") { TextRenderer(style: $0.style) }
+}
+
 /// Shows findings with the lines of source they speak of, as compilers do.
 package struct TextRenderer: Renderer {
   /// How to show them.
@@ -74,7 +79,7 @@ private struct FindingLayout {
     rows += snippet.rows(gutter, limit: width)
     if let help = diagnostic.help { rows += gutter.note("help", .heading, help, limit: width) }
     for (fix, preview) in zip(diagnostic.fixes, previews) {
-      rows += gutter.note("fix", .fix, fix.message, limit: width)
+      rows += gutter.note(fix.applicability == .safe ? "fix" : "unsafe fix", .fix, fix.message, limit: width)
       rows += preview.rows(gutter, limit: width)
     }
     return rows

@@ -3,9 +3,10 @@ package import SourceText
 
 /// What repairs change in a file, in the unified format (POSIX, `diff -u`), which `patch -p0` takes.
 ///
-/// Secrets are masked here as everywhere, and control characters escaped: a diff that has to change such a line can be
-/// read, but not applied. Lines with secrets around a change are left out, so that the diff can be applied where they are
-/// not what changes. Lines end at LF alone, as for `patch`; the CR of a CRLF belongs to its line.
+/// Secrets are masked here as everywhere, control characters and what would command a CI server escaped: a diff that has
+/// to change such a line can be read, but not applied. Around a change, lines with secrets or commands are left out, so
+/// that the diff can be applied where they are not what changes. Lines end at LF alone, as for `patch`; the CR of a CRLF
+/// belongs to its line.
 package struct UnifiedDiff {
   private let name: String
   private let hunks: [Hunk]
@@ -57,7 +58,7 @@ package struct UnifiedDiff {
   private static func groups(of blocks: [Block], _ lines: LineTable) -> [[Block]] {
     blocks.reduce(into: []) { groups, block in
       if let last = groups.last?.last, block.old.lowerBound - last.old.upperBound <= 2 * context,
-        !(last.old.upperBound..<block.old.lowerBound).contains(where: lines.holdsSecret)
+        !(last.old.upperBound..<block.old.lowerBound).contains(where: lines.isUnfitAsContext)
       {
         groups[groups.count - 1].append(block)
       } else {
@@ -97,8 +98,12 @@ private struct LineTable {
     ByteSpan(start(of: lines.lowerBound), start(of: lines.upperBound))
   }
 
-  /// Whether a line has to be shown with a mask.
-  func holdsSecret(_ line: Int) -> Bool { secrets.pieces(of: span(of: line..<line + 1)).contains(where: \.isSecret) }
+  /// Whether a line around a change would have to be shown with a mask, or would command a CI server.
+  func isUnfitAsContext(_ line: Int) -> Bool {
+    let span = span(of: line..<line + 1)
+    return secrets.pieces(of: span).contains(where: \.isSecret)
+      || !String(decoding: bytes[span.range], as: UTF8.self).commandSigns.isEmpty
+  }
 
   private func start(of line: Int) -> Int { line < starts.count ? starts[line] : bytes.count }
 }
@@ -202,14 +207,14 @@ private struct Hunk {
     self.lines = lines
   }
 
-  /// How many lines are shown before and behind the changed ones: none with a secret, nor beyond one. Where one is in
-  /// the way both sides are equal, because `patch` takes fewer lines on one side for an end of the file.
+  /// How many lines are shown before and after the changed ones: none that is unfit, nor beyond one. If one is in the
+  /// way, both sides are equal, because `patch` takes fewer lines on one side for an end of the file.
   private static func context(
     of changed: Range<Int>, _ table: LineTable, atMost limit: Int
   ) -> (before: Int, behind: Int) {
     let above = (max(0, changed.lowerBound - limit)..<changed.lowerBound).reversed()
     let below = changed.upperBound..<max(changed.upperBound, min(table.count, changed.upperBound + limit))
-    let shown = (above.prefix { !table.holdsSecret($0) }.count, below.prefix { !table.holdsSecret($0) }.count)
+    let shown = (above.prefix { !table.isUnfitAsContext($0) }.count, below.prefix { !table.isUnfitAsContext($0) }.count)
     if shown == (above.count, below.count) { return shown }
     return (min(shown.0, shown.1), min(shown.0, shown.1))
   }

@@ -1,7 +1,8 @@
 import Diagnostics
 import SourceText
 
-/// One line as it stands on a terminal: what is shown of its bytes, and in which columns.
+/// One line as it stands on a terminal: what is shown of its bytes, and in which columns. Nothing in it drives a terminal,
+/// or commands a CI server.
 struct DisplayLine {
   /// What is shown together and never cut apart.
   struct Cell {
@@ -10,9 +11,9 @@ struct DisplayLine {
     /// The bytes it stands for; empty for a text that is not in the source.
     var bytes: ByteSpan
     /// The column, counted from 0, in which it begins.
-    let column: Int
+    var column: Int
     /// The number of columns it takes.
-    let width: Int
+    var width: Int
     /// Whether it hides a secret.
     var isMask = false
 
@@ -104,9 +105,26 @@ struct DisplayLine {
       let form = scalar.escapedForm
       append(form, bytes: bytes, width: form.utf8.count)
     } else {
+      if scalar == "[" { escapeCommandSign() }
       append(String(Character(scalar)), bytes: bytes, width: DisplayWidth.of(scalar))
     }
   }
+
+  /// Escapes what would make a command of the bracket that comes next, and moves what comes after it to the right.
+  private mutating func escapeCommandSign() {
+    let end = cells.suffix(Self.longestCommand).reduce(into: "") { $0 += $1.text } + "["
+    guard let sign = end.commandSigns.last, sign.sign == "#" else { return }
+    // After the sign come letters of ASCII alone, a cell each, and the bracket.
+    let place = cells.count + 1 - (end.utf8.count - sign.offset)
+    cells[place].text = sign.sign.escapedForm
+    let growth = cells[place].text.utf8.count - cells[place].width
+    cells[place].width += growth
+    for later in cells.indices[(place + 1)...] { cells[later].column += growth }
+    width += growth
+  }
+
+  /// The cells of `##teamcity`.
+  private static let longestCommand = 10
 
   /// A scalar without a width of its own joins the one before: it is drawn there, so it is underlined there.
   private mutating func append(_ text: String, bytes: ByteSpan, width: Int, isMask: Bool = false) {

@@ -47,7 +47,8 @@ struct Gutter {
     let column = width + 3 + heading.utf8.count + 2
     let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     let texts = lines.flatMap { line in
-      WordWrap.rows(of: String(line).escapedForDisplay(), first: limit - column, rest: limit - column)
+      // Each but the first comes after blanks alone.
+      WordWrap.rows(of: String(line).escapedForDisplay().withoutCommands, first: limit - column, rest: limit - column)
     }
     var first = Row(blanks(width + 1) + "= ", .gutter)
     first.append(heading, role)

@@ -1,4 +1,5 @@
 import Routing
+import SourceText
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -6,7 +7,7 @@ import Routing
   import Foundation
 #endif
 
-/// How all JSON but the routing table is laid out.
+/// How all JSON but the routing table is laid out, and kept from commanding a CI server.
 enum JSONText {
   /// A document on one line, keys sorted, with a line end.
   static func line(_ document: some Encodable) throws -> String { try text(document, []) }
@@ -17,7 +18,20 @@ enum JSONText {
   private static func text(_ document: some Encodable, _ layout: JSONEncoder.OutputFormatting) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, layout]
-    return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
+    return try encoder.encode(document).withUnsafeBytes { bytes in
+      withoutCommands(bytes.bindMemory(to: UInt8.self))
+    } + "\n"
+  }
+
+  /// A `#` stands in strings alone, and none begins a line, so escaping it keeps every value as it is.
+  private static func withoutCommands(_ json: UnsafeBufferPointer<UInt8>) -> String {
+    var text = ""
+    var start = 0
+    for offset in json.indices where json.isCommandSign(at: offset) {
+      text += String(decoding: json[start..<offset], as: UTF8.self) + "\\u0023"
+      start = offset + 1
+    }
+    return text + String(decoding: json[start...], as: UTF8.self)
   }
 }
 

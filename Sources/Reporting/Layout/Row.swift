@@ -1,3 +1,5 @@
+import SourceText
+
 /// What a piece of text is for; a decoration such as colour follows from it, never the layout.
 enum Role: Sendable {
   /// Source text and explanations.
@@ -76,9 +78,26 @@ struct Row: Sendable {
     runs += row.runs
   }
 
-  /// The row as it is written: without blanks at its end, and with escape sequences if they are wanted.
+  /// The row as it is written, a line of its own: without blanks at its end, without commands to a CI server, and with
+  /// escape sequences if they are wanted.
   func text(colour: Bool) -> String {
-    trimmed().reduce(into: "") { $0 += $1.role.decorated($1.text, colour: colour) }
+    let runs = trimmed()
+    let text = runs.reduce(into: "") { $0 += $1.text }
+    let signs = text.commandSigns
+    if signs.isEmpty, !colour { return text }
+    return Self.escaping(signs, in: runs).reduce(into: "") { $0 += $1.role.decorated($1.text, colour: colour) }
+  }
+
+  /// The pieces without what may be a command only together, whatever colour sequences would stand between them.
+  private static func escaping(_ signs: [CommandSign], in runs: [Run]) -> [Run] {
+    guard !signs.isEmpty else { return runs }
+    var start = 0
+    return runs.map { run in
+      let extent = start..<start + run.text.utf8.count
+      start = extent.upperBound
+      let own = signs.filter { extent.contains($0.offset) }.map { $0.moved(back: extent.lowerBound) }
+      return Run(text: run.text.escaping(own), role: run.role)
+    }
   }
 
   private func trimmed() -> [Run] {

@@ -1,3 +1,5 @@
+import SourceText
+
 /// Breaks a text into rows of limited width.
 struct WordWrap {
   private let limits: (first: Int, rest: Int)
@@ -12,7 +14,8 @@ struct WordWrap {
   /// The rows of a text that has no line end.
   ///
   /// Breaks come between words; what stands in backquotes stays together unless it alone is wider than a row, and a
-  /// word wider than a row is broken anywhere. The first row is empty where no word fits into it.
+  /// word wider than a row is broken anywhere. The first row is empty where no word fits into it. Only blanks may stand
+  /// before the others, so none of them begins a command to a CI server.
   /// - Parameters:
   ///   - text: The text, escaped for display.
   ///   - first: The columns of the first row.
@@ -27,7 +30,8 @@ struct WordWrap {
 
   private var limit: Int { rows.isEmpty ? limits.first : limits.rest }
 
-  private mutating func add(_ word: String) {
+  private mutating func add(_ text: String) {
+    let word = row.isEmpty && !rows.isEmpty ? text.withoutCommands : text
     let wordWidth = DisplayWidth.of(word)
     if row.isEmpty, wordWidth <= limit {
       append(word, wordWidth)
@@ -45,10 +49,16 @@ struct WordWrap {
   private mutating func addInParts(_ word: String) {
     let parts = word.split(separator: " ")
     guard parts.count < 2 else { return parts.forEach { add(String($0)) } }
-    for scalar in word.unicodeScalars {
+    var rest = Substring(word).unicodeScalars
+    while let scalar = rest.first {
       let scalarWidth = DisplayWidth.of(scalar)
-      if width + scalarWidth > limit, scalarWidth <= limits.rest { breakRow() }
+      if width + scalarWidth > limit, scalarWidth <= limits.rest {
+        breakRow()
+        if rest.starts(with: "::".unicodeScalars) { rest = Substring(String(rest).withoutCommands).unicodeScalars }
+        continue
+      }
       append(String(Character(scalar)), scalarWidth)
+      rest.removeFirst()
     }
   }
 

@@ -26,11 +26,11 @@ struct XMLElement {
 
   private func write(to text: inout String, indent: String) {
     text += indent + "<" + name
-    for attribute in attributes { text += " \(attribute.name)=\"\(Self.escaped(attribute.value, isAttribute: true))\"" }
+    for attribute in attributes { text += " \(attribute.name)=\"\(Self.escaped(attribute.value))\"" }
     if children.isEmpty, content.isEmpty {
       text += "/>\n"
     } else if children.isEmpty {
-      text += ">\(Self.escaped(content, isAttribute: false))</\(name)>\n"
+      text += ">\(Self.escaped(content))</\(name)>\n"
     } else {
       text += ">\n"
       for child in children { child.write(to: &text, indent: indent + "  ") }
@@ -39,17 +39,17 @@ struct XMLElement {
   }
 
   /// The text as character data (XML 1.0, section 2.4), after what is not safe to show was escaped: many of those
-  /// characters must not stand in XML at all, not even as a reference (section 2.2).
-  private static func escaped(_ text: String, isAttribute: Bool) -> String {
+  /// characters must not stand in XML at all, not even as a reference (section 2.2). Line ends and tabs are references: of
+  /// those in an attribute a parser would make blanks (section 3.3.3), and no text begins a line of the document.
+  private static func escaped(_ text: String) -> String {
     text.escapedKeepingLines.unicodeScalars.reduce(into: "") { escaped, scalar in
       switch scalar {
       case "&": escaped += "&amp;"
       case "<": escaped += "&lt;"
       case ">": escaped += "&gt;"
       case "\"": escaped += "&quot;"
-      // A parser would make blanks of these in an attribute (section 3.3.3).
-      case "\n" where isAttribute: escaped += "&#10;"
-      case "\t" where isAttribute: escaped += "&#9;"
+      case "\n": escaped += "&#10;"
+      case "\t": escaped += "&#9;"
       case "\u{FFFE}", "\u{FFFF}": escaped += scalar.escapedForm
       default: escaped.unicodeScalars.append(scalar)
       }

@@ -40,10 +40,10 @@ package struct RouteReport: Sendable {
     lines = source.map { LineIndex($0) }
   }
 
-  /// Where the reason of a step is written: the file, escaped for display, with line and column.
+  /// Where the reason of a step is written: the file, without what could drive a terminal, with line and column.
   func place(of step: Route.Step) -> (file: String, position: SourcePosition)? {
     guard let source, let lines, let span = step.place else { return nil }
-    return (source.name.escapedForDisplay(), lines.position(at: span.start))
+    return (source.name.escapedControls(), lines.position(at: span.start))
   }
 }
 

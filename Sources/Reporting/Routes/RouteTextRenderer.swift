@@ -28,7 +28,7 @@ package struct RouteTextRenderer: RouteRenderer {
   }
 
   private func rows(of step: Route.Step, in report: RouteReport) -> [Row] {
-    let place = report.place(of: step).map { ", \($0.file):\($0.position.line)" } ?? ""
+    let place = report.place(of: step).map { ", \($0.file.escapedForDisplay()):\($0.position.line)" } ?? ""
     let rest = step.decision == .disabled ? place : " — \(step.reason)\(place)"
     let texts = WordWrap.rows(
       of: step.decision.words + rest, first: style.width - Self.indent.utf8.count - step.server.id.utf8.count - 2,

@@ -12,6 +12,7 @@ final class Findings {
   private var errors: FirstFindings
   private var others: FirstFindings
   private var counts: [Severity: Int] = [:]
+  private var ruleCounts: [RuleID: Int] = [:]
   private var fixable = FixCounts()
   private var uses: [Place: Uses] = [:]
 
@@ -57,6 +58,7 @@ final class Findings {
     guard let severity = severity(of: rule, at: span) else { return }
     if !rule.isAdjustable { hasErrorOfForm = true }
     counts[severity, default: 0] += 1
+    ruleCounts[rule.id, default: 0] += 1
     let isError = severity == .error
     // How much can be fixed is told of all findings.
     let fixes = fixes()
@@ -97,7 +99,7 @@ final class Findings {
     let total = counts.values.reduce(0, +)
     return FileReport(
       source: tree.source, diagnostics: shown.map(\.diagnostic), omitted: total - shown.count, counts: counts,
-      fixable: fixable, secrets: shown.isEmpty ? [] : secrets.spans)
+      ruleCounts: ruleCounts, fixable: fixable, secrets: shown.isEmpty ? [] : secrets.spans)
   }
 
   private func addUse(to diagnostic: inout Diagnostic) {

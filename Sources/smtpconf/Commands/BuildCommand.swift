@@ -61,7 +61,7 @@ struct BuildCommand: ParsableCommand {
     // Standard output belongs to the table; what a machine reads of the findings goes there only where the table does not.
     let isTableOnOutput = outputFile == nil
     try reports.write(
-      run, console: reports.consoleKind.isForMachines && !isTableOnOutput ? .standardOutput : .standardError)
+      run, console: reports.consoleFormat.reader != .people && !isTableOnOutput ? .standardOutput : .standardError)
     let hasFailed = run.hasFailingFinding
     if hasFailed || !result.checked.report.diagnostics.isEmpty || result.fixes.total > 0 {
       reports.summarize(run, fixes: findings.fixing.isWriting ? .made(result.fixes) : .none)

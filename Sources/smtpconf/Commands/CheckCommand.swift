@@ -27,6 +27,14 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: "Files, folders or - for standard input (default: smtpconf.yaml).", completion: .configurations)
   var files: [FileName] = []
 
+  @Option(
+    help: ArgumentHelp("Report only what is not in an earlier report, in the format json or sarif.", valueName: "file"),
+    completion: .file(extensions: ["json", "sarif"]))
+  var baseline: FileName?
+
+  @Flag(help: "Show how many findings there are of each rule.")
+  var statistics = false
+
   @OptionGroup(title: "Findings") var findings: FindingOptions
   @OptionGroup(title: "Output") var reports: ReportOptions
 
@@ -44,25 +52,39 @@ struct CheckCommand: ParsableCommand {
     let inputs = try Inputs.files(files, isRevised: findings.fixing.isWriting) { name, error in
       failed.append(RunReport.FailedFile(name: name.text, reason: "\(error)"))
     }
-    try reports.keep(inputs)
-    let checker = try findings.checker()
+    try reports.keep(inputs + [baseline].compactMap { $0 })
+    let known = try baseline.map(readBaseline)
+    let checker = try findings.checker(keepsAll: known != nil)
     var progress = ProgressLine(inputs, isQuiet: reports.quiet)
     let outcomes = Parallel.map(inputs, isWatched: progress.isWanted, tick: { progress.show($0) }) {
       Outcome(of: $0, by: checker)
     }
     progress.finish()
-    let run = report(outcomes, failed)
+    let run = report(outcomes, failed, known)
     try show(run, outcomes)
     if !run.failed.isEmpty { throw ExitStatus.failure.code }
     if run.hasFailingFinding { throw ExitStatus.findings.code }
   }
 
-  private func report(_ outcomes: [Outcome], _ folders: [RunReport.FailedFile]) -> RunReport {
+  private func readBaseline(_ file: FileName) throws -> Baseline {
+    let bytes = try Inputs.read(file, stdinName: findings.stdinFilename).bytes
+    do throws(Baseline.Malformed) {
+      return try Baseline(bytes, in: reports.project)
+    } catch {
+      throw Failure("`\(file)` cannot be a baseline: \(error)")
+    }
+  }
+
+  private func report(
+    _ outcomes: [Outcome], _ folders: [RunReport.FailedFile], _ known: Baseline?
+  ) -> RunReport {
+    let project = self.reports.project
     var reports: [FileReport] = []
     var failed = folders
     for outcome in outcomes {
       switch outcome {
-      case .checked(let report, _, _): reports.append(report)
+      case .checked(let report, _, _):
+        reports.append(known?.new(in: report, of: project, limit: findings.maxFindings) ?? report)
       case .failed(let file): failed.append(file)
       }
     }
@@ -86,6 +108,7 @@ struct CheckCommand: ParsableCommand {
       try reports.write(run, console: .standardOutput)
       reports.summarize(run)
     }
+    if statistics { Terminal.writeError("\(RuleStatistics(run.files))") }
   }
 }
 

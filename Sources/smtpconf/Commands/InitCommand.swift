@@ -1,6 +1,7 @@
 import ArgumentParser
 import BundledFiles
 import FileStore
+import SourceText
 import SystemPackage
 
 /// `smtpconf init`: a file to start from.
@@ -25,7 +26,8 @@ struct InitCommand: ParsableCommand {
     if file.isEmpty { throw Failure("a file needs a name") }
     let isNew = try AtomicFile(file).create { sink in try Array(text.utf8).withUnsafeBytes { try sink($0) } }
     guard isNew else { throw Failure("`\(file)` is there already, and stays as it is; name another file") }
+    let name = file.text.escapedForDisplay()
     Terminal.writeError(
-      "Wrote \(file). Edit it, then: smtpconf check\(file == Inputs.standardName ? "" : " \(file)")\n")
+      "Wrote \(name). Edit it, then: smtpconf check\(file == Inputs.standardName ? "" : " \(name)")\n")
   }
 }

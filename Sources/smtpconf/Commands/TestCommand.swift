@@ -39,8 +39,6 @@ struct TestCommand: ParsableCommand {
   /// A format in which results are written.
   enum Format: String, ReportFormat {
     case text, json, junit
-
-    var isForMachines: Bool { self != .text }
   }
 
   @Argument(
@@ -62,7 +60,7 @@ struct TestCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How results are written: text (the default), json or junit; as KIND=FILE into a file, several times if you like.",
+      "How results are written: \(Format.listedNames); as KIND=FILE into a file, several times if you like.",
       valueName: "kind"),
     completion: .list(Format.allCases.map(\.rawValue)), transform: ReportTarget<Format>.init(argument:))
   var format: [ReportTarget<Format>] = []

@@ -48,8 +48,12 @@ struct FindingOptions: ParsableArguments {
   private var fixSelection: FixSelection? { unsafeFixes ? .all : fix ? .safe : nil }
 
   /// What checks files as these options say.
-  func checker() throws -> FileChecker {
-    FileChecker(options: try checkOptions(), fixing: fixing, stdinName: Arguments.shown(stdinFilename))
+  ///
+  /// - Parameter keepsAll: Whether all findings are kept, however many are to be shown.
+  func checker(keepsAll: Bool = false) throws -> FileChecker {
+    var options = try checkOptions()
+    if keepsAll { options.findingLimit = 0 }
+    return FileChecker(options: options, fixing: fixing, stdinName: Arguments.shown(stdinFilename))
   }
 
   private func checkOptions() throws -> CheckOptions {

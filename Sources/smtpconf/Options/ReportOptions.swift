@@ -9,10 +9,10 @@ import SystemPackage
 struct ReportOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How findings are written: text (the default), concise, json, sarif, github, gitlab or junit; as KIND=FILE into a file, several times if you like.",
+      "How findings are written: \(FindingFormat.listedNames); as KIND=FILE into a file, several times if you like.",
       valueName: "kind"),
-    completion: .list(ReportKind.allCases.map(\.rawValue)), transform: ReportTarget<ReportKind>.init(argument:))
-  var format: [ReportTarget<ReportKind>] = []
+    completion: .list(FindingFormat.allCases.map(\.name)), transform: ReportTarget<FindingFormat>.init(argument:))
+  var format: [ReportTarget<FindingFormat>] = []
 
   @Option(help: "Use colour.")
   var color = ColourChoice.auto
@@ -22,10 +22,10 @@ struct ReportOptions: ParsableArguments {
 
   func validate() throws { try targets.validate() }
 
-  private var targets: ReportTargets<ReportKind> { ReportTargets(format) }
+  private var targets: ReportTargets<FindingFormat> { ReportTargets(format) }
 
   /// What goes to the console.
-  var consoleKind: ReportKind { targets.consoleKind ?? .text }
+  var consoleFormat: FindingFormat { targets.consoleKind ?? FindingFormat.allCases[0] }
 
   /// Refuses to write a report over one of these files.
   ///
@@ -36,8 +36,12 @@ struct ReportOptions: ParsableArguments {
   ///
   /// - Throws: `FileStoreError` for a file that cannot be written.
   func write(_ run: RunReport, console: FileDescriptor) throws {
-    let text = try render(consoleKind, run, to: console)
-    if !text.isEmpty { console == .standardOutput ? Terminal.writeOut(text) : Terminal.writeError(text) }
+    let text = try render(consoleFormat, run, to: console)
+    if consoleFormat.reader == .server {
+      Terminal.write(commands: text, to: console)
+    } else {
+      Terminal.write(text, to: console)
+    }
     try writeFiles(run)
   }
 
@@ -50,7 +54,12 @@ struct ReportOptions: ParsableArguments {
 
   /// Says on standard error what all findings come to.
   func summarize(_ run: RunReport, fixes: Summary.Fixes = .none) {
-    if !quiet, !run.files.isEmpty { Terminal.writeError("\(Summary(run.files, fixes: fixes))\n") }
+    guard !quiet, !run.files.isEmpty else { return }
+    let summary = Summary(run.files, fixes: fixes)
+    Terminal.writeError("\(summary)\n")
+    // With a diff on the console there are no findings.
+    if case .possible = fixes { return }
+    if consoleFormat == .text, let advice = summary.advice { Terminal.writeError(advice + "\n") }
   }
 
   /// How text for people is shown where it goes; in a file it is plain, unless colour was asked for.
@@ -59,25 +68,18 @@ struct ReportOptions: ParsableArguments {
     return TextStyle(colour: color.isOn(for: file), width: Terminal.width(of: file))
   }
 
-  private func render(_ kind: ReportKind, _ run: RunReport, to file: FileDescriptor?) throws -> String {
-    let renderer: any Renderer =
-      switch kind {
-      case .text: TextRenderer(style: style(for: file))
-      case .concise: ConciseRenderer()
-      case .json: JSONRenderer()
-      case .sarif:
-        SARIFRenderer(project: Self.project, rules: RuleCatalog.descriptions, version: Version.current)
-      case .github: GitHubRenderer(project: Self.project)
-      case .gitlab: GitLabRenderer(project: Self.project)
-      case .junit: JUnitRenderer()
-      }
-    return try renderer.render(run)
+  private func render(_ format: FindingFormat, _ run: RunReport, to file: FileDescriptor?) throws -> String {
+    let context = RenderingContext(
+      style: style(for: file), project: project, rules: RuleCatalog.descriptions, version: Version.current,
+      pages: .published)
+    return try format.render(run, in: context)
   }
 
   /// The project that the files belong to: the checkout where a CI server tells it, otherwise the folder here.
-  private static var project: ProjectFolder {
+  var project: ProjectFolder {
     let here = Terminal.workingDirectory
-    let checkout = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"].lazy.compactMap(Terminal.environment).map { FilePath($0) }
+    let variables = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY", "WORKSPACE"]
+    let checkout = variables.lazy.compactMap(Terminal.environment).map { FilePath($0) }
       .first { here.starts(with: $0) }
     return ProjectFolder(workingDirectory: here, top: checkout) { FileName($0).resolved }
   }

@@ -1,20 +1,24 @@
 import ArgumentParser
 import Diagnostics
 import FileStore
+import Reporting
 import SystemPackage
 
 /// A format in which a command writes what it found.
-protocol ReportFormat: CaseIterable, Equatable, RawRepresentable<String>, Sendable {
-  /// Whether the format is for programs, which must find nothing else beside it.
-  var isForMachines: Bool { get }
+///
+/// The first of all is the one for people, which is written if none is named.
+protocol ReportFormat: CaseIterable, Equatable, RawRepresentable<String>, Sendable {}
+
+extension ReportFormat {
+  /// The names of all, for help texts: `text (the default), json or junit`.
+  static var listedNames: String {
+    let names = allCases.map(\.rawValue)
+    let first = names.prefix(1).map { "\($0) (the default)" }
+    return (first + names.dropFirst().dropLast()).joined(separator: ", ") + " or \(names.last ?? "")"
+  }
 }
 
-/// A format in which findings are written.
-enum ReportKind: String, ReportFormat {
-  case text, concise, json, sarif, github, gitlab, junit
-
-  var isForMachines: Bool { self != .text && self != .concise }
-}
+extension FindingFormat: ReportFormat {}
 
 /// A report that is wanted: `KIND`, which goes to the console, or `KIND=FILE`.
 struct ReportTarget<Kind: ReportFormat>: Equatable, Sendable {

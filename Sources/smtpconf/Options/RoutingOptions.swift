@@ -38,7 +38,9 @@ struct RoutingOptions: ParsableArguments {
     if let configuration = checked.configuration { return Router(RoutingTable(configuration)) }
     let renderer = TextRenderer(style: style(for: .standardError))
     Terminal.writeError(renderer.render([checked.report]))
-    Terminal.writeError("\(Summary([checked.report]))\n")
+    let summary = Summary([checked.report])
+    Terminal.writeError("\(summary)\n")
+    if let advice = summary.advice { Terminal.writeError(advice + "\n") }
     throw ExitStatus.findings.code
   }
 

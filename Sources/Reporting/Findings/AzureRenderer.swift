@@ -1,0 +1,73 @@
+package import Diagnostics
+import SourceText
+
+extension FindingFormat {
+  static let azure = FindingFormat("azure", for: .server, "issues of a run of Azure Pipelines") {
+    AzureRenderer(project: $0.project, pages: $0.pages)
+  }
+}
+
+/// Findings as issues of a pipeline: logging commands, which the agent of Azure Pipelines reads from a step's output
+/// (documentation of Azure Pipelines, "Logging commands", and its agent's note on percent-encoding).
+package struct AzureRenderer: Renderer {
+  private let project: ProjectFolder
+  private let pages: ProjectPages
+
+  /// Makes a renderer for the files of a project.
+  package init(project: ProjectFolder, pages: ProjectPages = .none) {
+    self.project = project
+    self.pages = pages
+  }
+
+  /// One command an error or warning, errors first, then one plain line an info: the agent knows no such issues.
+  package func render(_ run: RunReport) -> String {
+    let issues = [Severity.error, .warning].flatMap { Annotation.all($0, of: run, pages) }.map(command)
+    return (issues + run.files.flatMap(infos)).reduce(into: "") { $0 += $1 + "\n" }
+  }
+
+  private func infos(of report: FileReport) -> [String] {
+    let findings = report.diagnostics.filter { $0.severity == .info }
+    guard !findings.isEmpty else { return [] }
+    let text = FileText(report)
+    return findings.map { ConciseRenderer.line(of: $0, in: text) }
+  }
+
+  private func command(for annotation: Annotation) -> String {
+    let properties = properties(of: annotation).map { "\($0.name)=\(Self.escaped(property: $0.value));" }.joined()
+    let message = [annotation.message, annotation.note].filter { !$0.isEmpty }.joined(separator: "\n")
+    return "##vso[task.logissue \(properties)]\(Self.escaped(message: message.escapedKeepingLines))"
+  }
+
+  private func properties(of annotation: Annotation) -> [(name: String, value: String)] {
+    let file = [
+      (name: "type", value: annotation.severity.rawValue),
+      ("sourcepath", project.absolutePath(of: annotation.file).escapedForDisplay()),
+    ]
+    guard let place = annotation.place else { return file }
+    return file + [
+      ("linenumber", "\(place.start.line)"), ("columnnumber", "\(place.start.column)"),
+      ("code", place.rule.text.escapedForDisplay()),
+    ]
+  }
+
+  private static func escaped(property text: String) -> String {
+    escaped(message: text).replacing("]", with: "%5D").replacing(";", with: "%3B")
+  }
+
+  /// Line ends as the agent reads them back. A percent sign is escaped only if it would begin an escape: agents before
+  /// 2.178 do not know its own.
+  private static func escaped(message text: String) -> String {
+    escapingPercents(in: text).replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+  }
+
+  private static func escapingPercents(in text: String) -> String {
+    let parts = text.split(separator: "%", omittingEmptySubsequences: false)
+    return parts.dropFirst().reduce(into: String(parts[0])) { escaped, part in
+      escaped += escapes.contains { part.unicodeScalars.starts(with: $0.unicodeScalars) } ? "%AZP25" : "%"
+      escaped += part
+    }
+  }
+
+  /// What the agent takes for an escape after a percent sign.
+  private static let escapes = ["3B", "0D", "0A", "5D", "AZP25"]
+}

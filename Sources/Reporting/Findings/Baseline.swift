@@ -1,0 +1,113 @@
+package import Diagnostics
+import SourceText
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Findings that an earlier report has told already: a run fails for new ones only.
+///
+/// A finding is known by its file, its rule and its YAML path, and by its number among those that are alike in these. So
+/// it stays known while lines above it come and go.
+package struct Baseline: Sendable {
+  private let known: [String: Set<String>]
+
+  /// Why a text cannot be taken for an earlier report.
+  package struct Malformed: Error, CustomStringConvertible {
+    /// What is wrong, as a sentence goes on, without a full stop.
+    package let description: String
+  }
+
+  /// Reads an earlier report in the format `json` or `sarif`.
+  ///
+  /// - Parameters:
+  ///   - bytes: The report.
+  ///   - project: Where files are: a file is known by its path from the top of the project.
+  /// - Throws: ``Malformed`` if it is no such report.
+  package init(_ bytes: [UInt8], in project: ProjectFolder) throws(Malformed) {
+    let report: EarlierReport
+    do {
+      report = try JSONDecoder().decode(EarlierReport.self, from: Data(bytes))
+    } catch {
+      throw Malformed(description: "it is not a report in the format `json` or `sarif`")
+    }
+    switch (report.diagnostics, report.runs) {
+    case (let diagnostics?, nil): known = Self.known(diagnostics, in: project)
+    case (nil, let runs?): known = try Self.known(runs)
+    default: throw Malformed(description: "it has neither `diagnostics` nor `runs`")
+    }
+  }
+
+  /// What of a file's findings is new.
+  ///
+  /// - Parameters:
+  ///   - report: All findings of the file, none of them left out.
+  ///   - limit: How many are kept; 0 for all.
+  package func new(in report: FileReport, of project: ProjectFolder, limit: Int) -> FileReport {
+    let known = known[project.uri(of: report.source.name)] ?? []
+    var fingerprints = Fingerprints()
+    return report.withoutKnown(limit: limit) { known.contains(fingerprints.next($0)) }
+  }
+
+  private static func known(_ diagnostics: [EarlierReport.Finding], in project: ProjectFolder) -> [String: Set<String>]
+  {
+    var fingerprints: [String: Fingerprints] = [:]
+    return diagnostics.reduce(into: [:]) { known, finding in
+      let file = project.uri(of: finding.file)
+      let fingerprint = fingerprints[file, default: Fingerprints()].next(rule: finding.rule, path: finding.path)
+      known[file, default: []].insert(fingerprint)
+    }
+  }
+
+  private static func known(_ runs: [EarlierReport.Run]) throws(Malformed) -> [String: Set<String>] {
+    var known: [String: Set<String>] = [:]
+    for result in runs.lazy.flatMap({ $0.results ?? [] }) {
+      guard let fingerprint = result.partialFingerprints?[Fingerprints.name] else {
+        throw Malformed(
+          description: "a result has no fingerprint `\(Fingerprints.name)`: it is not a report of smtpconf")
+      }
+      guard let file = result.locations?.first?.physicalLocation?.artifactLocation?.uri else {
+        throw Malformed(description: "a result has no location")
+      }
+      known[file, default: []].insert(fingerprint)
+    }
+    return known
+  }
+}
+
+/// What a baseline needs of a report.
+private struct EarlierReport: Decodable {
+  /// Of the format `json`.
+  let diagnostics: [Finding]?
+  /// Of the format `sarif` (SARIF 2.1.0, section 3.13.4).
+  let runs: [Run]?
+
+  struct Finding: Decodable {
+    let rule: String
+    let file: String
+    let path: String
+  }
+
+  struct Run: Decodable {
+    let results: [Result]?
+  }
+
+  struct Result: Decodable {
+    let partialFingerprints: [String: String]?
+    let locations: [Location]?
+  }
+
+  struct Location: Decodable {
+    let physicalLocation: Place?
+  }
+
+  struct Place: Decodable {
+    let artifactLocation: Artifact?
+  }
+
+  struct Artifact: Decodable {
+    let uri: String?
+  }
+}

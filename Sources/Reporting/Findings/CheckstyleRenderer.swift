@@ -1,0 +1,72 @@
+package import Diagnostics
+import SourceText
+
+extension FindingFormat {
+  static let checkstyle = FindingFormat(
+    "checkstyle", for: .programs, "Jenkins, TeamCity and reviewdog: the XML of Checkstyle"
+  ) { CheckstyleRenderer(project: $0.project, rules: $0.rules) }
+}
+
+/// Findings in the XML of Checkstyle, which many CI servers read: an element a file, in it one a finding. The format is
+/// that of its `XMLLogger`, without the document type, which it has not either.
+package struct CheckstyleRenderer: Renderer {
+  private let project: ProjectFolder
+  private let groups: [RuleID: String]
+
+  /// Makes a renderer.
+  ///
+  /// - Parameters:
+  ///   - project: Where the files are.
+  ///   - rules: All rules there are.
+  package init(project: ProjectFolder, rules: [RuleDescription]) {
+    self.project = project
+    groups = Dictionary(rules.map { ($0.id, Self.slug($0.group)) }) { first, _ in first }
+  }
+
+  /// The document; a file without findings is an empty element.
+  package func render(_ run: RunReport) -> String {
+    let files = run.files.map(element) + run.failed.map(element)
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + XMLElement("checkstyle", [("version", "8.0")], files).text
+  }
+
+  private func element(of report: FileReport) -> XMLElement {
+    guard !report.diagnostics.isEmpty || report.omitted > 0 else { return element(report.source.name, []) }
+    let text = FileText(report)
+    let errors = report.diagnostics.map { finding in
+      let start = text.start(of: finding)
+      return Self.error(
+        [("line", "\(start.line)"), ("column", "\(start.column)")], finding.severity,
+        finding.lines.joined(separator: "\n"), source: groups[finding.rule] ?? "other", finding.rule.text)
+    }
+    let omission = report.omitted > 0 ? [remark(.info, Omission(report.omitted).description, "omitted")] : []
+    return element(report.source.name, errors + omission)
+  }
+
+  private func element(of file: RunReport.FailedFile) -> XMLElement {
+    element(file.name, [remark(.error, file.reason, "failed")])
+  }
+
+  private func element(_ name: String, _ errors: [XMLElement]) -> XMLElement {
+    XMLElement("file", [("name", project.path(of: name))], errors)
+  }
+
+  /// What is said of a whole file, by the run and not by a rule.
+  private func remark(_ severity: Severity, _ message: String, _ kind: String) -> XMLElement {
+    Self.error([], severity, message, source: "run", kind)
+  }
+
+  /// Readers take the last part of the source for the kind of finding, and the one before for its category.
+  private static func error(
+    _ place: [(String, String)], _ severity: Severity, _ message: String, source group: String, _ rule: String
+  ) -> XMLElement {
+    XMLElement(
+      "error",
+      place + [("severity", severity.rawValue), ("message", message), ("source", "smtpconf.\(group).\(rule)")])
+  }
+
+  /// The name of a group in one word: `file` for "The file".
+  private static func slug(_ group: String) -> String {
+    let words = group.lowercased().split(separator: " ")
+    return (words.first == "the" ? words.dropFirst() : words[...]).joined(separator: "-")
+  }
+}

@@ -1,0 +1,150 @@
+package import Diagnostics
+import SourceText
+
+extension FindingFormat {
+  static let rdjson = FindingFormat("rdjson", for: .programs, "reviewdog, which comments on changed lines anywhere") {
+    RDJSONRenderer(project: $0.project, pages: $0.pages)
+  }
+}
+
+/// Findings for reviewdog, with fixes as suggestions: a `DiagnosticResult` of the Reviewdog Diagnostic Format, in JSON.
+package struct RDJSONRenderer: Renderer {
+  private let project: ProjectFolder
+  private let pages: ProjectPages
+
+  /// Makes a renderer for the files of a project.
+  package init(project: ProjectFolder, pages: ProjectPages = .none) {
+    self.project = project
+    self.pages = pages
+  }
+
+  /// One document over all files, keys sorted, on one line that ends in a line end.
+  /// - Throws: What `JSONEncoder` throws, which for texts and whole numbers it never does.
+  package func render(_ run: RunReport) throws -> String {
+    let worst = run.files.flatMap(\.diagnostics).map(\.severity) + (run.failed.isEmpty ? [] : [.error])
+    return try JSONText.line(
+      DiagnosticResult(
+        source: DiagnosticResult.Source(name: "smtpconf", url: pages.home), severity: worst.max()?.word,
+        diagnostics: run.failed.map(entry) + run.files.flatMap(entries)))
+  }
+
+  private func entry(for file: RunReport.FailedFile) -> DiagnosticEntry {
+    DiagnosticEntry(file.reason, .error, path: project.path(of: file.name))
+  }
+
+  private func entries(for report: FileReport) -> [DiagnosticEntry] {
+    guard !report.diagnostics.isEmpty || report.omitted > 0 else { return [] }
+    let text = FileText(report)
+    let path = project.path(of: report.source.name)
+    let findings = report.diagnostics.map { finding in
+      DiagnosticEntry(finding, in: text, path: path, page: pages.page(of: finding.rule))
+    }
+    return report.omitted > 0
+      ? findings + [DiagnosticEntry(Omission(report.omitted).description, .info, path: path)] : findings
+  }
+}
+
+/// The document; what is not known is left out.
+private struct DiagnosticResult: Encodable {
+  let source: Source
+  let severity: String?
+  let diagnostics: [DiagnosticEntry]
+
+  struct Source: Encodable {
+    let name: String
+    let url: String?
+  }
+}
+
+/// A `Diagnostic` of the format.
+private struct DiagnosticEntry: Encodable {
+  let message: String
+  let location: Location
+  let severity: String
+  let code: Code?
+  let suggestions: [Suggestion]?
+
+  struct Location: Encodable {
+    let path: String
+    let range: Range?
+  }
+
+  struct Code: Encodable {
+    let value: String
+    let url: String?
+  }
+
+  struct Suggestion: Encodable {
+    let range: Range
+    /// Not escaped: a program has to be able to apply it.
+    let text: String
+  }
+
+  /// A range; its end is after the last character.
+  struct Range: Encodable {
+    let start: Position
+    let end: Position
+
+    init(_ text: FileText, _ span: ByteSpan) {
+      let span = text.clamped(span)
+      start = Position(text, span.start)
+      end = Position(text, span.end)
+    }
+  }
+
+  /// A place; the column counts bytes of UTF-8 from 1, those of a byte order mark as well.
+  struct Position: Encodable {
+    let line: Int
+    let column: Int
+
+    init(_ text: FileText, _ offset: Int) {
+      line = text.index.line(at: offset)
+      let start = line == 1 ? 0 : text.index.span(ofLine: line).start
+      column = offset - start + 1
+    }
+  }
+
+  /// What is said of a whole file.
+  init(_ message: String, _ severity: Severity, path: String) {
+    self.message = message.escapedForJSON
+    location = Location(path: path, range: nil)
+    self.severity = severity.word
+    code = nil
+    suggestions = nil
+  }
+
+  init(_ finding: Diagnostic, in text: FileText, path: String, page: String?) {
+    let help = finding.help.map { "\n\($0)" } ?? ""
+    message = (finding.headline + help).escapedForJSON
+    location = Location(path: path, range: Range(text, finding.span))
+    severity = finding.severity.word
+    code = Code(value: finding.rule.text, url: page)
+    let fixes = finding.fixes.compactMap { Suggestion($0, in: text) }
+    suggestions = fixes.isEmpty ? nil : fixes
+  }
+}
+
+extension DiagnosticEntry.Suggestion {
+  /// A fix as one replacement, which is all the format has: what stands between the edits of a fix is repeated.
+  ///
+  /// Nil if that is secret.
+  init?(_ fix: Fix, in file: FileText) {
+    let edits = fix.edits.map { TextEdit(file.clamped($0.span), $0.text) }.sorted { $0.span < $1.span }
+    guard let first = edits.first, let last = edits.last else { return nil }
+    var text = first.text
+    var offset = first.span.end
+    for edit in edits.dropFirst() {
+      let between = ByteSpan(offset, max(offset, edit.span.start))
+      guard !file.secrets.pieces(of: between).contains(where: \.isSecret) else { return nil }
+      text += file.source.text(of: between) + edit.text
+      offset = max(offset, edit.span.end)
+    }
+    range = DiagnosticEntry.Range(file, ByteSpan(first.span.start, max(offset, last.span.end)))
+    self.text = text
+  }
+}
+
+extension Severity {
+  /// The name that the format has for it.
+  fileprivate var word: String { rawValue.uppercased() }
+}

@@ -1,0 +1,130 @@
+package import Diagnostics
+import SourceText
+
+extension FindingFormat {
+  static let teamCity = FindingFormat("teamcity", for: .server, "inspections of a build on TeamCity") {
+    TeamCityRenderer(project: $0.project, rules: $0.rules)
+  }
+}
+
+/// Findings as inspections: service messages, which TeamCity reads from a step's output (TeamCity documentation, "Service
+/// Messages").
+package struct TeamCityRenderer: Renderer {
+  private let project: ProjectFolder
+  private let rules: [RuleID: RuleDescription]
+
+  /// Makes a renderer.
+  ///
+  /// - Parameters:
+  ///   - project: Where the files are.
+  ///   - rules: All rules there are.
+  package init(project: ProjectFolder, rules: [RuleDescription]) {
+    self.project = project
+    self.rules = Dictionary(rules.map { ($0.id, $0) }) { first, _ in first }
+  }
+
+  /// One message a finding, and one in front of the first of each rule, which says what it is.
+  package func render(_ run: RunReport) -> String {
+    var known = Set<RuleID>()
+    let messages = run.failed.map(problem) + run.files.flatMap { self.messages(of: $0, &known) }
+    return messages.reduce(into: "") { $0 += $1.line + "\n" }
+  }
+
+  private func messages(of report: FileReport, _ known: inout Set<RuleID>) -> [ServiceMessage] {
+    guard !report.diagnostics.isEmpty || report.omitted > 0 else { return [] }
+    let text = FileText(report)
+    var messages: [ServiceMessage] = []
+    for finding in report.diagnostics {
+      if known.insert(finding.rule).inserted { messages.append(type(of: finding.rule)) }
+      messages.append(inspection(finding, in: text))
+    }
+    return report.omitted > 0 ? messages + [omission(in: report)] : messages
+  }
+
+  private func type(of rule: RuleID) -> ServiceMessage {
+    let description = rules[rule].map { "\($0.summary).\n\n\($0.explanation)" } ?? rule.text
+    return ServiceMessage(
+      "inspectionType",
+      [
+        .init("id", rule.text, 255), .init("name", rule.text, 255), .init("category", "smtpconf", 255),
+        .init("description", description, 4000),
+      ])
+  }
+
+  private func inspection(_ finding: Diagnostic, in text: FileText) -> ServiceMessage {
+    ServiceMessage(
+      "inspection",
+      [
+        .init("typeId", finding.rule.text, 255), .init("message", finding.lines.joined(separator: "\n"), 4000),
+        .init("file", project.path(of: text.source.name), 4000), .init("line", "\(text.start(of: finding).line)", 255),
+        .init("SEVERITY", finding.severity.rawValue.uppercased(), 255),
+      ])
+  }
+
+  private func problem(_ file: RunReport.FailedFile) -> ServiceMessage {
+    ServiceMessage("buildProblem", [.init("description", file.reason, 4000)])
+  }
+
+  private func omission(in report: FileReport) -> ServiceMessage {
+    let text = "\(project.path(of: report.source.name)): \(Omission(report.omitted))"
+    return ServiceMessage("message", [.init("text", text, 4000), .init("status", "WARNING", 255)])
+  }
+}
+
+/// One service message.
+private struct ServiceMessage {
+  struct Attribute {
+    let name: String
+    let value: String
+    /// The most UTF-16 code units of the value, its escapes counted as they are written.
+    let limit: Int
+
+    init(_ name: String, _ value: String, _ limit: Int) {
+      self.name = name
+      self.value = value
+      self.limit = limit
+    }
+  }
+
+  private let name: String
+  private let attributes: [Attribute]
+
+  init(_ name: String, _ attributes: [Attribute]) {
+    self.name = name
+    self.attributes = attributes
+  }
+
+  var line: String {
+    let values = attributes.map { " \($0.name)='\(Self.escaped($0.value.escapedKeepingLines, limit: $0.limit))'" }
+    return "##teamcity[\(name)\(values.joined())]"
+  }
+
+  /// The text as a value, cut before the escape that would pass the limit.
+  private static func escaped(_ text: String, limit: Int) -> String {
+    var escaped = ""
+    var length = 0
+    for scalar in text.unicodeScalars {
+      let form = Self.form(of: scalar)
+      // Every form is ASCII.
+      length += form.utf8.count
+      if length > limit { break }
+      escaped += form
+    }
+    return escaped
+  }
+
+  private static func form(of scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "|", "'", "[", "]": "|\(scalar)"
+    case "\n": "|n"
+    case "\r": "|r"
+    case _ where scalar.value > 0x7F: scalar.utf16.reduce(into: "") { $0 += "|0x" + fourDigits($1) }
+    default: "\(scalar)"
+    }
+  }
+
+  private static func fourDigits(_ unit: UInt16) -> String {
+    let digits = String(unit, radix: 16, uppercase: true)
+    return String(repeating: "0", count: 4 - digits.utf8.count) + digits
+  }
+}
