@@ -54,8 +54,9 @@ public struct FileReport: Sendable {
   /// The report without findings that are known already.
   ///
   /// - Parameters:
-  ///   - isKnown: Asked of each finding, in the order of the text.
   ///   - limit: How many of the others are kept, errors first; 0 for all.
+  ///   - isKnown: Asked of each finding, in the order of the text.
+  /// - Returns: The other findings, counted, and how many are known.
   package func withoutKnown(limit: Int, _ isKnown: (Diagnostic) -> Bool) -> FileReport {
     let new = diagnostics.filter { !isKnown($0) }
     var kept = new

@@ -71,9 +71,7 @@ struct InvariantCheck {
     return allBreachCount(beyond: exemptCount) - exemptCount
   }
 
-  /// For how many scopes it would not hold if none were exempt.
-  ///
-  /// - Parameter enough: Beyond so many the number need not be exact.
+  /// For how many scopes it would not hold if none were exempt; beyond `enough` the number need not be exact.
   private func allBreachCount(beyond enough: Int) -> Int {
     switch invariant.law {
     case .everySiteSurvivesLoss(let count): return facts.countOfSites(withAtMost: count.value)

@@ -1,13 +1,13 @@
 import Diagnostics
+import Foundation
 import SMTPConfig
 import SourceText
 import Testing
 
 @testable import Routing
 
-import Foundation
-
-/// The generated configurations that may lie beside the repository, with what is expected of each.
+/// Generated configurations with what is expected of each, in the folder that the environment variable
+/// `SMTPCONF_SHARED_CASES` names: CI has them, a clone need not.
 enum SharedCases {
   struct Expectation: Decodable {
     var valid: Bool
@@ -18,13 +18,14 @@ enum SharedCases {
     var absent: [String]?
   }
 
-  static let folder = "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/") + "/shared/cases"
+  static let variable = "SMTPCONF_SHARED_CASES"
+  static let folder = ProcessInfo.processInfo.environment[variable] ?? ""
 
   static let names: [String] = {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let names = files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
     if names.isEmpty {
-      let note = Array("SKIPPED: the shared cases; there is no \(folder)\n".utf8)
+      let note = Array("SKIPPED: the shared cases; \(variable) names no folder with any\n".utf8)
       note.withUnsafeBytes { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
     return names
@@ -35,7 +36,8 @@ enum SharedCases {
   }
 }
 
-@Suite("The shared cases", .enabled(if: !SharedCases.names.isEmpty, "they lie beside the repository, in shared/cases"))
+@Suite(
+  "The shared cases", .enabled(if: !SharedCases.names.isEmpty, "SMTPCONF_SHARED_CASES names the folder they are in"))
 struct SharedCaseTests {
   @Test(
     "Each gives the table, or the rule on the line, that it expects, and no other error", arguments: SharedCases.names)

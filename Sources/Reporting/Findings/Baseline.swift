@@ -40,11 +40,7 @@ package struct Baseline: Sendable {
     }
   }
 
-  /// What of a file's findings is new.
-  ///
-  /// - Parameters:
-  ///   - report: All findings of the file, none of them left out.
-  ///   - limit: How many are kept; 0 for all.
+  /// What is new of all findings of a file, of which so many are kept; 0 for all.
   package func new(in report: FileReport, of project: ProjectFolder, limit: Int) -> FileReport {
     let known = known[project.uri(of: report.source.name)] ?? []
     var fingerprints = Fingerprints()

@@ -48,7 +48,10 @@ struct WordWrap {
   /// Only called on an empty row, for a word wider than it.
   private mutating func addInParts(_ word: String) {
     let parts = word.split(separator: " ")
-    guard parts.count < 2 else { return parts.forEach { add(String($0)) } }
+    guard parts.count < 2 else {
+      for part in parts { add(String(part)) }
+      return
+    }
     var rest = Substring(word).unicodeScalars
     while let scalar = rest.first {
       let scalarWidth = DisplayWidth.of(scalar)

@@ -52,8 +52,12 @@ struct TextLines {
   /// The end of the lines that continue a value: those that are indented more deeply than its key, and those that have no
   /// key of their own. Comments and empty lines are passed if such a line follows.
   ///
-  /// - Parameter mayBeUnindented: Whether the value begins with these lines, so that someone may have forgotten to indent
-  ///   them: then only a key of the language ends it.
+  /// - Parameters:
+  ///   - lineEnd: Where the line of the key ends.
+  ///   - indentation: How far that line is indented.
+  ///   - mayBeUnindented: Whether the value begins with these lines, so that someone may have forgotten to indent them:
+  ///     then only a key of the language ends it.
+  /// - Returns: Where the last such line ends.
   private func endOfContinuation(after lineEnd: Int, indentation: Int, mayBeUnindented: Bool) -> Int {
     var end = lineEnd
     var unindentedLines = mayBeUnindented ? Self.mostUnindented : 0

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Reporting
 import Diagnostics
 import FileStore
+import Reporting
 import Routing
 import SMTPConfig
 import SystemPackage

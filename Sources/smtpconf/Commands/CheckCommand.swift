@@ -56,9 +56,8 @@ struct CheckCommand: ParsableCommand {
     let known = try baseline.map(readBaseline)
     let checker = try findings.checker(keepsAll: known != nil)
     var progress = ProgressLine(inputs, isQuiet: reports.quiet)
-    let outcomes = Parallel.map(inputs, isWatched: progress.isWanted, tick: { progress.show($0) }) {
-      Outcome(of: $0, by: checker)
-    }
+    let outcomes = Parallel.map(
+      inputs, isWatched: progress.isWanted, tick: { progress.show($0) }, { Outcome(of: $0, by: checker) })
     progress.finish()
     let run = report(outcomes, failed, known)
     try show(run, outcomes)

@@ -47,9 +47,7 @@ struct FindingOptions: ParsableArguments {
 
   private var fixSelection: FixSelection? { unsafeFixes ? .all : fix ? .safe : nil }
 
-  /// What checks files as these options say.
-  ///
-  /// - Parameter keepsAll: Whether all findings are kept, however many are to be shown.
+  /// What checks files as these options say; it may keep all findings, however many are to be shown.
   func checker(keepsAll: Bool = false) throws -> FileChecker {
     var options = try checkOptions()
     if keepsAll { options.findingLimit = 0 }

@@ -1,5 +1,5 @@
-import SourceText
 import FileStore
+import SourceText
 import SystemPackage
 
 /// A line at the foot of the terminal that tells how far a long run is; nothing where it is short or nobody looks.

@@ -36,7 +36,7 @@
       // `posix_spawnp` would search this process's own path, which may lack the system folders.
       let arguments = (["env"] + words).map { strdup($0) } + [nil]
       let environment = [strdup("PATH=/usr/sbin:/usr/bin:/sbin:/bin"), strdup("LC_ALL=C"), nil]
-      defer { (arguments + environment).forEach { free($0) } }
+      defer { for text in arguments + environment { free(text) } }
       var child: pid_t = 0
       let code = posix_spawn(&child, "/usr/bin/env", &actions, nil, arguments, environment)
       guard code == 0 else { throw SystemCallFailure(call: "posix_spawn \(words[0])", code: code) }
