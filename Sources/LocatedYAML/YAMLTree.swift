@@ -163,6 +163,9 @@ public final class YAMLTree: Sendable, NodeList {
   /// Whether any alias stands in the document.
   public let hasAliases: Bool
 
+  /// Whether a further document follows, which was not read.
+  package var hasFurtherDocument: Bool { isComplete && end < source.bytes.count }
+
   init(_ draft: TreeDraft) {
     source = draft.source
     nodes = draft.nodes

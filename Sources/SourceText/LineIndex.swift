@@ -17,7 +17,7 @@ public struct SourcePosition: Hashable, Sendable {
   }
 }
 
-/// Turns byte offsets into lines and columns.
+/// Turns byte offsets into lines and columns. A byte that is not UTF-8 is a column of its own, as it is shown.
 ///
 /// A line ends at LF, CRLF or CR (YAML 1.2.2, section 5.4). NEL, LS and PS, which libyaml counts as line ends, are
 /// ordinary characters here, as they are in editors.
@@ -66,8 +66,9 @@ public struct LineIndex: Sendable {
   /// How many Unicode scalars begin before an offset.
   private func scalars(before offset: Int) -> Int {
     let block = offset / Self.blockSize
-    let rest = source.bytes[(block * Self.blockSize)..<offset]
-    return scalarsBeforeBlock[block] + rest.count { !$0.isUTF8Continuation }
+    return source.bytes.withUnsafeBufferPointer { bytes in
+      scalarsBeforeBlock[block] + Self.scalars(in: (block * Self.blockSize)..<offset, of: bytes)
+    }
   }
 
   /// The bytes of a line without its line end and without a byte order mark; empty for a line that is not there.
@@ -90,11 +91,15 @@ public struct LineIndex: Sendable {
     var counts = [0]
     var start = 0
     while start + blockSize <= bytes.count {
-      let block = bytes[start..<(start + blockSize)]
-      counts.append((counts.last ?? 0) + block.count { !$0.isUTF8Continuation })
+      counts.append((counts.last ?? 0) + scalars(in: start..<(start + blockSize), of: bytes))
       start += blockSize
     }
     return counts
+  }
+
+  /// How many scalars begin in a range of bytes; a byte that is not UTF-8 counts as one.
+  private static func scalars(in range: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    range.reduce(0) { $0 + (bytes[$1].isUTF8Continuation && bytes.isPartOfScalar($1) ? 0 : 1) }
   }
 
   private static func lineStarts(in bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
@@ -108,6 +113,18 @@ public struct LineIndex: Sendable {
       starts.append(offset)
     }
     return starts
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether a byte that continues a character does so: whether a whole character (RFC 3629, section 4) is around it.
+  fileprivate func isPartOfScalar(_ place: Int) -> Bool {
+    var start = place
+    while start > Swift.max(0, place - 3), self[start].isUTF8Continuation { start -= 1 }
+    var parser = Unicode.UTF8.ForwardParser()
+    var bytes = self[start..<Swift.min(count, start + 4)].makeIterator()
+    if case .valid(let scalar) = parser.parseScalar(from: &bytes) { return start + scalar.count > place }
+    return false
   }
 }
 

@@ -134,7 +134,7 @@ struct SecretOutputTests {
     arguments: [
       "serverName: smtp.example.com:2525/inbox", "serverName: token.example.com:99999", "serverName: pass.example:0",
       "password: { file: secrets/pw }", "password: { env: 1SMTP_PASSWORD }", "username: 'compassion:\\u0007'",
-      "pickupDirectory: secrets/drop", "passwordless: true",
+      "pickupDirectory: secrets/drop", "passwordless: true", "d: x:\\u0007",
     ])
   func nothingElse(line: String) throws {
     let source = SourceFile(name: "a.yaml", text: Self.server(line))

@@ -77,7 +77,7 @@ struct DisplayLine {
     return column..<column + 1
   }
 
-  /// What is not UTF-8 is shown as one U+FFFD for each maximal part, as `String(decoding:)` does.
+  /// What is not UTF-8 is shown as one U+FFFD for each byte, and counts as so many columns in places.
   private mutating func append(decoding bytes: ArraySlice<UInt8>, isSource: Bool) {
     var parser = Unicode.UTF8.ForwardParser()
     var iterator = bytes.makeIterator()
@@ -89,8 +89,10 @@ struct DisplayLine {
         if isSource { offset += encoded.count }
         append(Unicode.UTF8.decode(encoded), bytes: ByteSpan(start, offset))
       case .error(let length):
-        if isSource { offset += length }
-        append("\u{FFFD}", bytes: ByteSpan(start, offset))
+        for _ in 0..<length {
+          append("\u{FFFD}", bytes: ByteSpan(offset, isSource ? offset + 1 : offset))
+          if isSource { offset += 1 }
+        }
       case .emptyInput:
         return
       }

@@ -5,6 +5,8 @@ package enum DeclarationProblem: Sendable {
   /// A key that the mapping does not take; `suggestion` is the one that was probably meant, `isFree` where it is neither
   /// in the mapping nor suggested for an earlier key.
   case unknownKey(Occurrence, in: Container, suggestion: String?, isFree: Bool)
+  /// A key of the top level that was taken for the id of a server, because it is indented too far.
+  case indentedRootKey(Occurrence, RootKey)
   /// A key that stands in the mapping already.
   case duplicateKey(Occurrence, first: Occurrence)
   /// Keys that must be there: `alternatives` of which one is enough, for each.
@@ -33,14 +35,15 @@ package enum DeclarationProblem: Sendable {
 
 /// The kinds of mapping that the language has.
 package enum Container: Sendable {
-  case document, server, scope, username, password
+  case document, server, global, site, username, password
 
   /// What the mapping is called in a message.
   package var description: String {
     switch self {
     case .document: "the document"
     case .server: "a server"
-    case .scope: "a scope"
+    case .global: "`global`"
+    case .site: "a site"
     case .username: "a user name"
     case .password: "a password"
     }
@@ -51,7 +54,7 @@ package enum Container: Sendable {
     switch self {
     case .document: RootKey.allCases.map(\.rawValue)
     case .server: ServerKey.allCases.map(\.rawValue)
-    case .scope: ScopeKey.allCases.map(\.rawValue)
+    case .global, .site: ScopeKey.allCases.map(\.rawValue)
     case .username, .password: ReferenceKey.allCases.map(\.rawValue)
     }
   }
@@ -71,6 +74,8 @@ package enum MissingPlace: Sendable {
 /// What a value should have been.
 package enum ExpectedType: Sendable, Equatable {
   case mapping, list, string, boolean, integer
+  /// The mapping of a server or site.
+  case entry(EntryKind)
   /// One of a few words.
   case word([String])
   /// A server id, or null.

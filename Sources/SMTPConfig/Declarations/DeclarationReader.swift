@@ -25,6 +25,9 @@ struct DeclarationReader {
   /// What is declared under `servers`, in the order of the configuration's: finds servers by their ids.
   private var servers: MappingEntries?
 
+  /// The keys of the top level that are among the servers.
+  private var indented: [(RootKey, NodeID)] = []
+
   /// The entries of the scope that is being read.
   private var scopeEntries: MappingEntries
 
@@ -51,13 +54,17 @@ struct DeclarationReader {
     guard let mapping = values.mapping(root, orReport: "") else { return forgetScopes() }
     let entries = values.entries(of: mapping)
     configuration.firstKey = tree.firstChild(of: root.node).map { values.occurrence($0) }
-    let known = values.knownKeys(RootKey.self, entries, in: .document) { !$0.starts(with: Self.extensionPrefix) }
-    reportMissingRootKeys(known, isPartial: entries.isPartial, at: root)
+    var known = values.knownKeys(RootKey.self, entries, in: .document) { !$0.starts(with: Self.extensionPrefix) }
+    indented = known[.servers].map { keysIndented(into: $0, known) } ?? []
+    for (key, _) in indented { known.doubt(key) }
+    // What seems to be missing may be in the document that was not read.
+    let isPartial = entries.isPartial || tree.hasFurtherDocument
+    reportMissingRootKeys(known, isPartial: isPartial, at: root)
     if let version = known[.version] { readVersion(version) }
     if let servers = known[.servers] { readServers(servers) }
     // Without either scope there is nothing to say of the routing but that.
     let hasScopes = known[.global] != nil || known[.sites] != nil
-    configuration.knowsGlobal = hasScopes && !known.doubtful.contains(.global) && !entries.isPartial
+    configuration.knowsGlobal = hasScopes && !known.doubtful.contains(.global) && !isPartial
     configuration.knowsAllScopes = configuration.knowsGlobal && !known.doubtful.contains(.sites)
     if let global = known[.global] { readGlobal(global) }
     if let sites = known[.sites] { readSites(sites) }
@@ -74,6 +81,35 @@ struct DeclarationReader {
   }
 
   // MARK: The document
+
+  /// The keys of the top level that are missing there, and are in the mapping of servers with what belongs to them: they
+  /// are indented too far.
+  private func keysIndented(into servers: MappingEntry, _ known: KnownKeys<RootKey>) -> [(RootKey, NodeID)] {
+    guard tree.shape(of: servers.value.node) == .mapping else { return [] }
+    var found: [(RootKey, NodeID)] = []
+    var children = tree.children(of: servers.value.node)
+    while let key = children.next(), let value = children.next() {
+      guard tree.shape(of: key) == .scalar, let root = tree.withText(of: key, RootKey.named), known[root] == nil,
+        root == .global || root == .sites, !isServer(value)
+      else { continue }
+      found.append((root, key))
+    }
+    return found
+  }
+
+  /// Whether a value may be meant for a server: an empty one, or one with any of its keys.
+  private func isServer(_ value: NodeID) -> Bool {
+    let node = tree.resolve(value)
+    guard tree.shape(of: node) == .mapping, !tree.isEmpty(node) else { return true }
+    var children = tree.children(of: node)
+    while let key = children.next() {
+      _ = children.next()
+      let resolved = tree.resolve(key)
+      if tree.shape(of: resolved) != .scalar { return true }
+      if tree.withText(of: resolved, { ServerKey.named($0) != nil || $0.elementsEqual("<<".utf8) }) { return true }
+    }
+    return false
+  }
 
   private func reportMissingRootKeys(_ known: KnownKeys<RootKey>, isPartial: Bool, at root: Occurrence) {
     guard !isPartial else { return }
@@ -114,7 +150,11 @@ struct DeclarationReader {
     checkIDs(entries, of: .server)
     servers = entries
     var reader = ServerReader(values)
-    configuration.servers = entries.list.map { reader.read($0) }
+    configuration.servers = entries.list.map { entry in
+      guard let (key, _) = indented.first(where: { $0.1 == entry.key.node }) else { return reader.read(entry) }
+      values.report(.indentedRootKey(entry.key, key))
+      return ServerDeclaration(unreadable: entry.key)
+    }
     configuration.knowsServers = !entries.isPartial
   }
 
@@ -145,12 +185,13 @@ struct DeclarationReader {
   private mutating func readScope(_ entry: MappingEntry, _ kind: ScopeDeclaration.Kind) -> ScopeDeclaration {
     var scope = ScopeDeclaration(kind: kind, key: entry.key)
     scope.isFaulty = !configuration.knowsServers
-    guard let value = values.mapping(entry.value, orReport: tree.text(of: entry.key.node)) else {
+    let name = kind == .site ? tree.text(of: entry.key.node) : RootKey.global.rawValue
+    guard let value = values.mapping(entry.value, orReport: name, as: kind == .site ? .entry(.site) : .mapping) else {
       scope.isFaulty = true
       return scope
     }
     scopeEntries.readAnew(value, report: values.report)
-    let known = values.knownKeys(ScopeKey.self, scopeEntries, in: .scope)
+    let known = values.knownKeys(ScopeKey.self, scopeEntries, in: kind == .site ? .site : .global)
     if known.hasUnknown || scopeEntries.isPartial { scope.isFaulty = true }
     if let entry = known[.defaultServer] { scope.defaultServer = readDefaultServer(entry) }
     if case .faulty = scope.defaultServer { scope.isFaulty = true }

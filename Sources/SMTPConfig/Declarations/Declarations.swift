@@ -22,6 +22,12 @@ package struct ServerDeclaration: Sendable {
   init(id: Occurrence) {
     self.id = id
   }
+
+  /// A server of which nothing is known.
+  init(unreadable id: Occurrence) {
+    self.id = id
+    isPartial = true
+  }
 }
 
 /// A user name or a password as it is declared; the node is the scalar that holds the text.

@@ -113,8 +113,12 @@ package enum ServerKey: String, DeclarationKey {
     case .deliveryMethod: ["method", "delivery", "transport", "mode", "type", "protocol"]
     case .username: ["user", "login", "account", "userid", "authuser"]
     case .password: ["pass", "passwd", "pwd", "secret", "passphrase", "authpassword"]
-    case .useSSL: ["ssl", "tls", "starttls", "usetls", "enablessl", "encryption", "secure"]
-    case .pickupDirectory: ["directory", "dir", "folder", "path", "pickup", "pickupdir", "pickupfolder", "pickuppath"]
+    case .useSSL: ["ssl", "tls", "starttls", "usetls", "enablessl", "sslenabled", "requiretls", "encryption", "secure"]
+    case .pickupDirectory:
+      [
+        "directory", "dir", "folder", "path", "pickup", "pickupdir", "pickupfolder", "pickuppath",
+        "pickupdirectorylocation", "specifiedpickupdirectory",
+      ]
     }
   }
 }

@@ -16,9 +16,8 @@ struct ServerReader {
 
   mutating func read(_ entry: MappingEntry) -> ServerDeclaration {
     var server = ServerDeclaration(id: entry.key)
-    guard let value = values.mapping(entry.value, orReport: tree.text(of: entry.key.node)) else {
-      server.isPartial = true
-      return server
+    guard let value = values.mapping(entry.value, orReport: tree.text(of: entry.key.node), as: .entry(.server)) else {
+      return ServerDeclaration(unreadable: entry.key)
     }
     entries.readAnew(value, report: values.report)
     let known = values.knownKeys(ServerKey.self, entries, in: .server)

@@ -36,10 +36,12 @@ struct ValueReader {
   }
 
   /// The value as a mapping, which nothing is as well; nil where it is something else.
-  func mapping(_ value: Occurrence, orReport key: @autoclosure () -> String) -> Occurrence? {
+  func mapping(
+    _ value: Occurrence, orReport key: @autoclosure () -> String, as expected: ExpectedType = .mapping
+  ) -> Occurrence? {
     guard !tree.isFaulty(value.node) else { return nil }
     if tree.shape(of: value.node) == .mapping || isNothing(value.node) { return value }
-    report(.wrongType(value, key: key(), expected: .mapping))
+    report(.wrongType(value, key: key(), expected: expected))
     return nil
   }
 

@@ -98,14 +98,16 @@ package final class RuleContext {
     return [Fix(applicability, message, [TextEdit(content, text)])]
   }
 
-  /// A safe fix that puts text around a node's content, under the same conditions.
-  package func wrapping(_ place: Occurrence, _ open: String, _ close: String, _ message: String) -> [Fix] {
+  /// A fix that puts text around a node's content, under the same conditions.
+  package func wrapping(
+    _ applicability: Applicability, _ place: Occurrence, _ open: String, _ close: String, _ message: String
+  ) -> [Fix] {
     let content = tree.contentSpan(of: place.node)
     guard content == tree.span(of: place.node), !content.isEmpty, isOnOneLine(content) else { return [] }
     let edits = [
       TextEdit(ByteSpan(content.start, content.start), open), TextEdit(ByteSpan(content.end, content.end), close),
     ]
-    return [Fix(.safe, message, edits)]
+    return [Fix(applicability, message, edits)]
   }
 
   /// A safe fix that takes a scalar out of a list: with its comma, or with its line; none if an anchor or a tag stands

@@ -5,7 +5,7 @@ import SourceText
 /// The words by which secrets are recognised.
 enum SecretWords {
   /// The keys whose values are secret, and all within two edits of one.
-  private static let keys = ["password", "passwd", "pass", "pwd", "secret", "token"].map { NearWord($0) }
+  private static let keys = ["password", "passwd", "pass", "secret", "token"].map { NearWord($0) }
 
   /// A key that contains one of these anywhere is secret as well: `smtp_password`, `clientSecret`.
   private static let parts = ["password", "passwd", "passphrase", "secret", "token"].map(Part.init)

@@ -23,10 +23,41 @@ extension RuleContext {
     return isSecret(ByteSpan(max(content.start, end - 1), end))
   }
 
+  /// The name with a colon before its port, if another sign is there: `smtp.example.com,587`.
+  func nameWithColon(_ place: Occurrence) -> String? {
+    let text = tree.text(of: place.node)
+    let port = text[...].trailingPart { ("0"..."9").contains($0) }
+    let signs = text[..<port.startIndex].trailingPart { ",;/ \t".contains($0) }
+    guard !port.isEmpty, !signs.isEmpty, !isSecret(place) else { return nil }
+    let name = "\(text[..<signs.startIndex]):\(port)"
+    return (try? ServerName(name)) == nil ? nil : name
+  }
+
+  /// What to say of a name that has a port after another sign than a colon; nil if it has none.
+  func wordsForColon(_ place: Occurrence) -> Words? {
+    nameWithColon(place).map {
+      Words(
+        "a colon separates host and port in a server name", caption: "did you mean `\($0)`?",
+        help: "if the number is the port, write `\($0)`; for several hosts declare several servers")
+    }
+  }
+
+  /// The fix that goes with it.
+  func fixesForColon(_ place: Occurrence) -> [Fix] {
+    nameWithColon(place).map { replacement(.unsafe, of: place, with: yaml($0), "write `\($0)`") } ?? []
+  }
+
   /// A server name's text behind its last colon, as it may be shown.
   func shownPort(_ place: Occurrence) -> String {
     let text = tree.text(of: place.node)
     return shown(
       text.split(separator: ":", omittingEmptySubsequences: false).last.map(String.init) ?? text, partOf: place)
+  }
+}
+
+extension Substring {
+  /// The longest part at the end that is made of certain characters alone.
+  fileprivate func trailingPart(of isPart: (Character) -> Bool) -> Substring {
+    self[(lastIndex { !isPart($0) }.map(index(after:)) ?? startIndex)...]
   }
 }

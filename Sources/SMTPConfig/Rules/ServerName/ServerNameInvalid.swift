@@ -62,6 +62,7 @@ extension RuleCatalog {
       Words(
         "a server name has no user before an `@`", caption: "host and port only",
         help: "the user and the password of the server are keys of their own: `username` and `password`")
+    case .path where context.nameWithColon(place) != nil: context.wordsForColon(place)
     case .path:
       Words(
         "the server name `\(context.shown(place))` has a path", caption: "host and port only",
@@ -151,6 +152,7 @@ extension RuleCatalog {
   }
 
   private static func character(_ scalar: Unicode.Scalar, _ place: Occurrence, _ context: RuleContext) -> Words {
+    if let words = context.wordsForColon(place) { return words }
     let what = context.isSecret(place) ? "a character that no host has" : "\(scalar.inProse), which no host has"
     return Words(
       "the server name `\(context.shown(place))` holds \(what)", caption: "not a host",
@@ -161,6 +163,7 @@ extension RuleCatalog {
 
   private static func fixes(_ defect: ServerNameDefect, _ place: Occurrence, _ context: RuleContext) -> [Fix] {
     switch defect {
+    case .path where context.nameWithColon(place) != nil, .host(.character): context.fixesForColon(place)
     case .userInfo(let cleaned), .path(let cleaned): context.cleaning(.unsafe, place, cleaned)
     default: []
     }

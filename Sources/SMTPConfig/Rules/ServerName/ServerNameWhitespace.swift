@@ -23,6 +23,9 @@ extension RuleCatalog {
     good: [.serverName("smtp.example.com:587"), .serverName("|-\n      smtp.example.com")],
     check: .declaration { problem, context in
       guard case .serverName(let place, .whitespace(let cleaned)) = problem else { return }
+      if let words = context.wordsForColon(place) {
+        return context.report(at: place, words, fixes: context.fixesForColon(place))
+      }
       let isBlock = context.tree.style(of: place.node).isBlock
       context.report(
         at: place, "the server name holds \(whiteSpace(in: place, context))", caption: "host and port only",

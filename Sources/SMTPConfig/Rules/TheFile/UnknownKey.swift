@@ -64,7 +64,18 @@ extension RuleCatalog {
       """
     ],
     check: .declaration { problem, context in
+      if case .indentedRootKey(let key, let root) = problem {
+        return context.report(
+          at: key, "`\(root.rawValue)` is a key of the top level, not a server", caption: "indented too far",
+          help: "begin it in the same column as `servers`, with all that is below it")
+      }
       guard case .unknownKey(let key, let container, let suggestion, let isFree) = problem else { return }
+      if let home = home(of: context.tree.text(of: key.node)), suggestion == nil {
+        return context.report(
+          at: key, "`\(context.shown(key))` is a key of \(home), not of \(container.description)",
+          caption: "in the wrong place",
+          help: "is it indented too far, or not far enough? the keys of one mapping begin in the same column")
+      }
       context.report(
         at: key, "unknown key `\(context.shown(key))` in \(container.description)",
         caption: suggestion.map { "did you mean `\($0)`?" } ?? "\(container.description) has no such key",
@@ -118,7 +129,7 @@ extension RuleCatalog {
     switch container {
     case .document: hintOfDocument(suggestion)
     case .server: ServerKey(rawValue: suggestion).map { hintOfServer(text, $0) }
-    case .scope: hintOfScope(suggestion)
+    case .global, .site: hintOfScope(suggestion)
     case .username, .password: ReferenceKey(rawValue: suggestion)?.hint
     }
   }

@@ -72,7 +72,8 @@ extension WrongValue {
     case _ where key.isEmpty: "the document"
     case .string where isItem: "an entry of `servers`"
     // The id of a server or site stands where a secret may stand as well, if an alias brings its mapping there.
-    case .mapping where context.isSecret(place): "`\(FileReport.mask)`"
+    case .mapping where context.isSecret(place), .entry where context.isSecret(place): "`\(FileReport.mask)`"
+    case .entry(let kind): "\(kind.rawValue) `\(RuleContext.shortened(key))`"
     default: "`\(RuleContext.shortened(key))`"
     }
   }
@@ -102,7 +103,7 @@ extension ExpectedType {
   /// What a value of the kind is, as a sentence goes on.
   fileprivate var described: String {
     switch self {
-    case .mapping: "a mapping"
+    case .mapping, .entry: "a mapping"
     case .list: "a list"
     case .string, .key: "a string"
     case .boolean: "`true` or `false`"
@@ -129,6 +130,7 @@ extension WrongValue {
     case .integer: "the version is a plain whole number: `version: \(DeclarationReader.languageVersion)`"
     case .list: helpForList
     case .mapping: helpForMapping
+    case .entry(let kind): helpForEntry(kind)
     case .mergeable: "merge a mapping by its alias, `<<: *name`, or several, `<<: [*first, *second]`"
     case .key: "a list or mapping cannot be a key; a text that begins with `[` or `{` needs quotes"
     }
@@ -183,7 +185,38 @@ extension WrongValue {
       return "below `global` stand `defaultServer` and `servers`: `global: { defaultServer: primary }`"
     case RootKey.sites.rawValue:
       return "each site stands below `sites` under its name: `sites: { shop: { servers: [primary] } }`"
-    default: return "write its keys below it, further to the right: for a server `serverName: smtp.example.com`"
+    default: return "write its keys below it, further to the right"
+    }
+  }
+
+  private func helpForEntry(_ kind: EntryKind) -> String {
+    if let hint = hintForMissingColon { return hint }
+    switch kind {
+    case .server where ServerKey(rawValue: key) != nil:
+      return "`\(key)` is a key of a server: indent it below the id of the server that it belongs to"
+    case .server:
+      return "write its settings below it, further to the right, as in `serverName: \(hostName ?? "smtp.example.com")`"
+    case .site where ScopeKey(rawValue: key) != nil:
+      return "`\(key)` is a key of a site: indent it below the name of the site that it belongs to"
+    case .site:
+      let servers = listOfServers ?? "[primary]"
+      return "write its settings below it, further to the right, as in `servers: \(servers)`"
+    }
+  }
+
+  /// The name of a server whose mapping was left out.
+  private var hostName: String? {
+    guard found == .string, let text, text.contains("."), (try? ServerName(text)) != nil else { return nil }
+    return text
+  }
+
+  /// The servers of a site whose mapping was left out: an id, or a list of some.
+  private var listOfServers: String? {
+    switch found {
+    case .string: isListOfIDs && hostName == nil ? text.map { "[\($0)]" } : nil
+    case .list:
+      tree.isFlow(place.node) && !context.isSecret(place) ? tree.source.text(of: tree.contentSpan(of: place.node)) : nil
+    default: nil
     }
   }
 
@@ -214,10 +247,12 @@ extension WrongValue {
     switch expected {
     case .boolean: meantBoolean.map { context.replacement(.safe, of: place, with: $0, "write `\($0)`") } ?? []
     case .string, .serverOrNull, .stringOrReference:
-      canBeQuoted ? context.wrapping(place, "\"", "\"", "write it in quotes") : []
+      canBeQuoted ? context.wrapping(.safe, place, "\"", "\"", "write it in quotes") : []
     case .integer: isWrittenVersion ? context.replacement(.safe, of: place, with: version, "write `\(version)`") : []
     case .list: brackets
     case .mapping: space
+    case .entry(.server): hostName == nil ? space : mappingOfHost
+    case .entry(.site): listOfServers == nil ? space : mappingOfServers
     case .word, .mergeable, .key: []
     }
   }
@@ -231,6 +266,17 @@ extension WrongValue {
         && key != ServerKey.password.rawValue && reference == nil
     default: false
     }
+  }
+
+  /// The host in the mapping that it was left out of.
+  private var mappingOfHost: [Fix] {
+    context.wrapping(.unsafe, place, "{ serverName: ", " }", "write `serverName:` before it")
+  }
+
+  /// The list of servers in the mapping that it was left out of.
+  private var mappingOfServers: [Fix] {
+    let (open, close) = found == .list ? ("{ servers: ", " }") : ("{ servers: [", "] }")
+    return context.wrapping(.unsafe, place, open, close, "write `servers:` before it")
   }
 
   private var meantBoolean: String? {
@@ -247,8 +293,8 @@ extension WrongValue {
 
   private var brackets: [Fix] {
     switch found {
-    case .string where isListOfIDs: context.wrapping(place, "[", "]", "write it as a list")
-    case .number, .boolean: context.wrapping(place, "[\"", "\"]", "write it as a list of one string")
+    case .string where isListOfIDs: context.wrapping(.safe, place, "[", "]", "write it as a list")
+    case .number, .boolean: context.wrapping(.safe, place, "[\"", "\"]", "write it as a list of one string")
     default: []
     }
   }
