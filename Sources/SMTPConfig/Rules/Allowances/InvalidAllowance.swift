@@ -10,6 +10,10 @@ extension RuleCatalog {
       A comment `# smtpconf: allow RULE -- REASON` allows the findings of a rule on its own line and the next. Several
       rules are separated by commas. The reason is required: it is what the next reader needs to know.
 
+      With `until YYYY-MM-DD` after the last rule the comment expires: `# smtpconf: allow RULE until 2026-12-01 -- REASON`.
+      It still counts on that day (UTC); after it the findings are back, and point to the comment. `--today` shows what
+      will be reported on another day.
+
       A comment that begins `# smtpconf:` and cannot be understood is an error, because otherwise a misspelt one would be
       a silent comment and nothing more. Rules that describe files without a meaning cannot be allowed; `smtpconf rules`
       shows which can. With one mistake in it, the whole comment allows nothing.
@@ -23,6 +27,9 @@ extension RuleCatalog {
       .server("↓# smtpconf: allow everything -- a test server\nenabled: true"),
       .server("↓# smtpconf: allow unknown-key -- a test server\nenabled: true"),
       .server("↓# smtpconf: allow ssl-to-ip-address, -- a test server\nenabled: true"),
+      .server("↓# smtpconf: allow ssl-to-ip-address until -- a test server\nenabled: true"),
+      .server("↓# smtpconf: allow ssl-to-ip-address until 1.12.2026 -- a test server\nenabled: true"),
+      .server("↓# smtpconf: allow ssl-to-ip-address until 2026-02-29 -- a test server\nenabled: true"),
     ],
     good: [
       """
@@ -34,7 +41,17 @@ extension RuleCatalog {
           useSSL: true
       global:
         defaultServer: relay
+      """,
       """
+      version: 1
+      servers:
+        relay:
+          # smtpconf: allow ssl-to-ip-address until 2026-12-01 -- its host name is registered by then
+          serverName: 192.0.2.10:587
+          useSSL: true
+      global:
+        defaultServer: relay
+      """,
     ],
     check: .allowance { problem, context in
       guard let words = words(problem) else { return }
@@ -42,6 +59,7 @@ extension RuleCatalog {
     })
 
   private static let form = "`# smtpconf: allow RULE -- REASON`"
+  private static let expiringForm = "`# smtpconf: allow RULE until 2026-12-01 -- REASON`"
 
   private static func words(_ problem: AllowanceProblem) -> Words? {
     switch problem {
@@ -63,7 +81,23 @@ extension RuleCatalog {
         "the rule `\(rule.text)` cannot be allowed", caption: "allows nothing",
         help: "a file in which it fires means nothing, so there is no configuration to go on with: mend what it reports"
       )
+    case .invalidDay(_, let text, let mistake): words(mistake, text)
     case .unused: nil
+    }
+  }
+
+  private static func words(_ mistake: CalendarDay.Mistake, _ text: String) -> Words {
+    let shown = RuleContext.shortened(text)
+    return switch mistake {
+    case .malformed:
+      Words(
+        text.isEmpty ? "no date follows `until`" : "`\(shown)` is not a date of the form YYYY-MM-DD",
+        caption: text.isEmpty ? "until when?" : "not a date",
+        help: "write the last day on which the comment counts, after all its rules: \(expiringForm)")
+    case .impossible:
+      Words(
+        "there is no day `\(shown)`", caption: "not in the calendar",
+        help: "write the last day on which the comment counts as YYYY-MM-DD: year, month, day")
     }
   }
 
