@@ -31,7 +31,8 @@ enum ExitStatus: Int32 {
       Terminal.writeOut(text + "\n")
       exit(success.rawValue)
     }
-    Terminal.writeError(error: text.hasPrefix("Error: ") ? String(text.dropFirst("Error: ".count)) : text)
+    let message = text.hasPrefix("Error: ") ? String(text.dropFirst("Error: ".count)) : text
+    Terminal.writeError(error: ParserText.requoted(message))
     exit(failure.rawValue)
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Diagnostics
-import FolderAccess
 import SMTPConfig
 
 /// The options that `check` and `build` share on what is looked for, and what is done about it.
@@ -10,17 +9,8 @@ struct FindingOptions: ParsableArguments {
   @Flag(help: "Fail on warnings as well.")
   var strict = false
 
-  @Option(help: ArgumentHelp("Show at most so many findings of a file, errors first; 0 for all.", valueName: "n"))
+  @Option(help: ArgumentHelp("Show at most so many findings per file, errors first; 0 means no limit.", valueName: "n"))
   var maxFindings = CheckOptions.defaultFindingLimit
-
-  @Flag(help: "Do not look at pickup folders on this machine.")
-  var noFilesystem = false
-
-  @Option(help: ArgumentHelp("Judge pickup folders for this user.", valueName: "name"))
-  var asUser: String?
-
-  @Option(help: ArgumentHelp("Judge pickup folders for this group.", valueName: "name"))
-  var asGroup: String?
 
   @Flag(help: "Make every repair that is certain, in the files themselves.")
   var fix = false
@@ -28,45 +18,23 @@ struct FindingOptions: ParsableArguments {
   @Flag(help: "With --fix: show the repairs as a unified diff and write nothing.")
   var diff = false
 
-  @Option(help: ArgumentHelp("The name of what comes from standard input.", valueName: "name"))
+  @Option(help: ArgumentHelp("File name to use in reports for standard input.", valueName: "name"))
   var stdinFilename = "<stdin>"
 
   func validate() throws {
     if maxFindings < 0 { throw ValidationError("--max-findings takes 0 or more") }
-    if noFilesystem, asUser != nil || asGroup != nil {
-      throw ValidationError("--as-user and --as-group have no meaning with --no-filesystem")
-    }
-    if diff, !fix { throw ValidationError("--diff shows what --fix would do: say --fix --diff") }
+    if diff, !fix { throw ValidationError("--diff requires --fix (use --fix --diff)") }
   }
 
   /// What is done about findings that can be repaired.
   var repair: FileChecker.Repair { fix ? (diff ? .preview : .write) : .none }
 
-  /// What checks files as these options say.
-  func checker() throws -> FileChecker {
-    FileChecker(options: try checkOptions(), repair: repair, stdinName: Arguments.shown(stdinFilename))
-  }
-
-  private func checkOptions() throws -> CheckOptions {
-    var options = CheckOptions()
-    options.policy = try rules.policy()
-    options.honoursAllowances = !rules.noAllowances
+  /// What checks files as these options say, and pickup folders as those do.
+  func checker(_ folders: some FolderOptions) throws -> FileChecker {
+    var options = try rules.checkOptions()
     options.findingLimit = maxFindings
-    if !noFilesystem {
-      let subject = try subject()
-      let inspector = FolderInspector(subject: subject)
-      options.inspectFolder = { inspector.inspect($0) }
-      options.inspectsAsRoot = subject.isRoot
-    }
-    return options
-  }
-
-  private func subject() throws -> Subject {
-    do throws(SubjectError) {
-      return try Subject.lookUp(user: asUser, group: asGroup)
-    } catch {
-      throw Failure("\(error)")
-    }
+    try folders.apply(to: &options)
+    return FileChecker(options: options, repair: repair, stdinName: Arguments.shown(stdinFilename))
   }
 }
 

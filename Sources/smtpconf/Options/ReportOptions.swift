@@ -14,7 +14,9 @@ struct ReportOptions: ParsableArguments {
     completion: .list(ReportKind.allCases.map(\.rawValue)), transform: ReportTarget<ReportKind>.init(argument:))
   var format: [ReportTarget<ReportKind>] = []
 
-  @Option(help: "Use colour.")
+  @Option(
+    help: "Use colour: \(ColourChoice.words(default: .auto)).", completion: ColourChoice.completion,
+    transform: ColourChoice.init(argument:))
   var color = ColourChoice.auto
 
   @Flag(name: .shortAndLong, help: "Show findings only, no summary.")
@@ -84,8 +86,10 @@ struct ReportOptions: ParsableArguments {
 }
 
 /// Whether output is coloured.
-enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
+enum ColourChoice: String, Choice {
   case auto, always, never
+
+  static let noun = "choice"
 
   /// Whether to colour what goes to a descriptor. What the user says on the command line counts most; then NO_COLOR
   /// (no-color.org), CLICOLOR_FORCE, and whether a terminal that can show it is there.
