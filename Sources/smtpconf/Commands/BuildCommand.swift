@@ -14,12 +14,14 @@ struct BuildCommand: ParsableCommand {
     discussion: """
       Examples:
         smtpconf build prod.smtp.yaml                    to standard output
-        smtpconf build prod.smtp.yaml -o routes.json     to a file, whole or not at all
+        smtpconf build prod.smtp.yaml -o routes.json     to a file, as a whole
         smtpconf build --check -o routes.json            fail if it is out of date
 
-      Findings go to standard error. With an error no table is written. Pickup folders are
-      checked with --filesystem only: the table does not depend on the machine that builds it.
-      Exit status: 0 with a table, 1 with errors or an out-of-date file, 2 on usage or I/O errors.
+      Findings go to standard error. With an error no table is written. Pickup folders
+      are checked with --filesystem only: the table must not depend on the machine
+      that builds it.
+      Exit status: 0 with a table, 1 with errors or an out-of-date file, 2 on usage or
+      I/O errors.
       """
   )
 

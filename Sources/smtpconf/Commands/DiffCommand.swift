@@ -18,9 +18,10 @@ struct DiffCommand: ParsableCommand {
         smtpconf diff a.yaml b.yaml --format markdown      for a pull request
 
       Each side is a configuration, a routing table or - for standard input.
-      Exit status: 0; 1 if a configuration has errors; 2 for a file that cannot be
-      read. With --exit-code: 0 if nothing changes, 1 if anything does, 2 if a side
-      cannot be used.
+      With --exit-code the status is that of diff(1): 0 if nothing changes, 1 if
+      anything does, 2 if a side has errors or cannot be read.
+      Exit status: 0 if both sides can be compared; 1 if a configuration has errors;
+      2 for a file that cannot be read.
       """
   )
 

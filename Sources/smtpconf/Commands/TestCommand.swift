@@ -62,7 +62,7 @@ struct TestCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How results are written: text (the default), json or junit; as KIND=FILE into a file, several times if you like.",
+      "Output format: text (the default), json or junit. Use KIND=FILE to write to a file; may be repeated.",
       valueName: "kind"),
     completion: .list(Format.allCases.map(\.rawValue)), transform: ReportTarget<Format>.init(argument:))
   var format: [ReportTarget<Format>] = []
