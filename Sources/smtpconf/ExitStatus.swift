@@ -32,7 +32,9 @@ enum ExitStatus: Int32 {
       exit(success.rawValue)
     }
     let message = text.hasPrefix("Error: ") ? String(text.dropFirst("Error: ".count)) : text
-    Terminal.writeError(error: ParserText.requoted(message))
+    // What is thrown as one of our own errors has no word of the parser's.
+    let isOwn = error is Failure || error is FileStoreError
+    Terminal.writeError(error: isOwn ? message : ParserText.requoted(message))
     exit(failure.rawValue)
   }
 }

@@ -48,7 +48,7 @@ struct BuildCommand: ParsableCommand {
     if let output, output.isEmpty { throw ValidationError("-o requires a file name") }
     let file = try Inputs.configuration(file)
     if let outputFile, Inputs.identity(of: file) == FileIdentity(outputFile) {
-      throw ValidationError("-o \(outputFile) would overwrite the configuration itself")
+      throw ValidationError("-o `\(outputFile)` would overwrite the configuration itself")
     }
     switch findings.repair {
     case .none: break

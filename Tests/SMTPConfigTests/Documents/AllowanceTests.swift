@@ -119,6 +119,18 @@ struct AllowanceTests {
     #expect(found.first?.message == message)
   }
 
+  @Test(
+    "What a comment beside a password says is not shown: it may belong to the password",
+    arguments: ["plaintext-password until s3cret", "s3cret"])
+  func secretInComment(written: String) {
+    let text = Document.server(
+      "serverName: h\nusername: u\nuseSSL: true\npassword: pw # smtpconf: allow \(written) -- lab")
+    let found = check(text).report.diagnostics.filter { $0.rule == "invalid-allowance" }
+    #expect(found.count == 1)
+    #expect(!"\(found)".contains("s3cret"))
+    #expect(found.first?.message.contains("`****`") == true)
+  }
+
   @Test("`until` is read after a rule and before the reason only")
   func untilElsewhere() {
     #expect(findings(above: "# smtpconf: allow plaintext-password -- lab, until 1.1.2027") == [])

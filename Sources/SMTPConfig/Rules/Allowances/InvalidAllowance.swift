@@ -54,14 +54,14 @@ extension RuleCatalog {
       """,
     ],
     check: .allowance { problem, context in
-      guard let words = words(problem) else { return }
+      guard let words = words(problem, context) else { return }
       context.report(at: problem.comment, words, fixes: fixes(problem, context))
     })
 
   private static let form = "`# smtpconf: allow RULE -- REASON`"
   private static let expiringForm = "`# smtpconf: allow RULE until 2026-12-01 -- REASON`"
 
-  private static func words(_ problem: AllowanceProblem) -> Words? {
+  private static func words(_ problem: AllowanceProblem, _ context: RuleContext) -> Words? {
     switch problem {
     case .notUnderstood:
       Words(
@@ -71,9 +71,9 @@ extension RuleCatalog {
       Words(
         "this comment allows a rule without a reason", caption: "why?",
         help: "write the reason behind two dashes: \(form)")
-    case .unknownRule(_, let name, let suggestion):
+    case .unknownRule(let comment, let name, let suggestion):
       Words(
-        "there is no rule `\(RuleContext.shortened(name))`",
+        "there is no rule `\(context.shown(name, in: comment))`",
         caption: suggestion.map { "did you mean `\($0)`?" } ?? "not a rule",
         help: "`smtpconf rules` lists them all; in a comment several are separated by commas")
     case .notAdjustable(_, let rule):
@@ -81,18 +81,17 @@ extension RuleCatalog {
         "the rule `\(rule.text)` cannot be allowed", caption: "allows nothing",
         help: "a file in which it fires means nothing, so there is no configuration to go on with: mend what it reports"
       )
-    case .invalidDay(_, let text, let mistake): words(mistake, text)
+    case .invalidDay(let comment, let text, let mistake): words(mistake, context.shown(text, in: comment))
     case .unused: nil
     }
   }
 
-  private static func words(_ mistake: CalendarDay.Mistake, _ text: String) -> Words {
-    let shown = RuleContext.shortened(text)
-    return switch mistake {
+  private static func words(_ mistake: CalendarDay.Mistake, _ shown: String) -> Words {
+    switch mistake {
     case .malformed:
       Words(
-        text.isEmpty ? "no date follows `until`" : "`\(shown)` is not a date of the form YYYY-MM-DD",
-        caption: text.isEmpty ? "until when?" : "not a date",
+        shown.isEmpty ? "no date follows `until`" : "`\(shown)` is not a date of the form YYYY-MM-DD",
+        caption: shown.isEmpty ? "until when?" : "not a date",
         help: "write the last day on which the comment counts, after all its rules: \(expiringForm)")
     case .impossible:
       Words(
@@ -110,6 +109,11 @@ extension RuleCatalog {
 }
 
 extension RuleContext {
+  /// A part of a comment as it may be shown: one beside a password in clear may belong to it.
+  fileprivate func shown(_ text: String, in comment: ByteSpan) -> String {
+    isSecret(comment) && !text.isEmpty ? FileReport.mask : Self.shortened(text)
+  }
+
   /// Where a rule's name stands in a comment: behind the word `allow`, as a word of its own.
   fileprivate func place(of name: String, in comment: ByteSpan) -> ByteSpan? {
     let bytes = tree.source.bytes[comment.range]
