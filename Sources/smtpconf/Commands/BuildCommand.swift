@@ -92,8 +92,8 @@ struct BuildCommand: ParsableCommand {
     let target = AtomicFile(outputFile, isPrivate: table.holdsLiteralPassword)
     if check {
       guard try target.holds({ try table.write(layout, to: $0) }) else {
-        Terminal.writeError(
-          error: "`\(outputFile)` is out of date; write it with: smtpconf build \(file) -o \(outputFile)")
+        let problem = FolderSearch.exists(outputFile) ? "is out of date; update it" : "does not exist; write it"
+        Terminal.writeError(error: "`\(outputFile)` \(problem) with: smtpconf build \(file) -o \(outputFile)")
         throw ExitStatus.findings.code
       }
     } else {
