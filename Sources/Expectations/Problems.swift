@@ -8,7 +8,7 @@ import SourceText
 final class Problems {
   let tree: YAMLTree
   private let secrets: SecretMap
-  private var first = FirstFindings(limit: CheckOptions.defaultFindingLimit)
+  private var first: FirstFindings
   private var seen: Set<Place> = []
 
   /// How many mistakes there are.
@@ -22,7 +22,9 @@ final class Problems {
     let span: ByteSpan
   }
 
-  init(_ yaml: CheckedYAML) {
+  /// No mistakes yet, of which so many are kept; 0 for all.
+  init(_ yaml: CheckedYAML, findingLimit: Int) {
+    first = FirstFindings(limit: findingLimit)
     tree = yaml.tree
     secrets = yaml.secrets
   }

@@ -10,11 +10,17 @@ package struct TestFile {
   package let expectations: ExpectationFile
   private let yaml: CheckedYAML
   private let problems: Problems
+  private let findingLimit: Int
 
   /// Reads a file.
-  package init(_ source: SourceFile) {
-    yaml = CheckedYAML(source)
-    problems = Problems(yaml)
+  ///
+  /// - Parameters:
+  ///   - source: Its text.
+  ///   - findingLimit: How many findings are kept; 0 for all.
+  package init(_ source: SourceFile, findingLimit: Int = CheckOptions.defaultFindingLimit) {
+    self.findingLimit = findingLimit
+    yaml = CheckedYAML(source, findingLimit: findingLimit)
+    problems = Problems(yaml, findingLimit: findingLimit)
     var reader = ExpectationReader(source, problems)
     if yaml.tree.isComplete { reader.read() }
     expectations = reader.file
@@ -23,7 +29,7 @@ package struct TestFile {
   /// Whether the text could be read as YAML to its end.
   package var isReadable: Bool { yaml.tree.isComplete }
 
-  /// What is wrong with the file itself, when it is not tested because its routing cannot be had.
+  /// What is wrong with the file itself, whatever the routing.
   package var report: FileReport { report(of: FailureList()) }
 
   /// Asks a routing everything, and compares.
@@ -60,7 +66,7 @@ package struct TestFile {
     // The sort is stable: of one place the mistakes come first.
     let all = (yaml.report.diagnostics + problems.diagnostics + failures.told.map(\.diagnostic))
       .sorted { $0.span.start < $1.span.start }
-    let shown = yaml.located(Array(all.prefix(CheckOptions.defaultFindingLimit)))
+    let shown = yaml.located(findingLimit > 0 ? Array(all.prefix(findingLimit)) : all)
     let count = yaml.report.count(.error) + problems.count + failures.count
     return FileReport(
       source: expectations.source, diagnostics: shown, omitted: count - shown.count, counts: [.error: count],
@@ -176,10 +182,18 @@ struct Conditions {
   /// The conditions as a sentence goes on: ` while primary is busy and bulk is down`.
   var words: String {
     let parts = [(busy, "busy"), (down, "down")].filter { !$0.0.isEmpty }.map { ids, state in
-      "\(ids.joined(separator: ", ")) \(ids.count == 1 ? "is" : "are") \(state)"
+      "\(Self.listed(ids)) \(ids.count == 1 ? "is" : "are") \(state)"
     }
     return parts.isEmpty ? "" : " while " + parts.joined(separator: " and ")
   }
+
+  /// The ids, of very many the first.
+  private static func listed(_ ids: [String]) -> String {
+    guard ids.count > mostIDs else { return ids.joined(separator: ", ") }
+    return ids.prefix(mostIDs).joined(separator: ", ") + " and \(ids.count - mostIDs) more"
+  }
+
+  private static let mostIDs = 20
 }
 
 extension Invariant.Law {

@@ -26,6 +26,32 @@ package struct FolderSearch: Sendable {
   /// Whether the name leads to a folder.
   package static func isFolder(_ name: FileName) -> Bool { kind(of: name) == S_IFDIR }
 
+  /// Whether anything has the name, be it a link that leads nowhere.
+  package static func exists(_ name: FileName) -> Bool {
+    var status = stat()
+    return (try? name.withCString { lstat($0, &status) }) == 0
+  }
+
+  /// The names of the files in a folder that are wanted, in the order of their bytes; what is below it does not count,
+  /// nor do hidden files.
+  ///
+  /// - Throws: ``FileStoreError`` if the folder cannot be read.
+  package static func names(in folder: FileName, where isWanted: (FileName) -> Bool) throws(FileStoreError)
+    -> [FileName]
+  {
+    var names: [FileName] = []
+    do {
+      try list(folder) { entry in
+        if case .folder = entry.kind { return }
+        let isHidden = entry.name.bytes.first == UInt8(ascii: ".")
+        if !isHidden, isWanted(entry.name), !isPipeOrDevice(folder.appending(entry.name)) { names.append(entry.name) }
+      }
+    } catch {
+      throw FileStoreError(.read, folder.text, error)
+    }
+    return names.sorted(by: inOrder)
+  }
+
   /// Looks for the files below a folder whose names are wanted. Symbolic links to folders are not followed, and hidden
   /// folders are left out.
   package init(in folder: FileName, where isWanted: (FileName) -> Bool) {

@@ -18,15 +18,15 @@ extension SubjectError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .unknownUser(let name):
-      "no user is called '\(name)'; \(Self.knownNames), but a user's number works as well"
+      "unknown user `\(name)` (\(Self.knownNames); a numeric user id also works)"
     case .unknownGroup(let name):
-      "no group is called '\(name)'; \(Self.knownNames), but a group's number works as well"
+      "unknown group `\(name)` (\(Self.knownNames); a numeric group id also works)"
     case .noPrimaryGroup(let userID):
-      "user \(userID) has no entry that names its primary group; \(Self.knownNames), but a group can be given too"
+      "user \(userID) has no entry that names its primary group (\(Self.knownNames)); name a group with `--as-group`"
     case .lookUpFailed(let name, let reason):
-      "'\(name)' could not be looked up: \(reason)"
+      "`\(name)` could not be looked up: \(reason)"
     }
   }
 
-  private static let knownNames = "a statically linked program knows only /etc/passwd and /etc/group"
+  private static let knownNames = "static builds read only /etc/passwd and /etc/group"
 }

@@ -11,7 +11,7 @@
 /// }
 /// ```
 ///
-/// - Parse and check: ``SourceFile``, ``CheckedFile``, ``CheckOptions``, ``FileReport``, ``Diagnostic``.
+/// - Parse and check: ``SourceFile``, ``CheckedFile``, ``CheckOptions``, ``CalendarDay``, ``FileReport``, ``Diagnostic``.
 /// - Compile: ``ValidConfiguration``, ``RoutingTable``.
 /// - Look up: ``Router``, ``Chain``, ``Outcome``, and ``Route`` for the reasons.
 /// - Compare: ``RoutingDiff``.

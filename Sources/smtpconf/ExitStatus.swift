@@ -31,7 +31,10 @@ enum ExitStatus: Int32 {
       Terminal.writeOut(text + "\n")
       exit(success.rawValue)
     }
-    Terminal.writeError(error: text.hasPrefix("Error: ") ? String(text.dropFirst("Error: ".count)) : text)
+    let message = text.hasPrefix("Error: ") ? String(text.dropFirst("Error: ".count)) : text
+    // What is thrown as one of our own errors has no word of the parser's.
+    let isOwn = error is Failure || error is FileStoreError
+    Terminal.writeError(error: isOwn ? message : ParserText.requoted(message))
     exit(failure.rawValue)
   }
 }

@@ -170,4 +170,13 @@ struct MistakeTests {
     {"formatVersion":1,"global":{"chain":[{"priority":"High","server":"a","via":"globalDefault"}],"default":"a"},
     "servers":{"a":{"deliveryMethod":"PickupDirectoryFromIIS","writableBy":"NETWORK SERVICE"}},"sites":{}}
     """
+
+  @Test("As many are kept as are wanted, all of them counted", arguments: [(1, 1), (3, 3), (0, 1200), (2000, 1200)])
+  func findingLimit(limit: Int, kept: Int) {
+    let text = "version: 1\ntests:\n" + String(repeating: "  - 1\n", count: 1200)
+    let report = TestFile(SourceFile(name: "many.test.yaml", text: text), findingLimit: limit).report
+    #expect(report.diagnostics.count == kept)
+    #expect(report.omitted == 1200 - kept)
+    #expect(report.count(.error) == 1200)
+  }
 }

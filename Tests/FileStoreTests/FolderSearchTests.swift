@@ -25,6 +25,30 @@ struct FolderSearchTests {
     }
   }
 
+  @Test("The files of one folder are named, without what is below it, hidden, or not a file")
+  func names() throws {
+    try Folder.with { folder in
+      for name in ["b", "d.yaml", ".hidden"] { try folder.makeFolder(name) }
+      for name in ["b/below.yaml", "two.yaml", "one.yaml", "one.txt", ".three.yaml"] {
+        try folder.make(name, "", mode: 0o644)
+      }
+      #expect(mkfifo(path(folder.name("pipe.yaml")), 0o644) == 0)
+      #expect(symlink("nowhere", path(folder.name("link.yaml"))) == 0)
+      let found = try FolderSearch.names(in: folder.name("")) { $0.text.hasSuffix(".yaml") }
+      #expect(found.map(\.text) == ["link.yaml", "one.yaml", "two.yaml"])
+      #expect(throws: FileStoreError.self) { try FolderSearch.names(in: folder.name("none")) { _ in true } }
+    }
+  }
+
+  @Test("A name exists also if it is a link that leads nowhere")
+  func existence() throws {
+    try Folder.with { folder in
+      try folder.make("file", "", mode: 0)
+      #expect(symlink("nowhere", path(folder.name("link"))) == 0)
+      #expect(["file", "link", "none"].map { FolderSearch.exists(folder.name($0)) } == [true, true, false])
+    }
+  }
+
   #if os(Linux)
     @Test("Files and folders whose names are not UTF-8 are found, and can be read")
     func notUTF8() throws {

@@ -101,7 +101,7 @@ struct SubjectTests {
   @Test("The message says the name and what a static program cannot know")
   func message() {
     let message = "\(SubjectError.unknownUser("mali"))"
-    #expect(message.contains("'mali'"))
+    #expect(message.contains("`mali`"))
     #expect(message.contains("/etc/passwd and /etc/group"))
   }
 }

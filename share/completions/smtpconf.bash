@@ -186,35 +186,38 @@ _smtpconf() {
 
 _smtpconf_check() {
     repeating_flags=()
-    non_repeating_flags=(--no-allowances --strict --no-filesystem --fix --diff --quiet -q --version -h --help)
+    non_repeating_flags=(--no-allowances --strict --fix --diff --no-filesystem --quiet -q --version -h --help)
     repeating_options=(--allow --warn --deny --format)
-    non_repeating_options=(--max-findings --as-user --as-group --stdin-filename --color)
+    non_repeating_options=(--today --max-findings --stdin-filename --as-user --as-group --color)
     __smtpconf_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '--allow')
-        __smtpconf_add_completions -W 'not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        __smtpconf_add_completions -W 'unexpanded-variable'$'\n''not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
         return
         ;;
     '--warn')
-        __smtpconf_add_completions -W 'not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        __smtpconf_add_completions -W 'unexpanded-variable'$'\n''not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
         return
         ;;
     '--deny')
-        __smtpconf_add_completions -W 'not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        __smtpconf_add_completions -W 'unexpanded-variable'$'\n''not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        return
+        ;;
+    '--today')
         return
         ;;
     '--max-findings')
+        return
+        ;;
+    '--stdin-filename')
         return
         ;;
     '--as-user')
         return
         ;;
     '--as-group')
-        return
-        ;;
-    '--stdin-filename')
         return
         ;;
     '--format')
@@ -238,9 +241,9 @@ _smtpconf_check() {
 
 _smtpconf_build() {
     repeating_flags=()
-    non_repeating_flags=(--check --compact --no-allowances --strict --no-filesystem --fix --diff --quiet -q --version -h --help)
+    non_repeating_flags=(--check --compact --no-allowances --strict --fix --diff --filesystem --quiet -q --version -h --help)
     repeating_options=(--allow --warn --deny --format)
-    non_repeating_options=(--output -o --max-findings --as-user --as-group --stdin-filename --color)
+    non_repeating_options=(--output -o --today --max-findings --stdin-filename --as-user --as-group --color)
     __smtpconf_offer_flags_options 1
 
     # Offer option value completions
@@ -250,27 +253,30 @@ _smtpconf_build() {
         return
         ;;
     '--allow')
-        __smtpconf_add_completions -W 'not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        __smtpconf_add_completions -W 'unexpanded-variable'$'\n''not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
         return
         ;;
     '--warn')
-        __smtpconf_add_completions -W 'not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        __smtpconf_add_completions -W 'unexpanded-variable'$'\n''not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
         return
         ;;
     '--deny')
-        __smtpconf_add_completions -W 'not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        __smtpconf_add_completions -W 'unexpanded-variable'$'\n''not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        return
+        ;;
+    '--today')
         return
         ;;
     '--max-findings')
+        return
+        ;;
+    '--stdin-filename')
         return
         ;;
     '--as-user')
         return
         ;;
     '--as-group')
-        return
-        ;;
-    '--stdin-filename')
         return
         ;;
     '--format')
@@ -296,7 +302,7 @@ _smtpconf_route() {
     repeating_flags=()
     non_repeating_flags=(--global --all-sites --no-allowances --version -h --help)
     repeating_options=(--busy --down --allow --warn --deny)
-    non_repeating_options=(--site --format --stdin-filename --color)
+    non_repeating_options=(--site --format --today --stdin-filename --color)
     __smtpconf_offer_flags_options 1
 
     # Offer option value completions
@@ -315,15 +321,18 @@ _smtpconf_route() {
         return
         ;;
     '--allow')
-        __smtpconf_add_completions -W 'not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        __smtpconf_add_completions -W 'unexpanded-variable'$'\n''not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
         return
         ;;
     '--warn')
-        __smtpconf_add_completions -W 'not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        __smtpconf_add_completions -W 'unexpanded-variable'$'\n''not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
         return
         ;;
     '--deny')
-        __smtpconf_add_completions -W 'not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        __smtpconf_add_completions -W 'unexpanded-variable'$'\n''not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        return
+        ;;
+    '--today')
         return
         ;;
     '--stdin-filename')
@@ -348,7 +357,7 @@ _smtpconf_test() {
     repeating_flags=()
     non_repeating_flags=(--coverage --quiet -q --no-allowances --version -h --help)
     repeating_options=(--format --allow --warn --deny)
-    non_repeating_options=(--configuration --fail-under --stdin-filename --color)
+    non_repeating_options=(--configuration --fail-under --today --stdin-filename --color)
     __smtpconf_offer_flags_options -1
 
     # Offer option value completions
@@ -365,15 +374,18 @@ _smtpconf_test() {
         return
         ;;
     '--allow')
-        __smtpconf_add_completions -W 'not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        __smtpconf_add_completions -W 'unexpanded-variable'$'\n''not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
         return
         ;;
     '--warn')
-        __smtpconf_add_completions -W 'not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        __smtpconf_add_completions -W 'unexpanded-variable'$'\n''not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
         return
         ;;
     '--deny')
-        __smtpconf_add_completions -W 'not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        __smtpconf_add_completions -W 'unexpanded-variable'$'\n''not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        return
+        ;;
+    '--today')
         return
         ;;
     '--stdin-filename')
@@ -398,7 +410,7 @@ _smtpconf_diff() {
     repeating_flags=()
     non_repeating_flags=(--exit-code --quiet -q --no-allowances --version -h --help)
     repeating_options=(--allow --warn --deny)
-    non_repeating_options=(--format --stdin-filename --color)
+    non_repeating_options=(--format --today --stdin-filename --color)
     __smtpconf_offer_flags_options 2
 
     # Offer option value completions
@@ -408,15 +420,18 @@ _smtpconf_diff() {
         return
         ;;
     '--allow')
-        __smtpconf_add_completions -W 'not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        __smtpconf_add_completions -W 'unexpanded-variable'$'\n''not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
         return
         ;;
     '--warn')
-        __smtpconf_add_completions -W 'not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        __smtpconf_add_completions -W 'unexpanded-variable'$'\n''not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
         return
         ;;
     '--deny')
-        __smtpconf_add_completions -W 'not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        __smtpconf_add_completions -W 'unexpanded-variable'$'\n''not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
+        return
+        ;;
+    '--today')
         return
         ;;
     '--stdin-filename')
@@ -463,7 +478,7 @@ _smtpconf_explain() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __smtpconf_add_completions -W 'yaml-syntax'$'\n''yaml-encoding'$'\n''yaml-limit'$'\n''yaml-tag'$'\n''multiple-documents'$'\n''duplicate-key'$'\n''unknown-key'$'\n''missing-key'$'\n''wrong-type'$'\n''invalid-value'$'\n''value-too-long'$'\n''invalid-id'$'\n''duplicate-id'$'\n''reserved-site-name'$'\n''undefined-server'$'\n''server-name-invalid'$'\n''server-name-scheme'$'\n''server-name-whitespace'$'\n''port-invalid'$'\n''port-out-of-range'$'\n''ipv6-unbracketed'$'\n''not-an-smtp-port'$'\n''credentials-need-network'$'\n''ssl-needs-network'$'\n''pickup-directory-required'$'\n''pickup-directory-unexpected'$'\n''pickup-directory-relative'$'\n''password-without-username'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''invalid-allowance'$'\n''unused-allowance'
+        __smtpconf_add_completions -W 'yaml-syntax'$'\n''yaml-encoding'$'\n''yaml-limit'$'\n''yaml-tag'$'\n''multiple-documents'$'\n''duplicate-key'$'\n''unknown-key'$'\n''missing-key'$'\n''wrong-type'$'\n''invalid-value'$'\n''value-too-long'$'\n''unexpanded-variable'$'\n''invalid-id'$'\n''duplicate-id'$'\n''reserved-site-name'$'\n''undefined-server'$'\n''server-name-invalid'$'\n''server-name-scheme'$'\n''server-name-whitespace'$'\n''port-invalid'$'\n''port-out-of-range'$'\n''ipv6-unbracketed'$'\n''not-an-smtp-port'$'\n''credentials-need-network'$'\n''ssl-needs-network'$'\n''pickup-directory-required'$'\n''pickup-directory-unexpected'$'\n''pickup-directory-relative'$'\n''password-without-username'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''invalid-allowance'$'\n''unused-allowance'
         return
         ;;
     esac

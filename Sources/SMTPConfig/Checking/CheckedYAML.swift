@@ -13,10 +13,12 @@ package struct CheckedYAML {
   /// What of the text must not be shown.
   package let secrets: SecretMap
 
-  /// Reads a text.
-  package init(_ source: SourceFile) {
+  /// Reads a text, and keeps so many findings; 0 for all.
+  package init(_ source: SourceFile, findingLimit: Int = CheckOptions.defaultFindingLimit) {
     let reading = YAMLReading(source)
-    let findings = Findings(reading, CheckOptions())
+    var options = CheckOptions()
+    options.findingLimit = findingLimit
+    let findings = Findings(reading, options)
     for problem in reading.problems {
       for entry in RuleCatalog.yaml {
         entry.function(problem, RuleContext(rule: entry.rule, tree: reading.tree, findings: findings))

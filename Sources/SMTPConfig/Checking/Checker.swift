@@ -11,6 +11,9 @@ public struct CheckOptions: Sendable {
   /// Whether comments may allow rules.
   public var honoursAllowances = true
 
+  /// The day on which allowances are judged that name their last one.
+  public var today = CalendarDay.today
+
   /// How many findings of a file are kept, errors first; 0 for all.
   public var findingLimit = Self.defaultFindingLimit
 
@@ -94,7 +97,7 @@ private final class Checker {
   }
 
   private func readAllowances() {
-    let table = AllowanceTable(reading.tree, lines: findings.lines) { report($0) }
+    let table = AllowanceTable(reading.tree, lines: findings.lines, today: options.today) { report($0) }
     findings.allowances = table
   }
 

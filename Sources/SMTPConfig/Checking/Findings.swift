@@ -55,7 +55,9 @@ final class Findings {
   ) {
     // A place that is no node is not reached by alias: two findings of one rule there are two, as of two unused allowances.
     if tree.hasAliases, node != nil, isRepeated(Place(rule: rule.id, span: span), use) { return }
-    guard let severity = severity(of: rule, at: span) else { return }
+    guard case .reported(let expired) = verdict(on: rule, at: span), let severity = policy.severity(of: rule) else {
+      return
+    }
     if !rule.isAdjustable { hasErrorOfForm = true }
     counts[severity, default: 0] += 1
     ruleCounts[rule.id, default: 0] += 1
@@ -68,14 +70,19 @@ final class Findings {
     if let keepsOnlyFixable, !(fix.map(keepsOnlyFixable.includes) ?? false) { return }
     var diagnostic = make(fixes)
     diagnostic.severity = severity
+    diagnostic.labels += expired.map { Label($0.comment, "suppressed until \($0.lastDay)") }
     let finding = Finding(diagnostic, node: node)
     if isError { errors.add(finding) } else { others.add(finding) }
   }
 
   /// The severity of a rule's finding at a place; nil if the user allows it there.
   func severity(of rule: Rule, at span: ByteSpan) -> Severity? {
-    if rule.isAdjustable, allowances.allow(rule.id, onLine: lines.line(at: span.start)) { return nil }
-    return policy.severity(of: rule)
+    verdict(on: rule, at: span) == .allowed ? nil : policy.severity(of: rule)
+  }
+
+  private func verdict(on rule: Rule, at span: ByteSpan) -> AllowanceVerdict {
+    guard rule.isAdjustable else { return .reported(expired: []) }
+    return allowances.verdict(on: rule.id, onLine: lines.line(at: span.start))
   }
 
   private func isRepeated(_ place: Place, _ use: NodeID?) -> Bool {

@@ -102,6 +102,7 @@ package struct Rule: Sendable {
       var options = CheckOptions()
       let folders = folders
       options.inspectsAsRoot = asRoot
+      options.today = Self.day
       if !folders.isEmpty || asRoot {
         options.inspectFolder = { folders[$0] ?? .usable(identity: FolderIdentity(device: 0, inode: 0)) }
       }
@@ -109,6 +110,9 @@ package struct Rule: Sendable {
     }
 
     private static let mark = RuleDescription.mark
+
+    /// The day of the examples, which mean the same on every other.
+    private static let day = CalendarDay(year: 2026, month: 6, day: 1) ?? .today
   }
 
   /// What a rule looks at. Each function reports what it finds to its context, which knows the rule.

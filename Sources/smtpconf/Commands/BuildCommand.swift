@@ -14,34 +14,41 @@ struct BuildCommand: ParsableCommand {
     discussion: """
       Examples:
         smtpconf build prod.smtp.yaml                    to standard output
-        smtpconf build prod.smtp.yaml -o routes.json     to a file, whole or not at all
+        smtpconf build prod.smtp.yaml -o routes.json     to a file, as a whole
         smtpconf build --check -o routes.json            fail if it is out of date
 
-      Findings go to standard error. With an error no table is written.
-      Exit status: 0 with a table, 1 with errors or an out-of-date file, 2 where a file could not be read or written.
+      Findings go to standard error. With an error no table is written. Pickup folders
+      are checked with --filesystem only: the table must not depend on the machine
+      that builds it.
+      Exit status: 0 with a table, 1 with errors or an out-of-date file, 2 on usage or
+      I/O errors.
       """
   )
 
-  @Argument(help: "A file or - for standard input.", completion: .configurations)
-  var file = Inputs.standardName
+  @Argument(
+    help: "A file or - for standard input (default: smtpconf.yaml, or the only configuration here).",
+    completion: .configurations)
+  var file: FileName?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write the table to a file.", valueName: "file"), completion: .file())
   var output: FileName?
 
-  @Flag(help: "Write nothing; fail where the output file is not what would be written.")
+  @Flag(help: "Do not write; fail if the output file is not up to date.")
   var check = false
 
   @Flag(help: "Write the table on one line.")
   var compact = false
 
   @OptionGroup(title: "Findings") var findings: FindingOptions
+  @OptionGroup(title: "Pickup folders") var folders: BuildFolderOptions
   @OptionGroup(title: "Output") var reports: ReportOptions
 
   func validate() throws {
     if check, output == nil { throw ValidationError("--check needs the file to compare with: -o FILE") }
-    if let output, output.isEmpty { throw ValidationError("-o needs the name of a file") }
+    if let output, output.isEmpty { throw ValidationError("-o requires a file name") }
+    let file = try Inputs.configuration(file)
     if let outputFile, Inputs.identity(of: file) == FileIdentity(outputFile) {
-      throw ValidationError("-o \(outputFile) would overwrite the configuration itself")
+      throw ValidationError("-o `\(outputFile)` would overwrite the configuration itself")
     }
     switch findings.fixing {
     case .none: break
@@ -53,10 +60,11 @@ struct BuildCommand: ParsableCommand {
   }
 
   func run() throws {
+    let file = try Inputs.configuration(file)
     try reports.keep([file] + (outputFile.map { [$0] } ?? []))
     // Also where no table will be written, nothing of an earlier one that was killed should lie around.
     if let outputFile, !check { AtomicFile(outputFile).removeAbandoned() }
-    let result = try findings.checker().check(file)
+    let result = try findings.checker(folders).check(file)
     let run = RunReport([result.checked.report], isStrict: findings.strict)
     // Standard output belongs to the table; what a machine reads of the findings goes there only where the table does not.
     let isTableOnOutput = outputFile == nil
@@ -67,12 +75,12 @@ struct BuildCommand: ParsableCommand {
       reports.summarize(run, fixes: findings.fixing.isWriting ? .made(result.fixes) : .none)
     }
     guard let configuration = result.checked.configuration, !hasFailed else { throw ExitStatus.findings.code }
-    try write(RoutingTable(configuration))
+    try write(RoutingTable(configuration), of: file)
   }
 
   private var outputFile: FileName? { output == Inputs.standardInput ? nil : output }
 
-  private func write(_ table: RoutingTable) throws {
+  private func write(_ table: RoutingTable, of file: FileName) throws {
     let layout: TableLayout = compact ? .compact : .indented
     guard let outputFile else {
       do {
@@ -84,8 +92,8 @@ struct BuildCommand: ParsableCommand {
     let target = AtomicFile(outputFile, isPrivate: table.holdsLiteralPassword)
     if check {
       guard try target.holds({ try table.write(layout, to: $0) }) else {
-        Terminal.writeError(
-          error: "`\(outputFile)` is out of date; write it with: smtpconf build \(file) -o \(outputFile)")
+        let problem = FolderSearch.exists(outputFile) ? "is out of date; update it" : "does not exist; write it"
+        Terminal.writeError(error: "`\(outputFile)` \(problem) with: smtpconf build \(file) -o \(outputFile)")
         throw ExitStatus.findings.code
       }
     } else {

@@ -10,21 +10,25 @@ import SystemPackage
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Say everything that is wrong with configurations, where, and how to mend it.",
+    abstract: "Check configurations: report every problem, where it is and how to fix it.",
     discussion: """
       Examples:
-        smtpconf check                            check smtpconf.yaml here
+        smtpconf check                            check the configuration here
         smtpconf check prod.smtp.yaml --strict    fail on warnings as well
-        smtpconf check conf/ --fix                mend what can be mended
+        smtpconf check conf/ --fix                apply all safe fixes
         smtpconf check conf/ --fix --diff         show what that would change
         smtpconf check --format sarif=out.sarif   text here, SARIF for code scanning
+        smtpconf check prod.test.yaml             a file of routing tests: its form alone
         generate | smtpconf check -               standard input
 
-      Exit status: 0 without errors, 1 with errors, 2 where a file could not be read or written.
+      Folders are searched for configurations; `smtpconf test` reports mistakes in test files.
+      Exit status: 0 without errors, 1 with errors, 2 on usage or I/O errors.
       """
   )
 
-  @Argument(help: "Files, folders or - for standard input (default: smtpconf.yaml).", completion: .configurations)
+  @Argument(
+    help: "Files, folders or - for standard input (default: smtpconf.yaml, or the only configuration here).",
+    completion: .configurations)
   var files: [FileName] = []
 
   @Option(
@@ -36,6 +40,7 @@ struct CheckCommand: ParsableCommand {
   var statistics = false
 
   @OptionGroup(title: "Findings") var findings: FindingOptions
+  @OptionGroup(title: "Pickup folders") var folders: CheckFolderOptions
   @OptionGroup(title: "Output") var reports: ReportOptions
 
   func validate() throws {
@@ -49,12 +54,13 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     var failed: [RunReport.FailedFile] = []
-    let inputs = try Inputs.files(files, isRevised: findings.fixing.isWriting) { name, error in
+    let named = files.isEmpty ? [try Inputs.configuration(nil)] : files
+    let inputs = try Inputs.files(named, of: .configuration, isRevised: findings.fixing.isWriting) { name, error in
       failed.append(RunReport.FailedFile(name: name.text, reason: "\(error)"))
     }
     try reports.keep(inputs + [baseline].compactMap { $0 })
     let known = try baseline.map(readBaseline)
-    let checker = try findings.checker(keepsAll: known != nil)
+    let checker = try findings.checker(folders, keepsAll: known != nil)
     var progress = ProgressLine(inputs, isQuiet: reports.quiet)
     let outcomes = Parallel.map(
       inputs, isWatched: progress.isWanted, tick: { progress.show($0) }, { Outcome(of: $0, by: checker) })
@@ -118,6 +124,10 @@ private enum Outcome: Sendable {
 
   init(of file: FileName, by checker: FileChecker) {
     do {
+      if let report = try checker.checkTests(file) {
+        self = .checked(Self.lightened(report), fixes: FixCounts(), diff: nil)
+        return
+      }
       let result = try checker.check(file)
       self = .checked(Self.lightened(result.checked.report), fixes: result.fixes, diff: result.diff)
     } catch {

@@ -8,7 +8,7 @@ import SystemPackage
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract: "Say what changes for mail, not for text, by scope and by server.",
+    abstract: "Compare two configurations by their effect on mail delivery.",
     usage: "smtpconf diff [<options>] <old> <new>",
     discussion: """
       Examples:
@@ -18,8 +18,10 @@ struct DiffCommand: ParsableCommand {
         smtpconf diff a.yaml b.yaml --format markdown      for a pull request
 
       Each side is a configuration, a routing table or - for standard input.
-      Exit status: 0, with --exit-code 1 where anything changes; 1 where a
-      configuration has errors; 2 for a file that cannot be read.
+      With --exit-code the status is that of diff(1): 0 if nothing changes, 1 if
+      anything does, 2 if a side has errors or cannot be read.
+      Exit status: 0 if both sides can be compared; 1 if a configuration has errors;
+      2 for a file that cannot be read.
       """
   )
 
@@ -32,14 +34,18 @@ struct DiffCommand: ParsableCommand {
   var new: FileName
 
   /// How changes are written.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, Choice {
     case text, json, markdown
+
+    static let noun = "format"
   }
 
-  @Option(help: ArgumentHelp("How it is written.", valueName: "kind"))
+  @Option(
+    help: ArgumentHelp("Output format: \(Format.words(default: .text)).", valueName: "kind"),
+    completion: Format.completion, transform: Format.init(argument:))
   var format = Format.text
 
-  @Flag(help: "Exit with 1 where anything changes.")
+  @Flag(help: "Exit as diff(1) does: 1 if anything changes, 2 if a side cannot be used.")
   var exitCode = false
 
   @Flag(name: .shortAndLong, help: "Show changes only, no summary.")
@@ -49,17 +55,27 @@ struct DiffCommand: ParsableCommand {
 
   func validate() throws {
     if old == Inputs.standardInput, new == Inputs.standardInput {
-      throw ValidationError("standard input can be one side only")
+      throw ValidationError("only one side can be standard input")
     }
   }
 
   func run() throws {
     // Both sides are read before either is judged: errors on both are told at once.
     let (before, after) = (Result { try routing.router(of: old) }, Result { try routing.router(of: new) })
-    let report = DiffReport(old: try before.get(), new: try after.get(), names: (old.text, new.text))
+    let report = DiffReport(old: try usable(before), new: try usable(after), names: (old.text, new.text))
     Terminal.writeOut(try renderer.render(report))
     if format == .text, !quiet { Terminal.writeError("\(report.names.old) → \(report.names.new): \(report.summary)\n") }
     if exitCode, !report.diff.isEmpty { throw ExitStatus.findings.code }
+  }
+
+  /// A side's routing; a side with errors leaves the program as one that cannot be read if the exit status has to tell
+  /// changes from everything else.
+  private func usable(_ side: Result<Router, any Error>) throws -> Router {
+    do {
+      return try side.get()
+    } catch let code as ExitCode where exitCode && code == ExitStatus.findings.code {
+      throw ExitStatus.failure.code
+    }
   }
 
   private var renderer: any DiffRenderer {

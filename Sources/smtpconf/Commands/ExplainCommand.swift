@@ -25,9 +25,8 @@ struct ExplainCommand: ParsableCommand {
     let description =
       RuleCatalog.description(of: rule) ?? ExpectationRules.descriptions.first { $0.id == RuleID(rule) }
     guard let known = description else {
-      let suggestion = RuleCatalog.suggestion(for: rule)
-      let hint = suggestion.map { "did you mean '\($0)'?" } ?? "`smtpconf rules` lists them all"
-      throw Failure("there is no rule '\(rule)'; \(hint)")
+      let names = RuleCatalog.all.map(\.id.text) + ExpectationRules.descriptions.map(\.id.text)
+      throw Failure("\(UnknownName("rule", rule, among: names, list: "`smtpconf rules` lists them all"))")
     }
     Terminal.writeOut(try options.renderer.page(of: known))
   }

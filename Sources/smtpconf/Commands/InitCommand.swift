@@ -8,7 +8,7 @@ import SystemPackage
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Write a commented configuration to start from; never over a file that is there.",
+    abstract: "Write a commented starter configuration. Never overwrites an existing file.",
     discussion: """
       Examples:
         smtpconf init
@@ -23,9 +23,9 @@ struct InitCommand: ParsableCommand {
   func run() throws {
     let text = BundledFile.starterConfiguration.text
     if file == Inputs.standardInput { return Terminal.writeOut(text) }
-    if file.isEmpty { throw Failure("a file needs a name") }
+    if file.isEmpty { throw Failure("the file name is empty") }
     let isNew = try AtomicFile(file).create { sink in try Array(text.utf8).withUnsafeBytes { try sink($0) } }
-    guard isNew else { throw Failure("`\(file)` is there already, and stays as it is; name another file") }
+    guard isNew else { throw Failure("`\(file)` already exists and was not changed; choose another name") }
     let name = file.text.escapedForDisplay()
     Terminal.writeError(
       "Wrote \(name). Edit it, then: smtpconf check\(file == Inputs.standardName ? "" : " \(name)")\n")

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Diagnostics
 import FileStore
 import Reporting
 import Routing
@@ -9,10 +8,10 @@ import SystemPackage
 struct RouteCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "route",
-    abstract: "Say which server takes the mail of a site, and why.",
+    abstract: "Show which server handles a site's mail, and why.",
     discussion: """
       Examples:
-        smtpconf route --site shop                       of smtpconf.yaml here
+        smtpconf route --site shop                       of the configuration here
         smtpconf route prod.smtp.yaml --global           mail of no site
         smtpconf route routing.json --site shop --busy primary,bulk
         smtpconf route --site shop --down primary        it refuses the mail
@@ -20,15 +19,17 @@ struct RouteCommand: ParsableCommand {
         smtpconf route --all-sites --format dot | dot -Tsvg > routing.svg
 
       Takes a configuration or a routing table.
-      Exit status: 0 with an answer, whatever the outcome; 1 where the configuration
-      has errors; 2 for a file that cannot be read, or an unknown site or server.
+      Exit status: 0 with an answer, whatever the outcome; 1 if the configuration has
+      errors; 2 for a file that cannot be read, or an unknown site or server.
       """
   )
 
   @Argument(
-    help: ArgumentHelp("A configuration, a routing table or - for standard input.", valueName: "file"),
+    help: ArgumentHelp(
+      "A configuration, a routing table or - for standard input (default: smtpconf.yaml, or the only configuration here).",
+      valueName: "file"),
     completion: .routings)
-  var file = Inputs.standardName
+  var file: FileName?
 
   @Option(help: ArgumentHelp("Mail of this site; upper and lower case do not matter.", valueName: "name"))
   var site: String?
@@ -36,39 +37,45 @@ struct RouteCommand: ParsableCommand {
   @Flag(help: "Mail that belongs to no site.")
   var global = false
 
-  @Flag(help: "Mail of every site, and of none.")
+  @Flag(help: "All sites, and mail that belongs to no site.")
   var allSites = false
 
-  @Option(help: ArgumentHelp("Servers that are busy, with commas between them.", valueName: "server,…"))
-  var busy: [String] = []
+  @Option(help: ArgumentHelp("Servers that are busy.", valueName: "server,…"), transform: CommaList.init(argument:))
+  var busy: [CommaList] = []
 
   @Option(
-    help: ArgumentHelp("Servers that refuse the mail: the next attempt goes to another.", valueName: "server,…"))
-  var down: [String] = []
+    help: ArgumentHelp("Servers that refuse the mail: the next attempt goes to another.", valueName: "server,…"),
+    transform: CommaList.init(argument:))
+  var down: [CommaList] = []
 
   /// How an answer is written.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, Choice {
     case text, json, mermaid, dot
+
+    static let noun = "format"
   }
 
-  @Option(help: ArgumentHelp("How it is written; mermaid and dot draw a picture.", valueName: "kind"))
+  @Option(
+    help: ArgumentHelp(
+      "Output format: \(Format.words(default: .text)); the last two draw a picture.", valueName: "kind"),
+    completion: Format.completion, transform: Format.init(argument:))
   var format = Format.text
 
   @OptionGroup var routing: RoutingOptions
 
   func validate() throws {
     switch [site != nil, global, allSites].count(where: { $0 }) {
-    case 0: throw ValidationError("whose mail? say --site NAME, --global or --all-sites")
+    case 0: throw ValidationError("name a site with --site NAME, or use --global or --all-sites")
     case 1: break
-    default: throw ValidationError("--site, --global and --all-sites exclude each other: keep one")
+    default: throw ValidationError("--site, --global and --all-sites cannot be combined")
     }
   }
 
   func run() throws {
-    let router = try routing.router(of: file)
+    let router = try routing.router(of: try Inputs.configuration(file))
     let scopes = try self.scopes(of: router)
-    let busy = try router.known(Self.names(in: busy), option: "--busy")
-    let down = try router.known(Self.names(in: down), option: "--down")
+    let busy = try router.known(busy.items, option: "--busy")
+    let down = try router.known(down.items, option: "--down")
     let routes = router.routes(of: scopes, busy: busy, down: down)
     let report = RouteReport(allSites ? .all : .one, routes, busy: busy, down: down, source: router.source)
     Terminal.writeOut(try renderer.render(report))
@@ -78,28 +85,13 @@ struct RouteCommand: ParsableCommand {
     guard let site else { return allSites ? router.scopes : [.global] }
     guard router.chain(ofSite: site) == nil else { return [.site(site)] }
     if Scope.global.description == site || site.lowercased() == "global" {
-      throw Failure("there is no site '\(site)'; for mail that belongs to no site say --global")
+      throw Failure("unknown site `\(site)`; for mail that belongs to no site use --global")
     }
     throw Failure(
       router.siteNames.isEmpty
-        ? "there is no site '\(site)', and no other: say --global for mail that belongs to no site"
-        : "there is no site '\(site)'" + Self.hint(site, router.siteNames))
+        ? "unknown site `\(site)`: there are no sites; for mail that belongs to no site use --global"
+        : "\(UnknownName("site", site, among: router.siteNames))")
   }
-
-  private static func names(in options: [String]) -> [String] {
-    options.flatMap { option in
-      option.split(separator: ",").map { String($0.drop { $0 == " " }) }
-    }
-  }
-
-  /// What a wrong name was probably meant for, or which names there are.
-  static func hint(_ name: String, _ known: [String]) -> String {
-    if let nearest = Suggestion.nearest(to: name, among: known) { return "; did you mean '\(nearest)'?" }
-    let more = known.count > mostListed ? " and \(known.count - mostListed) more" : ""
-    return "; there are \(known.prefix(mostListed).joined(separator: ", "))\(more)"
-  }
-
-  private static let mostListed = 8
 
   private var renderer: any RouteRenderer {
     switch format {
@@ -118,7 +110,7 @@ extension Router {
   fileprivate func known(_ names: [String], option: String) throws -> Set<String> {
     let ids = Set(serverIDs)
     if let unknown = names.first(where: { !ids.contains($0) }) {
-      throw Failure("\(option): there is no server '\(unknown)'" + RouteCommand.hint(unknown, serverIDs))
+      throw Failure("\(option): \(UnknownName("server", unknown, among: serverIDs))")
     }
     return Set(names)
   }

@@ -8,7 +8,7 @@ struct RulesCommand: ParsableCommand {
     commandName: "rules",
     abstract: "List all rules.",
     discussion: """
-      Each line gives the severity, a * where you may set another, the rule and what it says.
+      Columns: severity, * if the severity can be changed, rule, summary.
 
       Examples:
         smtpconf rules

@@ -15,17 +15,21 @@ struct SchemaCommand: ParsableCommand {
         smtpconf schema table > routing-table.schema.json
         smtpconf schema tests > routing-tests.schema.json
 
-      config, table and tests describe files; diagnostics (of check and build), routes,
-      diff and results (of test) describe what --format json writes.
+      `config`, `table` and `tests` are file formats; `diagnostics`, `routes`, `diff` and
+      `results` describe the output of `--format json`.
       """
   )
 
   /// What is described.
-  enum Subject: String, ExpressibleByArgument, CaseIterable {
+  enum Subject: String, Choice {
     case config, table, tests, diagnostics, routes, diff, results
+
+    static let noun = "schema"
   }
 
-  @Argument(help: "What the schema describes.")
+  @Argument(
+    help: "What the schema describes: \(Subject.words(default: .config)).", completion: Subject.completion,
+    transform: Subject.init(argument:))
   var subject = Subject.config
 
   func run() {

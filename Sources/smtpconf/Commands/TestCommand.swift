@@ -11,7 +11,7 @@ import SystemPackage
 struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",
-    abstract: "Hold a routing against the expectations kept in files beside it.",
+    abstract: "Test the routing against expectations kept in test files.",
     usage: "smtpconf test [<options>] <tests> ...",
     discussion: """
       Such a file asks for mail of a site, and says what is expected:
@@ -29,10 +29,10 @@ struct TestCommand: ParsableCommand {
         smtpconf test prod.test.yaml
         smtpconf test prod.test.yaml --coverage --fail-under 80
         smtpconf test prod.test.yaml --configuration routing.json
-        smtpconf test *.test.yaml --format junit=results.xml
+        smtpconf test conf/ --format junit=results.xml       all *.test.yaml in a folder
 
-      Exit status: 0 where everything holds; 1 where anything fails, is mistyped, or
-      too little is covered; 2 for a file that cannot be read or written.
+      Exit status: 0 if all tests pass; 1 if a test fails, a test file has mistakes,
+      or coverage is too low; 2 for a file that cannot be read or written.
       """
   )
 
@@ -42,25 +42,25 @@ struct TestCommand: ParsableCommand {
   }
 
   @Argument(
-    help: ArgumentHelp("Files of expectations, or - for standard input.", valueName: "tests"),
+    help: ArgumentHelp("Test files, folders, or - for standard input.", valueName: "tests"),
     completion: .file(extensions: ["yaml", "yml"]))
   var tests: [FileName]
 
   @Option(
     help: ArgumentHelp(
-      "Test this configuration or routing table, whatever the files name.", valueName: "file"),
+      "Test this configuration or routing table instead of the one named in the test files.", valueName: "file"),
     completion: .routings)
   var configuration: FileName?
 
   @Flag(help: "List the chains, servers and fall-backs that no test touches.")
   var coverage = false
 
-  @Option(help: ArgumentHelp("Fail where less is covered.", valueName: "percent"))
+  @Option(help: ArgumentHelp("Fail if coverage is below this percentage.", valueName: "percent"))
   var failUnder: Double?
 
   @Option(
     help: ArgumentHelp(
-      "How results are written: \(Format.listedNames); as KIND=FILE into a file, several times if you like.",
+      "Output format: \(Format.listedNames). Use KIND=FILE to write to a file; may be repeated.",
       valueName: "kind"),
     completion: .list(Format.allCases.map(\.rawValue)), transform: ReportTarget<Format>.init(argument:))
   var format: [ReportTarget<Format>] = []
@@ -80,9 +80,10 @@ struct TestCommand: ParsableCommand {
 
   func run() throws {
     let targets = ReportTargets(format)
-    try targets.keep(tests + [configuration].compactMap { $0 })
     let runner = TestRunner(routing: routing, configuration: configuration)
-    for file in tests { runner.run(file) }
+    let files = try Inputs.files(tests, of: .test, isRevised: false) { runner.fail($0, $1) }
+    try targets.keep(files + [configuration].compactMap { $0 })
+    for file in files { runner.run(file) }
     let report = runner.report(showsCoverage: coverage)
     // One file that cannot be read does not hide what is wrong with the others.
     for file in report.failed { Terminal.writeError(error: file.reason) }

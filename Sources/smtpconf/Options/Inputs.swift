@@ -12,28 +12,82 @@ enum Inputs {
   /// Standard input, as a file argument.
   static let standardInput = FileName("-")
 
-  /// The files behind arguments, each once: folders are searched, and nothing at all means the usual file here. A folder
-  /// without any configuration, or one that cannot be looked into, is handed to `failed`, and what else there is counts
-  /// still.
+  /// What a file is read as.
+  enum Kind {
+    /// A configuration.
+    case configuration
+    /// A file of routing tests.
+    case test
+
+    /// Whether a file of that name is one, when folders are searched.
+    func includes(_ name: FileName) -> Bool {
+      switch self {
+      case .configuration:
+        name == Inputs.standardName || name == FileName("smtpconf.yml") || name.hasSuffix(".smtp.yaml")
+          || name.hasSuffix(".smtp.yml")
+      case .test: name.hasSuffix(".test.yaml") || name.hasSuffix(".test.yml")
+      }
+    }
+
+    fileprivate var noun: String {
+      switch self {
+      case .configuration: "configuration"
+      case .test: "test file"
+      }
+    }
+
+    fileprivate var names: String {
+      switch self {
+      case .configuration: "*.smtp.yaml, *.smtp.yml, smtpconf.yaml, smtpconf.yml"
+      case .test: "*.test.yaml, *.test.yml"
+      }
+    }
+  }
+
+  /// The configuration that is meant: the one that is named, otherwise `smtpconf.yaml` here, otherwise the only other one
+  /// here.
+  ///
+  /// - Throws: ``Failure`` if none is named and there is none here, or several; `FileStoreError` if nobody can tell.
+  static func configuration(_ named: FileName?) throws -> FileName {
+    if let named { return named }
+    if FolderSearch.exists(standardName) { return standardName }
+    let found = try FolderSearch.names(in: FileName("."), where: Kind.configuration.includes)
+    if found.count == 1 { return found[0] }
+    throw Failure(
+      found.isEmpty
+        ? "no `\(standardName)` here, nor another configuration (*.smtp.yaml); name a file, or create one with "
+          + "`smtpconf init`"
+        : "no `\(standardName)` here, but several other configurations: \(listed(found)); name one of them, or create "
+          + "`\(standardName)` with `smtpconf init`")
+  }
+
+  private static func listed(_ names: [FileName]) -> String {
+    let most = 5
+    let more = names.count > most ? " and \(names.count - most) more" : ""
+    return names.prefix(most).map { "`\($0)`" }.joined(separator: ", ") + more
+  }
+
+  /// The files behind arguments, each once; folders are searched. A folder without any such file, or one that cannot be
+  /// looked into, is handed to `failed`, and what else there is counts still.
   ///
   /// - Parameters:
   ///   - arguments: What was named.
+  ///   - kind: What folders are searched for.
   ///   - isRevised: Whether the files will be replaced. Then the names of a file with several (hard links) are files of
   ///     their own, as they will be afterwards.
   ///   - failed: Told of what could not be looked into.
   /// - Returns: The files, in the order of the arguments.
   /// - Throws: ``Failure`` if standard input is named twice.
   static func files(
-    _ arguments: [FileName], isRevised: Bool, failed: (_ name: FileName, any Error) -> Void
+    _ arguments: [FileName], of kind: Kind, isRevised: Bool, failed: (_ name: FileName, any Error) -> Void
   ) throws -> [FileName] {
-    if arguments.isEmpty { return [standardName] }
     if arguments.count(where: { $0 == standardInput }) > 1 { throw Failure("standard input can be read once only") }
     let files = arguments.flatMap { argument -> [FileName] in
       guard argument != standardInput, FolderSearch.isFolder(argument) else { return [argument] }
-      let search = FolderSearch(in: argument, where: isConfiguration)
+      let search = FolderSearch(in: argument, where: kind.includes)
       for failure in search.failures { failed(failure.name, failure.error) }
       if search.files.isEmpty, search.failures.isEmpty {
-        failed(argument, Failure("no configuration in the folder `\(argument)`: \(wantedNames)"))
+        failed(argument, Failure("no \(kind.noun) found in `\(argument)` (looked for \(kind.names))"))
       }
       return search.files
     }
@@ -51,7 +105,7 @@ enum Inputs {
 
   /// Reads a file, or standard input under another name.
   static func read(_ argument: FileName, stdinName: String) throws -> SourceFile {
-    if argument.isEmpty { throw Failure("a file needs a name") }
+    if argument.isEmpty { throw Failure("the file name is empty") }
     // One byte more than the language takes, so that a larger file gets the finding that says so.
     let limit = YAMLLimits.sourceSize
     let isStandardInput = argument == standardInput
@@ -63,13 +117,6 @@ enum Inputs {
     case .whole(let bytes): SourceFile(name: name, bytes: bytes)
     case .tooLarge: SourceFile(name: name, bytes: Array(repeating: UInt8(ascii: " "), count: limit + 1))
     }
-  }
-
-  private static let wantedNames = "files named *.smtp.yaml, *.smtp.yml, smtpconf.yaml or smtpconf.yml are looked for"
-
-  private static func isConfiguration(_ name: FileName) -> Bool {
-    name == standardName || name == FileName("smtpconf.yml") || name.hasSuffix(".smtp.yaml")
-      || name.hasSuffix(".smtp.yml")
   }
 }
 

@@ -9,12 +9,14 @@ import SystemPackage
 struct ReportOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How findings are written: \(FindingFormat.listedNames); as KIND=FILE into a file, several times if you like.",
+      "Output format: \(FindingFormat.listedNames). Use KIND=FILE to write to a file; may be repeated.",
       valueName: "kind"),
     completion: .list(FindingFormat.allCases.map(\.name)), transform: ReportTarget<FindingFormat>.init(argument:))
   var format: [ReportTarget<FindingFormat>] = []
 
-  @Option(help: "Use colour.")
+  @Option(
+    help: "Use colour: \(ColourChoice.words(default: .auto)).", completion: ColourChoice.completion,
+    transform: ColourChoice.init(argument:))
   var color = ColourChoice.auto
 
   @Flag(name: .shortAndLong, help: "Show findings only, no summary.")
@@ -86,8 +88,10 @@ struct ReportOptions: ParsableArguments {
 }
 
 /// Whether output is coloured.
-enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
+enum ColourChoice: String, Choice {
   case auto, always, never
+
+  static let noun = "choice"
 
   /// Whether to colour what goes to a descriptor. What the user says on the command line counts most; then NO_COLOR
   /// (no-color.org), CLICOLOR_FORCE, and whether a terminal that can show it is there.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Diagnostics
 import FileStore
 import Reporting
 import SystemPackage
@@ -35,11 +34,9 @@ extension ReportTarget {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let names = Kind.allCases.map(\.rawValue)
     guard let kind = Kind(rawValue: parts[0]) else {
-      let suggestion = Suggestion.nearest(to: parts[0], among: names)
-      let hint = suggestion.map { "did you mean '\($0)'?" } ?? "there are \(names.joined(separator: ", "))"
-      throw ValidationError("there is no such format; \(hint)")
+      throw ValidationError(UnknownName("format", parts[0], among: names).hint)
     }
-    if parts.count == 2, parts[1].isEmpty { throw ValidationError("the name of a file is missing behind '='") }
+    if parts.count == 2, parts[1].isEmpty { throw ValidationError("missing file name after `=`") }
     self.init(
       kind: kind, file: parts.dropFirst().map { FileName(argumentText: $0) }.first { $0 != Inputs.standardInput })
   }
@@ -65,7 +62,7 @@ struct ReportTargets<Kind: ReportFormat> {
     }
     let files = targets.compactMap(\.file)
     if let twice = files.first(where: { file in files.count(where: { Self.isSame($0, file) }) > 1 }) {
-      throw ValidationError("two formats would go to the file `\(twice)`: name another for one of them")
+      throw ValidationError("two reports would be written to `\(twice)`; give one a different file")
     }
   }
 

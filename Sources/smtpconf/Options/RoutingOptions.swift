@@ -11,10 +11,12 @@ import SystemPackage
 struct RoutingOptions: ParsableArguments {
   @OptionGroup var rules: RuleOptions
 
-  @Option(help: ArgumentHelp("The name of what comes from standard input.", valueName: "name"))
+  @Option(help: ArgumentHelp("File name to use in reports for standard input.", valueName: "name"))
   var stdinFilename = "<stdin>"
 
-  @Option(help: "Use colour.")
+  @Option(
+    help: "Use colour: \(ColourChoice.words(default: .auto)).", completion: ColourChoice.completion,
+    transform: ColourChoice.init(argument:))
   var color = ColourChoice.auto
 
   /// The routing of a file.
@@ -28,13 +30,10 @@ struct RoutingOptions: ParsableArguments {
       do throws(TableError) {
         return try Router(tableJSON: source.bytes)
       } catch {
-        throw Failure("`\(source.name)` is no routing table: \(error)")
+        throw Failure("`\(source.name)` is not a routing table: \(error)")
       }
     }
-    var options = CheckOptions()
-    options.policy = try rules.policy()
-    options.honoursAllowances = !rules.noAllowances
-    let checked = CheckedFile(source, options: options)
+    let checked = CheckedFile(source, options: try rules.checkOptions())
     if let configuration = checked.configuration { return Router(RoutingTable(configuration)) }
     let renderer = TextRenderer(style: style(for: .standardError))
     Terminal.writeError(renderer.render([checked.report]))

@@ -3,16 +3,22 @@ import Reporting
 import SystemPackage
 
 /// How rules are explained and listed.
-enum RuleFormat: String, ExpressibleByArgument, CaseIterable {
+enum RuleFormat: String, Choice {
   case text, markdown, json
+
+  static let noun = "format"
 }
 
 /// The options that `explain` and `rules` share.
 struct RuleFormatOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("How it is written.", valueName: "kind"))
+  @Option(
+    help: ArgumentHelp("Output format: \(RuleFormat.words(default: .text)).", valueName: "kind"),
+    completion: RuleFormat.completion, transform: RuleFormat.init(argument:))
   var format = RuleFormat.text
 
-  @Option(help: "Use colour.")
+  @Option(
+    help: "Use colour: \(ColourChoice.words(default: .auto)).", completion: ColourChoice.completion,
+    transform: ColourChoice.init(argument:))
   var color = ColourChoice.auto
 
   /// What writes the format to standard output.

@@ -5,34 +5,57 @@ import SMTPConfig
 /// The options with which users set the severities of rules.
 struct RuleOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Do not report a rule (only rules that may be set).", valueName: "rule"), completion: .rules)
-  var allow: [String] = []
+    help: ArgumentHelp("Ignore a rule (only rules marked * in `smtpconf rules`).", valueName: "rule,…"),
+    completion: .rules, transform: CommaList.init(argument:))
+  var allow: [CommaList] = []
 
-  @Option(help: ArgumentHelp("Report a rule as a warning.", valueName: "rule"), completion: .rules)
-  var warn: [String] = []
+  @Option(
+    help: ArgumentHelp("Report a rule as a warning.", valueName: "rule,…"), completion: .rules,
+    transform: CommaList.init(argument:))
+  var warn: [CommaList] = []
 
-  @Option(help: ArgumentHelp("Report a rule as an error.", valueName: "rule"), completion: .rules)
-  var deny: [String] = []
+  @Option(
+    help: ArgumentHelp("Report a rule as an error.", valueName: "rule,…"), completion: .rules,
+    transform: CommaList.init(argument:))
+  var deny: [CommaList] = []
 
-  @Flag(help: "Ignore comments that allow rules.")
+  @Flag(help: "Report findings even where a comment suppresses them.")
   var noAllowances = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The day on which comments that suppress findings `until` a day are judged, as YYYY-MM-DD (default: today, UTC).",
+      valueName: "date"),
+    transform: CalendarDay.init(argument:))
+  var today: CalendarDay?
 
   func validate() throws {
     _ = try policy()
   }
 
+  /// What is looked for, pickup folders left out.
+  ///
+  /// - Throws: as ``policy()``.
+  func checkOptions() throws -> CheckOptions {
+    var options = CheckOptions()
+    options.policy = try policy()
+    options.honoursAllowances = !noAllowances
+    if let today { options.today = today }
+    return options
+  }
+
   /// The severities that are set.
   ///
   /// - Throws: `ValidationError` for a rule that does not exist, or may not be set.
-  func policy() throws -> RulePolicy {
+  private func policy() throws -> RulePolicy {
     var policy = RulePolicy()
     var seen: [String: String] = [:]
     for (option, rules, level) in [
       ("--allow", allow, RulePolicy.Level.allow), ("--warn", warn, .warn), ("--deny", deny, .deny),
     ] {
-      for rule in rules {
+      for rule in rules.items {
         if let other = seen.updateValue(option, forKey: rule), other != option {
-          throw ValidationError("the rule '\(rule)' is given to \(other) and to \(option): keep one")
+          throw ValidationError("the rule `\(rule)` is given to \(other) and to \(option): keep one")
         }
         try Self.set(rule, to: level, option, in: &policy)
       }
@@ -47,12 +70,28 @@ struct RuleOptions: ParsableArguments {
       try policy.set(rule, to: level)
     } catch {
       switch error {
-      case .unknownRule(let name, let suggestion):
-        throw ValidationError(
-          "\(option): there is no rule '\(name)'" + (suggestion.map { "; did you mean '\($0)'?" } ?? ""))
+      case .unknownRule(let name, _):
+        let known = RuleCatalog.all.map(\.id.text)
+        let unknown = UnknownName("rule", name, among: known, list: "`smtpconf rules` lists them all")
+        throw ValidationError("\(option): \(unknown)")
       case .notAdjustable(let name):
-        throw ValidationError("\(option): the rule '\(name)' cannot be set, a file that breaks it means nothing")
+        throw ValidationError(
+          "\(option): the severity of `\(name)` is fixed; a file that breaks it cannot be interpreted")
       }
+    }
+  }
+}
+
+extension CalendarDay {
+  /// The day that an option names.
+  ///
+  /// - Throws: `ValidationError` for a text that names none.
+  fileprivate init(argument: String) throws {
+    do throws(Mistake) {
+      try self.init(argument)
+    } catch {
+      throw ValidationError(
+        error == .malformed ? "write a day as YYYY-MM-DD" : "the calendar has no such day; write one as YYYY-MM-DD")
     }
   }
 }

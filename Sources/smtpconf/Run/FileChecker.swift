@@ -1,4 +1,5 @@
 import Diagnostics
+import Expectations
 import FileStore
 import Reporting
 import SMTPConfig
@@ -61,6 +62,24 @@ struct FileChecker: Sendable {
       let diff = UnifiedDiff(fixed.text, of: fixed.unfixed.report)
       return Result(checked: fixed.unfixed, fixes: fixed.fixes, diff: diff)
     }
+  }
+
+  /// Checks the form of a file of routing tests; nil if the name is not that of one. Nothing in it is repaired.
+  ///
+  /// - Throws: `FileStoreError` or ``Failure`` if it cannot be read.
+  func checkTests(_ file: FileName) throws -> FileReport? {
+    let name = file == Inputs.standardInput ? FileName(stdinName) : file
+    guard Inputs.Kind.test.includes(name) else { return nil }
+    let report = TestFile(try Inputs.read(file, stdinName: stdinName), findingLimit: options.findingLimit).report
+    // What --fix does not do must not be counted as fixable.
+    let diagnostics = report.diagnostics.map { diagnostic in
+      var diagnostic = diagnostic
+      diagnostic.fixes = []
+      return diagnostic
+    }
+    return FileReport(
+      source: report.source, diagnostics: diagnostics, omitted: report.omitted, counts: report.counts,
+      secrets: report.secrets)
   }
 
   /// Writes what became of a file, unless somebody else changed it in the meantime.

@@ -40,8 +40,7 @@ final class TestRunner {
     do {
       test = TestFile(try Inputs.read(file, stdinName: Arguments.shown(routing.stdinFilename)))
     } catch {
-      unread.append(RunReport.FailedFile(name: file.text, reason: "\(error)"))
-      return
+      return fail(file, error)
     }
     // Of a file that is no YAML nobody knows which routing it means.
     guard test.isReadable || configuration != nil else {
@@ -66,6 +65,11 @@ final class TestRunner {
         isBroken ? "the configuration `\(name)` has errors" : "\(problem); `configuration` names the file to test"
       entries.append(.untested(test.report, isBroken ? .isBroken : .isUnread, reason: reason))
     }
+  }
+
+  /// Keeps in mind what could not be read.
+  func fail(_ name: FileName, _ error: any Error) {
+    unread.append(RunReport.FailedFile(name: name.text, reason: "\(error)"))
   }
 
   private func router(at path: FileName) throws -> Router {

@@ -1,4 +1,5 @@
 import Diagnostics
+import SourceText
 import Testing
 
 @testable import SMTPConfig
@@ -59,6 +60,82 @@ struct AllowanceTests {
     #expect(
       findings(above: "# smtpconf: allow plaintext-password -- lab", options: options) == ["plaintext-password 8"])
     #expect(findings(above: "# smtpconf: nonsense", options: options) == ["plaintext-password 8"])
+  }
+
+  /// The options on a day.
+  private func on(_ day: String) throws -> CheckOptions {
+    var options = CheckOptions()
+    options.today = try CalendarDay(day)
+    return options
+  }
+
+  @Test("One that names its last day counts on that day, and on none after it")
+  func expiry() throws {
+    let comment = "# smtpconf: allow plaintext-password until 2026-12-01 -- lab"
+    for day in ["2020-01-01", "2026-11-30", "2026-12-01"] {
+      #expect(findings(above: comment, options: try on(day)) == [])
+    }
+    for day in ["2026-12-02", "2027-01-01", "9999-12-31"] {
+      #expect(findings(above: comment, options: try on(day)) == ["plaintext-password 8"])
+    }
+  }
+
+  @Test("A finding that is back points to the comment that had suppressed it")
+  func expiredLabel() throws {
+    let text = Document.server(
+      "serverName: h\nusername: u\nuseSSL: true\n# smtpconf: allow plaintext-password until 2026-12-01 -- lab\n"
+        + "password: hunter2 # smtpconf: allow plaintext-password until 2026-11-01 -- lab")
+    let found = check(text, options: try on("2026-12-02")).report.diagnostics
+    #expect(found.map(\.rule) == ["plaintext-password"])
+    #expect(
+      found.flatMap(\.labels).map(\.message) == ["suppressed until 2026-12-01", "suppressed until 2026-11-01"])
+    let comment = try #require(text.utf8.firstRange(of: "# smtpconf".utf8))
+    #expect(
+      found.first?.labels.first?.span.start == text.utf8.distance(from: text.startIndex, to: comment.lowerBound))
+    // One of them still counts.
+    #expect(check(text, options: try on("2026-11-02")).findings == [])
+  }
+
+  @Test("The day is for all rules of a comment; an expired one that matches nothing is unused as any other")
+  func expirySeveral() throws {
+    let comment = " # smtpconf: allow plaintext-password , submission-without-ssl\tuntil  2026-12-01   -- lab"
+    #expect(findings(beside: comment, options: try on("2026-12-01")) == ["unused-allowance 7"])
+    #expect(findings(beside: comment, options: try on("2026-12-02")) == ["plaintext-password 7", "unused-allowance 7"])
+  }
+
+  @Test(
+    "What is not a day after `until` is told, and allows nothing",
+    arguments: [
+      ("until", "no date follows `until`"), ("until 1.12.2026", "`1.12.2026` is not a date of the form YYYY-MM-DD"),
+      ("until 2026-02-29", "there is no day `2026-02-29`"),
+      ("until 2026-12-01 2027-01-01", "`2026-12-01 2027-01-01` is not a date of the form YYYY-MM-DD"),
+      ("until 2026-12-01, missing-key", "`2026-12-01, missing-key` is not a date of the form YYYY-MM-DD"),
+    ])
+  func invalidDay(written: String, message: String) {
+    let text = Document.server(
+      "serverName: h\nusername: u\nuseSSL: true\n# smtpconf: allow plaintext-password \(written) -- lab\npassword: pw")
+    let found = check(text).report.diagnostics
+    #expect(found.map(\.rule) == ["invalid-allowance", "plaintext-password"])
+    #expect(found.first?.message == message)
+  }
+
+  @Test(
+    "What a comment beside a password says is not shown: it may belong to the password",
+    arguments: ["plaintext-password until s3cret", "s3cret"])
+  func secretInComment(written: String) {
+    let text = Document.server(
+      "serverName: h\nusername: u\nuseSSL: true\npassword: pw # smtpconf: allow \(written) -- lab")
+    let found = check(text).report.diagnostics.filter { $0.rule == "invalid-allowance" }
+    #expect(found.count == 1)
+    #expect(!"\(found)".contains("s3cret"))
+    #expect(found.first?.message.contains("`****`") == true)
+  }
+
+  @Test("`until` is read after a rule and before the reason only")
+  func untilElsewhere() {
+    #expect(findings(above: "# smtpconf: allow plaintext-password -- lab, until 1.1.2027") == [])
+    #expect(
+      findings(above: "# smtpconf: allow until 2026-12-01 -- lab") == ["invalid-allowance 7", "plaintext-password 8"])
   }
 
   @Test("A comment wins over what is set for the whole run")

@@ -10,6 +10,10 @@ extension RuleCatalog {
       A comment `# smtpconf: allow RULE -- REASON` allows the findings of a rule on its own line and the next. Several
       rules are separated by commas. The reason is required: it is what the next reader needs to know.
 
+      With `until YYYY-MM-DD` after the last rule the comment expires: `# smtpconf: allow RULE until 2026-12-01 -- REASON`.
+      It still counts on that day (UTC); after it the findings are back, and point to the comment. `--today` shows what
+      will be reported on another day.
+
       A comment that begins `# smtpconf:` and cannot be understood is an error, because otherwise a misspelt one would be
       a silent comment and nothing more. Rules that describe files without a meaning cannot be allowed; `smtpconf rules`
       shows which can. With one mistake in it, the whole comment allows nothing.
@@ -23,6 +27,9 @@ extension RuleCatalog {
       .server("↓# smtpconf: allow everything -- a test server\nenabled: true"),
       .server("↓# smtpconf: allow unknown-key -- a test server\nenabled: true"),
       .server("↓# smtpconf: allow ssl-to-ip-address, -- a test server\nenabled: true"),
+      .server("↓# smtpconf: allow ssl-to-ip-address until -- a test server\nenabled: true"),
+      .server("↓# smtpconf: allow ssl-to-ip-address until 1.12.2026 -- a test server\nenabled: true"),
+      .server("↓# smtpconf: allow ssl-to-ip-address until 2026-02-29 -- a test server\nenabled: true"),
     ],
     good: [
       """
@@ -34,16 +41,27 @@ extension RuleCatalog {
           useSSL: true
       global:
         defaultServer: relay
+      """,
       """
+      version: 1
+      servers:
+        relay:
+          # smtpconf: allow ssl-to-ip-address until 2026-12-01 -- its host name is registered by then
+          serverName: 192.0.2.10:587
+          useSSL: true
+      global:
+        defaultServer: relay
+      """,
     ],
     check: .allowance { problem, context in
-      guard let words = words(problem) else { return }
+      guard let words = words(problem, context) else { return }
       context.report(at: problem.comment, words, fixes: fixes(problem, context))
     })
 
   private static let form = "`# smtpconf: allow RULE -- REASON`"
+  private static let expiringForm = "`# smtpconf: allow RULE until 2026-12-01 -- REASON`"
 
-  private static func words(_ problem: AllowanceProblem) -> Words? {
+  private static func words(_ problem: AllowanceProblem, _ context: RuleContext) -> Words? {
     switch problem {
     case .notUnderstood:
       Words(
@@ -53,9 +71,9 @@ extension RuleCatalog {
       Words(
         "this comment allows a rule without a reason", caption: "why?",
         help: "write the reason behind two dashes: \(form)")
-    case .unknownRule(_, let name, let suggestion):
+    case .unknownRule(let comment, let name, let suggestion):
       Words(
-        "there is no rule `\(RuleContext.shortened(name))`",
+        "there is no rule `\(context.shown(name, in: comment))`",
         caption: suggestion.map { "did you mean `\($0)`?" } ?? "not a rule",
         help: "`smtpconf rules` lists them all; in a comment several are separated by commas")
     case .notAdjustable(_, let rule):
@@ -63,7 +81,22 @@ extension RuleCatalog {
         "the rule `\(rule.text)` cannot be allowed", caption: "allows nothing",
         help: "a file in which it fires means nothing, so there is no configuration to go on with: mend what it reports"
       )
+    case .invalidDay(let comment, let text, let mistake): words(mistake, context.shown(text, in: comment))
     case .unused: nil
+    }
+  }
+
+  private static func words(_ mistake: CalendarDay.Mistake, _ shown: String) -> Words {
+    switch mistake {
+    case .malformed:
+      Words(
+        shown.isEmpty ? "no date follows `until`" : "`\(shown)` is not a date of the form YYYY-MM-DD",
+        caption: shown.isEmpty ? "until when?" : "not a date",
+        help: "write the last day on which the comment counts, after all its rules: \(expiringForm)")
+    case .impossible:
+      Words(
+        "there is no day `\(shown)`", caption: "not in the calendar",
+        help: "write the last day on which the comment counts as YYYY-MM-DD: year, month, day")
     }
   }
 
@@ -76,6 +109,11 @@ extension RuleCatalog {
 }
 
 extension RuleContext {
+  /// A part of a comment as it may be shown: one beside a password in clear may belong to it.
+  fileprivate func shown(_ text: String, in comment: ByteSpan) -> String {
+    isSecret(comment) && !text.isEmpty ? FileReport.mask : Self.shortened(text)
+  }
+
   /// Where a rule's name stands in a comment: behind the word `allow`, as a word of its own.
   fileprivate func place(of name: String, in comment: ByteSpan) -> ByteSpan? {
     let bytes = tree.source.bytes[comment.range]

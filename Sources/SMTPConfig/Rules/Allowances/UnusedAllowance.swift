@@ -11,6 +11,9 @@ extension RuleCatalog {
       comment is of no use: what it excused has been mended, or stands on another line now. Left in place it would hide
       the next mistake of that kind without a word.
 
+      That a comment has expired (`until YYYY-MM-DD`) makes no difference: while what it excused is still there, that is
+      reported, and the comment is of use to explain it.
+
       A comment above an alias does not reach the text that the alias repeats: put it where that text is written.
       """,
     bad: [

@@ -10,7 +10,8 @@ extension RuleCatalog {
       can, and mail is hardly ever sent as root.
 
       Name that account with `--as-user NAME` (and `--as-group NAME`): smtpconf, still running as root, then tells what
-      the account may do, and can look into every directory on the way.
+      the account may do, and can look into every directory on the way. If it really is root, `--as-user root` says so,
+      and this rule is silent.
       """,
     references: ["POSIX.1-2017, section 4.5, File Access Permissions", "capabilities(7): CAP_DAC_OVERRIDE"],
     bad: [
