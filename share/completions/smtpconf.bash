@@ -186,13 +186,17 @@ _smtpconf() {
 
 _smtpconf_check() {
     repeating_flags=()
-    non_repeating_flags=(--no-allowances --strict --fix --diff --no-filesystem --quiet -q --version -h --help)
+    non_repeating_flags=(--statistics --no-allowances --strict --fix --unsafe-fixes --diff --no-filesystem --quiet -q --version -h --help)
     repeating_options=(--allow --warn --deny --format)
-    non_repeating_options=(--today --max-findings --stdin-filename --as-user --as-group --color)
+    non_repeating_options=(--baseline --today --max-findings --stdin-filename --as-user --as-group --color)
     __smtpconf_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
+    '--baseline')
+        __smtpconf_add_completions -o plusdirs -fX '!*.@(json|sarif)'
+        return
+        ;;
     '--allow')
         __smtpconf_add_completions -W 'unexpanded-variable'$'\n''not-an-smtp-port'$'\n''username-without-password'$'\n''plaintext-password'$'\n''credentials-without-ssl'$'\n''submission-without-ssl'$'\n''implicit-tls-port'$'\n''ssl-to-ip-address'$'\n''pickup-directory-missing'$'\n''pickup-directory-not-a-directory'$'\n''pickup-directory-not-writable'$'\n''pickup-directory-full'$'\n''pickup-directory-unchecked'$'\n''pickup-directory-checked-as-root'$'\n''pickup-directory-shared'$'\n''site-without-servers'$'\n''site-servers-all-disabled'$'\n''global-without-servers'$'\n''unused-server'$'\n''default-server-disabled'$'\n''default-server-not-network'$'\n''redundant-assignment'$'\n''duplicate-endpoint'$'\n''single-server-chain'$'\n''unused-allowance'
         return
@@ -241,7 +245,7 @@ _smtpconf_check() {
 
 _smtpconf_build() {
     repeating_flags=()
-    non_repeating_flags=(--check --compact --no-allowances --strict --fix --diff --filesystem --quiet -q --version -h --help)
+    non_repeating_flags=(--check --compact --no-allowances --strict --fix --unsafe-fixes --diff --filesystem --quiet -q --version -h --help)
     repeating_options=(--allow --warn --deny --format)
     non_repeating_options=(--output -o --today --max-findings --stdin-filename --as-user --as-group --color)
     __smtpconf_offer_flags_options 1
