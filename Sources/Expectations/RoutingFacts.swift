@@ -1,5 +1,6 @@
 import Routing
 import SMTPConfig
+import SourceText
 
 /// A routing with what tests ask of it again and again, so that none of them goes through all chains.
 ///
@@ -59,7 +60,7 @@ final class RoutingFacts {
   func countOfSites(endingIn id: String) -> Int { sitesByLast[id] ?? 0 }
 
   /// How many sites' chains have at most so many servers.
-  func countOfSites(withAtMost servers: Int) -> Int { chainLengths.partitionPoint { $0 > servers } }
+  func countOfSites(withAtMost servers: Int) -> Int { chainLengths.partitioningIndex { $0 > servers } }
 
   /// Where a server is in chains, in the order of the chains.
   func places(of id: String) -> [Place] { places[id] ?? [] }
@@ -67,7 +68,7 @@ final class RoutingFacts {
   /// How many servers come before a server in a chain; nil if it is not there.
   func position(of id: String, in chain: Int) -> Int? {
     let places = places(of: id)
-    let index = places.partitionPoint { $0.chain >= chain }
+    let index = places.partitioningIndex { $0.chain >= chain }
     return index < places.count && places[index].chain == chain ? places[index].position : nil
   }
 
@@ -79,18 +80,5 @@ final class RoutingFacts {
       }
     }
     return places
-  }
-}
-
-extension Array {
-  /// The first place whose element, and that of all after it, belongs to the second part; the parts are in order.
-  fileprivate func partitionPoint(where belongsToSecondPart: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if belongsToSecondPart(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

@@ -45,13 +45,7 @@ public struct LineIndex: Sendable {
 
   /// The line, counted from 1, that holds the offset.
   package func line(at offset: Int) -> Int {
-    var low = 0
-    var high = lineStarts.count
-    while low + 1 < high {
-      let middle = (low + high) / 2
-      if lineStarts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return low + 1
+    max(1, lineStarts.partitioningIndex { $0 > offset })
   }
 
   /// The place of an offset.

@@ -88,6 +88,7 @@ struct SecretOutputTests {
     "without a colon, in JSON":
       "{\"version\": 1, \"servers\": {\"a\": {\"username\": \"u\", \"password\" \"\(marker)\", \"useSSL\": true}}}\n",
     "with the colon on the next line": "{\"servers\": {\"a\": {\n \"password\"\n : \"\(marker)\" \"useSSL\": true}}}\n",
+    "with dots, after another value": "servers:\n  - a: b    pass.relay: \(marker)\n c: [\n",
     "below another value": "version: 1\nservers:\n  a:\n    serverName: h\n      password \(marker)\nglobal: {}\n",
     "taken for a comment": server("password: #\(marker)"),
     "half taken for a comment": server("password: ab #\(marker)"),
@@ -96,6 +97,7 @@ struct SecretOutputTests {
     "not indented, with a colon": server("password: |\n    \(marker):x"),
     "not indented, with a key's colon": server("password: |\n    \(marker): x"),
     "not indented, with a key's colon and no header": server("password:\n    \(marker): x"),
+    "not indented, in braces": server("password:\n{ env: [\(marker)] }"),
     "not indented, with a value": server("password: |\n    x: \(marker)"),
     "after a comment in a block": server("password: >-\n    # old\n      \(marker)"),
     "after comments and empty lines": server("password:\n# old\n\n    # older\n      \(marker): x: y"),
@@ -119,7 +121,8 @@ struct SecretOutputTests {
     arguments: [
       "smtp_pass", "SMTP_PASS", "smtpPass", "smtppass", "mail_pwd", "mailPwd", "SMTPPwd", "pass.relay", "pass.word",
       "\"pass for smtp\"", "\"pwd (smtp)\"", "smtp pass", "relay/pass", "pass1", "smtp-passphrase", "clientSecret",
-      "api_token", "\"api\\u005ftoken\"", "db.credentials", "APIKEY", "? passwd\n   ",
+      "api_token", "api_tokn", "mailPw", "smtp_pw", "smtp_pasword", "clientSecrt", "\"api\\u005ftoken\"",
+      "db.credentials", "APIKEY", "? passwd\n   ",
     ])
   func madeOfWords(key: String) throws {
     for broken in ["", "  - : [\n"] {

@@ -38,13 +38,5 @@ struct SecretMap: Sendable {
   }
 
   /// Secrets are disjoint, so their ends are sorted as well.
-  private func firstIndex(endingBehind offset: Int) -> Int {
-    var low = 0
-    var high = spans.count
-    while low < high {
-      let middle = (low + high) / 2
-      if spans[middle].end <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  private func firstIndex(endingBehind offset: Int) -> Int { spans.partitioningIndex { $0.end > offset } }
 }

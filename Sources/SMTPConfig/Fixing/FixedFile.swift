@@ -86,16 +86,3 @@ private struct Round {
       && (place == edits.count || edit.span.end < edits[place].span.start)
   }
 }
-
-extension Array {
-  /// The first place whose element, and that of all after it, belongs to the second part; the parts are in order.
-  fileprivate func partitioningIndex(where belongsToSecondPart: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if belongsToSecondPart(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-}

@@ -29,13 +29,8 @@ package struct SecretMap: Sendable {
 
   /// Whether a place touches any of the secret ones.
   package func hide(_ span: ByteSpan) -> Bool {
-    var low = 0
-    var high = spans.count
-    while low < high {
-      let middle = (low + high) / 2
-      if spans[middle].end <= span.start { low = middle + 1 } else { high = middle }
-    }
-    return low < spans.count && spans[low].overlaps(span)
+    let next = spans.partitioningIndex { $0.end > span.start }
+    return next < spans.count && spans[next].overlaps(span)
   }
 
   /// Whether an anchor of that name may be a password that was read as an anchor.

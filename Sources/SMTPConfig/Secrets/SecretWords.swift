@@ -12,8 +12,11 @@ enum SecretWords {
 
   /// A key that has one of these as a word of its own is secret as well: `smtp_pass`, `mailPwd`, `smtppass`. Inside of
   /// other words they mean nothing: `compassion`.
-  private static let wholeParts = ["pass", "pwd", "pswd", "passcode", "credentials", "apikey"].map(
+  private static let wholeParts = ["pass", "pwd", "pw", "pswd", "passcode", "credentials", "apikey"].map(
     Part.init)
+
+  /// The same of a word that is one edit away from one of these: `api_tokn`, `smtp_pasword`.
+  private static let nearParts = ["password", "passwd", "secret", "token"].map { NearWord($0, within: 1) }
 
   private static let serverNameKeys =
     [NearWord(ServerKey.serverName.rawValue)] + ServerKey.serverName.synonyms.map { NearWord($0, within: 0) }
@@ -48,7 +51,12 @@ enum SecretWords {
       return true
     }
     if wholeParts.contains(where: { signature.mayHold($0.signature) && text.holdsWord($0.bytes) }) { return true }
-    return keys.contains { $0.isNear(text, signature) }
+    return keys.contains { $0.isNear(text, signature) } || text.words.contains(where: isNearPart)
+  }
+
+  private static func isNearPart(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    let signature = WordSignature(word)
+    return nearParts.contains { $0.isNear(word, signature) }
   }
 
   /// Whether a key's value is meant for a server name.
@@ -101,6 +109,19 @@ extension UnsafeBufferPointer<UInt8> {
     places(of: part).contains { start in
       let end = start + part.count
       return end == count || isBorder(start) && isBorder(end)
+    }
+  }
+
+  /// The words that the text is made of, if it is made of several.
+  fileprivate var words: some Sequence<UnsafeBufferPointer<UInt8>> {
+    var start = 0
+    return sequence(state: ()) { _ -> UnsafeBufferPointer<UInt8>? in
+      while start < count, !self[start].isASCIILetter { start += 1 }
+      guard start < count else { return nil }
+      var end = start + 1
+      while end < count, !isBorder(end) { end += 1 }
+      defer { start = end }
+      return UnsafeBufferPointer(rebasing: self[start..<end])
     }
   }
 

@@ -88,6 +88,7 @@ struct TextLines {
     if bytes[first..<line.upperBound].allSatisfy({ $0.isBlank || "]},".utf8.contains($0) }) { return .other }
     guard let colon = bytes[first..<line.upperBound].firstIndex(of: UInt8(ascii: ":")) else { return .bare }
     guard mayBeUnindented else { return .other }
+    if "{[".utf8.contains(bytes[first]) { return .bare }
     let isKey = colon + 1 == line.upperBound || bytes[colon + 1].isBlank
     guard isKey else { return .bare }
     let key = bytes[first..<colon].filter { !$0.isBlank && !$0.isQuote }
@@ -182,13 +183,20 @@ private struct Scanner {
     let isSecret =
       isAlias && aliasesOfKeys.contains(String(decoding: bytes[word], as: UTF8.self))
       // A host name that has such a word in it is none: `token.example.com:587`.
-      || (piece.canBeKey || !bytes[word].contains(UInt8(ascii: ".")))
+      || (piece.canBeKey || isKey(word) || !bytes[word].contains(UInt8(ascii: ".")))
         && bytes[word].withUnsafeBufferPointer(SecretWords.isSecret)
     if isSecret {
       piece.isSecret = true
       if piece.canBeKey, !piece.hasWord { piece.endOfBareKey = word.upperBound }
     }
     piece.hasWord = true
+  }
+
+  /// Whether a colon follows that ends a key, and not the host of a server name.
+  private func isKey(_ word: Range<Int>) -> Bool {
+    let colon = word.upperBound
+    guard colon < bytes.count, bytes[colon] == UInt8(ascii: ":") else { return false }
+    return colon + 1 == bytes.count || bytes[colon + 1].isBlank || bytes[colon + 1].isLineEnd
   }
 
   /// Where the text begins after a key that has lost its colon; nil if there is no such key, or nothing follows it.

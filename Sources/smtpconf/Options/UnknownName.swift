@@ -32,5 +32,5 @@ struct UnknownName: CustomStringConvertible {
   /// The whole of it: "unknown site `shpo`; did you mean `shop`?".
   var description: String { "unknown \(noun) `\(name)`; \(hint)" }
 
-  private static let mostListed = 8
+  private static let mostListed = 12
 }
