@@ -58,6 +58,11 @@ package struct WordSignature: Sendable {
     part.length <= length && part.characters & ~characters == 0
   }
 
+  /// Whether a part of this word may be one edit away from the other word.
+  package func mayHoldNear(_ part: WordSignature) -> Bool {
+    part.length <= length + 1 && (part.characters & ~characters).nonzeroBitCount <= 1
+  }
+
   /// Whether the words may be so near: each edit changes the length by one at most, and brings one character and takes
   /// one at most.
   package func mayBeNear(_ other: WordSignature, within bound: Int) -> Bool {

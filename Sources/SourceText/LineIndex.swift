@@ -53,8 +53,14 @@ public struct LineIndex: Sendable {
     let clamped = min(max(offset, 0), source.bytes.count)
     let line = line(at: clamped)
     let start = textStart(ofLine: line)
-    let scalars = start < clamped ? scalars(before: clamped) - scalars(before: start) : 0
-    return SourcePosition(line: line, column: scalars + 1, offset: clamped)
+    return SourcePosition(line: line, column: scalars(from: start, to: clamped) + 1, offset: clamped)
+  }
+
+  /// How many Unicode scalars begin between two offsets; of a long stretch the blocks have been counted.
+  private func scalars(from start: Int, to end: Int) -> Int {
+    guard start < end else { return 0 }
+    if end - start > Self.blockSize { return scalars(before: end) - scalars(before: start) }
+    return source.bytes.withUnsafeBufferPointer { Self.scalars(in: start..<end, of: $0) }
   }
 
   /// How many Unicode scalars begin before an offset.

@@ -185,8 +185,8 @@ struct DeclarationReader {
   private mutating func readScope(_ entry: MappingEntry, _ kind: ScopeDeclaration.Kind) -> ScopeDeclaration {
     var scope = ScopeDeclaration(kind: kind, key: entry.key)
     scope.isFaulty = !configuration.knowsServers
-    let name = kind == .site ? tree.text(of: entry.key.node) : RootKey.global.rawValue
-    guard let value = values.mapping(entry.value, orReport: name, as: kind == .site ? .entry(.site) : .mapping) else {
+    let expected = kind == .site ? ExpectedType.entry(.site) : .mapping
+    guard let value = values.mapping(entry.value, orReport: tree.text(of: entry.key.node), as: expected) else {
       scope.isFaulty = true
       return scope
     }

@@ -6,14 +6,20 @@ package final class DeclaredServers: Sendable {
   /// Their ids, in the order written; of many the first.
   package let ids: [Occurrence]
   private let words: WordList
+  private let placesByLowercase: [String: Int]
 
   /// How many servers a wrong reference is compared with, so that many of both do not cost their product.
   private static let mostCompared = 1000
 
   init(_ ids: [Occurrence], in tree: YAMLTree) {
     self.ids = Array(ids.prefix(Self.mostCompared))
-    words = WordList(self.ids.lazy.map { tree.text(of: $0.node) })
+    let texts = self.ids.map { tree.text(of: $0.node) }
+    words = WordList(texts)
+    placesByLowercase = Dictionary(texts.enumerated().map { ($1.lowercased(), $0) }) { first, _ in first }
   }
+
+  /// The server whose id differs from a wrong one in case alone.
+  package func sameButCase(as id: String) -> Occurrence? { placesByLowercase[id.lowercased()].map { ids[$0] } }
 
   /// The server that a wrong id was probably meant for.
   package func nearest(to id: String) -> Occurrence? { words.nearest(to: id).map { ids[$0] } }

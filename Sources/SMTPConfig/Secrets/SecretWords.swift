@@ -16,7 +16,7 @@ enum SecretWords {
     Part.init)
 
   /// The same of a word that is one edit away from one of these: `api_tokn`, `smtp_pasword`.
-  private static let nearParts = ["password", "passwd", "secret", "token"].map { NearWord($0, within: 1) }
+  private static let nearParts = ["password", "passwd", "secret", "token"].map { (Part($0), NearWord($0, within: 1)) }
 
   private static let serverNameKeys =
     [NearWord(ServerKey.serverName.rawValue)] + ServerKey.serverName.synonyms.map { NearWord($0, within: 0) }
@@ -51,12 +51,13 @@ enum SecretWords {
       return true
     }
     if wholeParts.contains(where: { signature.mayHold($0.signature) && text.holdsWord($0.bytes) }) { return true }
-    return keys.contains { $0.isNear(text, signature) } || text.words.contains(where: isNearPart)
+    if keys.contains(where: { $0.isNear(text, signature) }) { return true }
+    return nearParts.contains { signature.mayHoldNear($0.0.signature) } && text.words.contains(where: isNearPart)
   }
 
   private static func isNearPart(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
     let signature = WordSignature(word)
-    return nearParts.contains { $0.isNear(word, signature) }
+    return nearParts.contains { $0.1.isNear(word, signature) }
   }
 
   /// Whether a key's value is meant for a server name.

@@ -28,7 +28,7 @@ extension RuleCatalog {
       context.report(
         at: place, "no server is declared as `\(context.shown(place))`",
         caption: nearest.map { "did you mean `\(context.shown($0))`?" } ?? "not declared",
-        help: help(place, declared.ids, context), fixes: fixes(place, nearest, context))
+        help: help(place, declared.ids, context), fixes: fixes(place, declared, context))
     })
 
   private static func help(_ place: Occurrence, _ known: [Occurrence], _ context: RuleContext) -> String {
@@ -41,10 +41,11 @@ extension RuleCatalog {
   }
 
   /// Ids that differ in case alone do not exist, so a reference that does can mean one server only.
-  private static func fixes(_ place: Occurrence, _ suggestion: Occurrence?, _ context: RuleContext) -> [Fix] {
-    guard let suggestion, !context.isSecret(place), !context.isSecret(suggestion) else { return [] }
-    let id = context.tree.text(of: suggestion.node)
-    guard Suggestion.distance(context.tree.text(of: place.node), id, atMost: 0) != nil else { return [] }
+  private static func fixes(_ place: Occurrence, _ declared: DeclaredServers, _ context: RuleContext) -> [Fix] {
+    guard let meant = declared.sameButCase(as: context.tree.text(of: place.node)), !context.isSecret(place),
+      !context.isSecret(meant)
+    else { return [] }
+    let id = context.tree.text(of: meant.node)
     return context.replacement(.unsafe, of: place, with: context.yaml(id), "write `\(RuleContext.shortened(id))`")
   }
 
