@@ -89,6 +89,8 @@ struct SecretOutputTests {
       "{\"version\": 1, \"servers\": {\"a\": {\"username\": \"u\", \"password\" \"\(marker)\", \"useSSL\": true}}}\n",
     "with the colon on the next line": "{\"servers\": {\"a\": {\n \"password\"\n : \"\(marker)\" \"useSSL\": true}}}\n",
     "with dots, after another value": "servers:\n  - a: b    pass.relay: \(marker)\n c: [\n",
+    "without a colon, after a key of two words": server("smtp pass \"\(marker)\""),
+    "without a colon, after a key of two words, not YAML": server("smtp pass '\(marker)'\n   b: ["),
     "below another value": "version: 1\nservers:\n  a:\n    serverName: h\n      password \(marker)\nglobal: {}\n",
     "taken for a comment": server("password: #\(marker)"),
     "half taken for a comment": server("password: ab #\(marker)"),

@@ -175,12 +175,29 @@ private struct SecretCollector {
         found.append(ByteSpan(word.endIndex + (bytes[word.endIndex] < 0x80 ? 1 : 0), span.end))
         return
       }
+      if let value = Self.quotedValue(after: word.endIndex, in: bytes[start..<span.end]) {
+        found.append(ByteSpan(value, span.end))
+        return
+      }
       // Nearly all scalars are on one line.
       guard !tree.isPrintable(node), let lineEnd = bytes[word.endIndex..<span.end].firstIndex(where: \.isLineEnd) else {
         return
       }
       start = bytes[lineEnd..<span.end].firstIndex { !$0.isLineEnd && !$0.isBlank } ?? span.end
     }
+  }
+
+  /// Where a quoted text begins after a key of several words that has lost its colon: `smtp pass "hunter2"`.
+  private static func quotedValue(after firstWord: Int, in text: ArraySlice<UInt8>) -> Int? {
+    guard firstWord < text.endIndex, text[firstWord].isBlank else { return nil }
+    let line = text[firstWord...].prefix { !$0.isLineEnd }
+    guard let quote = line.firstIndex(where: \.isQuote), line[..<quote].last?.isBlank ?? false else {
+      return nil
+    }
+    let words = text[..<quote]
+    let end = words.lastIndex { !$0.isBlank }.map { $0 + 1 } ?? words.startIndex
+    let start = words[..<end].lastIndex(where: \.isBlank).map { $0 + 1 } ?? words.startIndex
+    return words[start..<end].withUnsafeBufferPointer(SecretWords.isSecret) ? quote : nil
   }
 
   /// Whether people write the sign between a key and its value. A path or a host name goes on with others.

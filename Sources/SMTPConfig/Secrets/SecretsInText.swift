@@ -142,6 +142,8 @@ private struct Scanner {
     var isSecret = false
     /// Where the word ends that begins it, if a key can and the word looks like a password's.
     var endOfBareKey: Int?
+    /// Where the last word ends, if it looks like a password's key.
+    var endOfSecretWord: Int?
     /// Whether a word was read.
     var hasWord = false
   }
@@ -168,7 +170,11 @@ private struct Scanner {
       case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"):
         if let value = bareValue(of: piece, before: offset, in: line) { return value }
         piece = Piece(canBeKey: true)
-      case UInt8(ascii: "\""):
+      case UInt8(ascii: "\""), UInt8(ascii: "'"):
+        // A quoted value after a key of several words that has lost its colon.
+        if piece.canBeKey, let end = piece.endOfSecretWord, end < offset, bytes[end..<offset].allSatisfy(\.isBlank) {
+          return offset
+        }
         if let close = endOfEscapedKey(from: offset, in: line, &piece) { offset = close }
       default: break
       }
@@ -185,6 +191,7 @@ private struct Scanner {
       // A host name that has such a word in it is none: `token.example.com:587`.
       || (piece.canBeKey || isKey(word) || !bytes[word].contains(UInt8(ascii: ".")))
         && bytes[word].withUnsafeBufferPointer(SecretWords.isSecret)
+    piece.endOfSecretWord = isSecret ? word.upperBound : nil
     if isSecret {
       piece.isSecret = true
       if piece.canBeKey, !piece.hasWord { piece.endOfBareKey = word.upperBound }
@@ -216,7 +223,7 @@ private struct Scanner {
 
   /// The closing quote of a text in double quotes that has escapes, which may spell a password's key; nil if it has none.
   private func endOfEscapedKey(from open: Int, in line: Range<Int>, _ piece: inout Piece) -> Int? {
-    guard piece.canBeKey, !piece.hasWord,
+    guard bytes[open] == UInt8(ascii: "\""), piece.canBeKey, !piece.hasWord,
       let close = bytes[(open + 1)..<line.upperBound].firstIndex(of: UInt8(ascii: "\""))
     else { return nil }
     let text = bytes[(open + 1)..<close]
