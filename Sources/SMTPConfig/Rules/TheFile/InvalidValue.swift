@@ -157,13 +157,8 @@ extension RuleCatalog {
 
   /// The name in `$NAME`, `${NAME}` or `%NAME%`.
   private static func variableName(in place: Occurrence, _ context: RuleContext) -> String? {
-    let text = context.tree.text(of: place.node)
-    let name =
-      if text.hasPrefix("${"), text.hasSuffix("}") { text.dropFirst(2).dropLast() } else if text.hasPrefix("$") {
-        text.dropFirst()
-      } else if text.hasPrefix("%"), text.hasSuffix("%") { text.dropFirst().dropLast() } else { Substring() }
-    let isName = name.utf8.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "_") }
-    return isName && name.utf8.first.map { !$0.isASCIIDigit } ?? false ? String(name) : nil
+    let variable = context.tree.withText(of: place.node, VariableReference.init(whole:))
+    return variable.flatMap { [.shell, .compose, .windows].contains($0.syntax) ? $0.name : nil }
   }
 
   private static func fixes(_ defect: ValueDefect, _ place: Occurrence, _ context: RuleContext) -> [Fix] {
