@@ -18,12 +18,13 @@ let fuzzer: [Target] =
   : [
     .executableTarget(
       name: "Fuzzer",
-      dependencies: ["FuzzProperties", "SMTPConfig", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: ["FuzzProperties", "Rules", "Linting", .product(name: "SystemPackage", package: "swift-system")],
       path: "fuzz/Fuzzer", swiftSettings: strict
     )
   ]
 
-// Dependencies point one way: bytes, located YAML, configuration, routing, reports, command line.
+// Dependencies point one way: bytes, located YAML, the language, linting, rules, their analysis, routing, reports, and the
+// command line.
 let package = Package(
   name: "smtpconf",
   platforms: [.macOS(.v15)],
@@ -50,21 +51,32 @@ let package = Package(
       dependencies: ["CFileMetadata", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict
     ),
+    .target(name: "Language", dependencies: ["SourceText", "LocatedYAML"], swiftSettings: strict),
     .target(
-      name: "SMTPConfig",
-      dependencies: ["SourceText", "Diagnostics", "LocatedYAML", "FolderAccess"],
+      name: "Linting", dependencies: ["SourceText", "Diagnostics", "LocatedYAML", "Language", "FolderAccess"],
       swiftSettings: strict
     ),
-    .target(name: "Routing", dependencies: ["SourceText", "LocatedYAML", "SMTPConfig"], swiftSettings: strict),
     .target(
-      name: "Expectations",
-      dependencies: ["SourceText", "Diagnostics", "LocatedYAML", "SMTPConfig", "Routing"],
+      name: "Rules",
+      dependencies: ["SourceText", "Diagnostics", "LocatedYAML", "Language", "FolderAccess", "Linting"],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "Analysis", dependencies: ["SourceText", "Diagnostics", "LocatedYAML", "Language", "Linting", "Rules"],
+      swiftSettings: strict
+    ),
+    .target(name: "Routing", dependencies: ["SourceText", "LocatedYAML", "Language"], swiftSettings: strict),
+    .target(
+      name: "RoutingTesting",
+      dependencies: [
+        "SourceText", "Diagnostics", "LocatedYAML", "Language", "Linting", "Analysis", "Routing",
+      ],
       swiftSettings: strict
     ),
     .target(
       name: "Reporting",
       dependencies: [
-        "SourceText", "Diagnostics", "SMTPConfig", "Routing", "Expectations",
+        "SourceText", "Diagnostics", "Language", "Routing", "RoutingTesting",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict
@@ -88,14 +100,14 @@ let package = Package(
     ),
     .target(
       name: "SMTPConfKit",
-      dependencies: ["SourceText", "Diagnostics", "SMTPConfig", "Routing"],
+      dependencies: ["SourceText", "Diagnostics", "Language", "Linting", "Analysis", "Routing"],
       swiftSettings: strict
     ),
     .executableTarget(
       name: "smtpconf",
       dependencies: [
-        "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "SMTPConfig", "Routing", "Expectations",
-        "Reporting", "FileStore", "BundledFiles",
+        "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "Language", "Linting", "Rules", "Analysis",
+        "Routing", "RoutingTesting", "Reporting", "FileStore", "BundledFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -105,24 +117,29 @@ let package = Package(
     .target(
       name: "FuzzProperties",
       dependencies: [
-        "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "SMTPConfig", "Routing", "Expectations",
-        "Reporting", .product(name: "SystemPackage", package: "swift-system"),
+        "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "Language", "Linting", "Rules",
+        "Analysis", "Routing", "RoutingTesting", "Reporting", .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "fuzz/Properties", swiftSettings: strict
     ),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: strict),
     .testTarget(name: "LocatedYAMLTests", dependencies: ["LocatedYAML", "SourceText"], swiftSettings: strict),
+    .testTarget(name: "LanguageTests", dependencies: ["Language", "LocatedYAML", "SourceText"], swiftSettings: strict),
     .testTarget(
-      name: "SMTPConfigTests", dependencies: ["SMTPConfig", "LocatedYAML", "SourceText", "Diagnostics"],
+      name: "AnalysisTests",
+      dependencies: [
+        "Analysis", "Rules", "Linting", "Language", "FolderAccess", "LocatedYAML", "SourceText", "Diagnostics",
+      ],
       swiftSettings: strict
     ),
     .testTarget(
-      name: "RoutingTests", dependencies: ["Routing", "SMTPConfig", "SourceText", "Diagnostics"],
+      name: "RoutingTests", dependencies: ["Routing", "Analysis", "Linting", "Language", "SourceText", "Diagnostics"],
       exclude: ["Fixtures"], swiftSettings: strict
     ),
     .testTarget(
-      name: "ExpectationsTests",
-      dependencies: ["Expectations", "Routing", "SMTPConfig", "SourceText", "Diagnostics"], swiftSettings: strict
+      name: "RoutingTestingTests",
+      dependencies: ["RoutingTesting", "Routing", "Analysis", "Linting", "Language", "SourceText", "Diagnostics"],
+      swiftSettings: strict
     ),
     .testTarget(
       name: "FolderAccessTests",
@@ -132,18 +149,22 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Reporting", "Expectations", "Routing", "SMTPConfig", "Diagnostics", "SourceText",
+        "Reporting", "RoutingTesting", "Routing", "Analysis", "Rules", "Linting", "Language", "Diagnostics",
+        "SourceText",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict
     ),
     .testTarget(
-      name: "RuleTests", dependencies: ["SMTPConfig", "FolderAccess", "LocatedYAML", "SourceText", "Diagnostics"],
+      name: "RuleTests",
+      dependencies: [
+        "Analysis", "Rules", "Linting", "Language", "FolderAccess", "LocatedYAML", "SourceText", "Diagnostics",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "OutputTests",
       dependencies: [
-        "SMTPConfig", "Reporting", "SourceText", "Diagnostics", "FuzzProperties",
+        "Analysis", "Rules", "Linting", "Language", "Reporting", "SourceText", "Diagnostics", "FuzzProperties",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict

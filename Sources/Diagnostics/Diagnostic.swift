@@ -60,7 +60,7 @@ public struct Diagnostic: Sendable, Equatable {
   public var message: String
 
   /// Where it is wrong.
-  public var span: ByteSpan
+  public var span: SourceSpan
 
   /// The keys and indices from the document's root to the place, as in `servers.archive.username`.
   public var path: YAMLPath
@@ -82,7 +82,7 @@ public struct Diagnostic: Sendable, Equatable {
 
   /// Makes a finding from its parts.
   public init(
-    rule: RuleID, severity: Severity, message: String, span: ByteSpan, path: YAMLPath = YAMLPath(),
+    rule: RuleID, severity: Severity, message: String, span: SourceSpan, path: YAMLPath = YAMLPath(),
     caption: String = "", labels: [Label] = [], help: String? = nil, fixes: [Fix] = []
   ) {
     self.rule = rule
@@ -100,13 +100,13 @@ public struct Diagnostic: Sendable, Equatable {
 /// A second place that belongs to a finding, and what is to be seen there.
 public struct Label: Sendable, Equatable {
   /// The place.
-  public var span: ByteSpan
+  public var span: SourceSpan
 
   /// What the place has to do with the finding: "first declared here".
   public var message: String
 
   /// Makes a label from its parts.
-  public init(_ span: ByteSpan, _ message: String) {
+  public init(_ span: SourceSpan, _ message: String) {
     self.span = span
     self.message = message
   }
@@ -172,13 +172,13 @@ public struct FixCounts: Sendable, Equatable {
 /// The replacement of some bytes of the source by a text.
 public struct TextEdit: Sendable, Equatable {
   /// What is replaced; an empty span inserts.
-  public var span: ByteSpan
+  public var span: SourceSpan
 
   /// What takes its place; an empty text deletes.
   public var text: String
 
   /// Makes an edit from its parts.
-  public init(_ span: ByteSpan, _ text: String) {
+  public init(_ span: SourceSpan, _ text: String) {
     self.span = span
     self.text = text
   }

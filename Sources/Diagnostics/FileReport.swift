@@ -2,7 +2,10 @@ public import SourceText
 
 /// Everything said about one file, with what a renderer needs to show it.
 public struct FileReport: Sendable {
-  /// The file the findings speak of.
+  /// The files that findings speak of: the one that was checked and, if it is made of several, the others.
+  public let sources: SourceMap
+
+  /// The file that was checked.
   public let source: SourceFile
 
   /// The findings in the order of the text: byte offset, then rule.
@@ -24,17 +27,19 @@ public struct FileReport: Sendable {
   public let fixable: FixCounts
 
   /// The places whose text must be shown as ``mask``, sorted and disjoint.
-  public let secrets: [ByteSpan]
+  public let secrets: [SourceSpan]
 
   /// What is shown in place of a secret, whatever its length.
-  public static let mask = "****"
+  public static let mask = Secret.mask
 
   /// Makes a report from its parts.
   public init(
-    source: SourceFile, diagnostics: [Diagnostic], omitted: Int = 0, counts: [Severity: Int]? = nil,
-    ruleCounts: [RuleID: Int]? = nil, known: Int = 0, fixable: FixCounts? = nil, secrets: [ByteSpan] = []
+    source: SourceFile, in sources: SourceMap? = nil, diagnostics: [Diagnostic], omitted: Int = 0,
+    counts: [Severity: Int]? = nil, ruleCounts: [RuleID: Int]? = nil, known: Int = 0, fixable: FixCounts? = nil,
+    secrets: [SourceSpan] = []
   ) {
     self.source = source
+    self.sources = sources ?? SourceMap(source)
     self.diagnostics = diagnostics
     self.omitted = omitted
     self.counts = counts ?? diagnostics.reduce(into: [:]) { $0[$1.severity, default: 0] += 1 }
@@ -66,9 +71,9 @@ public struct FileReport: Sendable {
       // Both are in the order of the text, and so is a stable sort of them by place.
       kept = (errors + others).sorted { $0.span.start < $1.span.start }
     }
-    let whole = FileReport(source: source, diagnostics: new)
+    let whole = FileReport(source: source, in: sources, diagnostics: new)
     return FileReport(
-      source: source, diagnostics: kept, omitted: new.count - kept.count, counts: whole.counts,
+      source: source, in: sources, diagnostics: kept, omitted: new.count - kept.count, counts: whole.counts,
       ruleCounts: whole.ruleCounts, known: diagnostics.count - new.count, fixable: whole.fixable, secrets: secrets)
   }
 }

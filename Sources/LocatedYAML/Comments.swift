@@ -55,6 +55,6 @@ extension YAMLTree {
       let middle = (low + high) / 2
       if Int(nodes[middle].start) < offset { low = middle + 1 } else { high = middle }
     }
-    return low > 0 ? NodeID(low - 1) : nil
+    return low > 0 ? id(low - 1) : nil
   }
 }

@@ -1,3 +1,5 @@
+import SourceText
+
 /// What a plain scalar is in the core schema (YAML 1.2.2, section 10.3.2).
 ///
 /// The surprises of YAML 1.1 do not exist: `yes`, `on` and `1:30` are strings, `017` is seventeen.
@@ -45,7 +47,7 @@ extension CoreValue {
     }
     let isSigned = text[0] == UInt8(ascii: "+") || text[0] == UInt8(ascii: "-")
     let unsigned = text.dropFirst(isSigned ? 1 : 0)
-    if !unsigned.isEmpty, unsigned.allSatisfy(\.isDecimalDigit) {
+    if !unsigned.isEmpty, unsigned.allSatisfy(\.isASCIIDigit) {
       let magnitude = value(unsigned, 10)
       return .integer(text[0] == UInt8(ascii: "-") ? magnitude.map(-) : magnitude)
     }
@@ -95,15 +97,13 @@ extension CoreValue {
 extension Slice<UnsafeBufferPointer<UInt8>> {
   /// Takes the decimal digits off the front and says how many there were.
   fileprivate mutating func dropDigits() -> Int {
-    let rest = drop(while: \.isDecimalDigit)
+    let rest = drop(while: \.isASCIIDigit)
     defer { self = rest }
     return count - rest.count
   }
 }
 
 extension UInt8 {
-  fileprivate var isDecimalDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
-
   fileprivate var digitValue: Int? {
     switch self {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(self - UInt8(ascii: "0"))

@@ -9,12 +9,13 @@ extension YAMLTree {
 
   /// The ways from the root to some nodes, by one walk over the tree for all of them.
   package func paths(to targets: Set<NodeID>) -> [NodeID: [PathStep]] {
+    let targets = targets.filter(contains)
     guard let last = targets.max() else { return [:] }
     var paths: [NodeID: [PathStep]] = [:]
     var open: [OpenCollection] = []
-    for index in 0...min(Int(last.index), nodes.count - 1) {
+    for index in 0...min(self.index(of: last), nodes.count - 1) {
       while let innermost = open.last, innermost.end <= index { open.removeLast() }
-      let id = NodeID(index)
+      let id = id(index)
       if !open.isEmpty { open[open.count - 1].step(to: id) }
       if targets.contains(id) { paths[id] = open.compactMap(\.current) }
       let node = nodes[index]

@@ -47,7 +47,7 @@ extension TreeBuilder {
   private var innermostBracket: Int? {
     guard let innermost = open.last, tree.nodes[innermost.index].flags.contains(.isFlow) else { return nil }
     let bytes = tree.source.bytes
-    return open.reversed().lazy.map { self.tree.properties(of: NodeID($0.index)).contentStart }
+    return open.reversed().lazy.map { self.tree.properties(of: self.tree.id($0.index)).contentStart }
       .first { $0 < bytes.count && (bytes[$0] == UInt8(ascii: "[") || bytes[$0] == UInt8(ascii: "{")) }
   }
 

@@ -50,8 +50,8 @@ struct TreeBuilder {
     var measure: (size: Int, height: Int)?
   }
 
-  init(_ source: SourceFile) {
-    tree = TreeDraft(source: source)
+  init(_ source: SourceFile, firstNode: Int) {
+    tree = TreeDraft(source: source, firstNode: firstNode)
   }
 
   mutating func read() {
@@ -242,7 +242,7 @@ struct TreeBuilder {
     node.first = UInt32(index + 1)
     tree.nodes.append(node)
     guard open.count < YAMLLimits.depth else {
-      let bracket = tree.properties(of: NodeID(index)).contentStart
+      let bracket = tree.properties(of: tree.id(index)).contentStart
       problems.append(.limit(.depth(span: ByteSpan(bracket, bracket + 1))))
       return false
     }
@@ -275,7 +275,7 @@ struct TreeBuilder {
   // MARK: Tags
 
   private mutating func setTag(ofNodeAt index: Int, _ tag: UnsafeMutablePointer<yaml_char_t>?) {
-    let id = NodeID(index)
+    let id = tree.id(index)
     guard let tag else {
       // libyaml drops a lone `!` before a scalar without a trace.
       if tree.nodes[index].kind == .scalar, tree.properties(of: id).tag != nil { tree.nodes[index].tag = .nonSpecific }

@@ -11,8 +11,12 @@ package struct YAMLReading: Sendable {
   ///
   /// A wrong tag or alias does not end the reading: its node is marked as faulty, and the rest is read as if nothing had
   /// been.
-  package init(_ source: SourceFile) {
-    var builder = TreeBuilder(source)
+  ///
+  /// - Parameters:
+  ///   - source: The file.
+  ///   - firstNode: The number of its first node among those of all files of the run.
+  package init(_ source: SourceFile, firstNode: Int = 0) {
+    var builder = TreeBuilder(source, firstNode: firstNode)
     builder.read()
     tree = YAMLTree(builder.tree)
     problems = builder.problems

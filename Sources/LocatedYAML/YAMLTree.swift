@@ -3,19 +3,19 @@ public import SourceText
 // Whoever looks at a document asks these things of every node several times. They are `@inlinable`, and so public, because
 // a call into another module for each takes longer than the answer; the compiler does not inline what is `package`.
 
-/// The index of a node in its tree.
+/// A node: its number among those of all files of a run, each of which has a range of numbers of its own.
 public struct NodeID: Hashable, Sendable, Comparable {
-  @usableFromInline let index: UInt32
+  @usableFromInline let number: UInt32
 
-  @inlinable init(_ index: Int) {
-    self.index = UInt32(truncatingIfNeeded: index)
+  @inlinable init(_ number: Int) {
+    self.number = UInt32(truncatingIfNeeded: number)
   }
 
   /// A value that names no node, for tables with free places.
   @inlinable public static var none: NodeID { NodeID(-1) }
 
-  /// The order in which nodes begin in the text.
-  @inlinable public static func < (left: NodeID, right: NodeID) -> Bool { left.index < right.index }
+  /// The order of the files, and in each the order in which nodes begin in the text.
+  @inlinable public static func < (left: NodeID, right: NodeID) -> Bool { left.number < right.number }
 }
 
 /// How a scalar is written.
@@ -108,12 +108,17 @@ protocol NodeList {
   var source: SourceFile { get }
   /// The nodes.
   var nodes: [Node] { get }
+  /// The number of the first node among those of all files.
+  var firstNode: Int { get }
   /// The texts that do not stand in the source, one behind the other.
   var decodedTexts: [UInt8] { get }
 }
 
 extension NodeList {
-  subscript(id: NodeID) -> Node { nodes[Int(id.index)] }
+  subscript(id: NodeID) -> Node { nodes[Int(id.number) - firstNode] }
+
+  /// The node at an index of the list.
+  func id(_ index: Int) -> NodeID { NodeID(firstNode + index) }
 
   /// Calls the body with the scalar's decoded text.
   func withDecodedText<Result>(of node: Node, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
@@ -126,6 +131,7 @@ extension NodeList {
 /// A document that is being read.
 struct TreeDraft: NodeList {
   let source: SourceFile
+  let firstNode: Int
   var nodes: [Node] = []
   var decodedTexts: [UInt8] = []
   var end: Int
@@ -133,8 +139,9 @@ struct TreeDraft: NodeList {
   var isComplete = false
   var hasAliases = false
 
-  init(source: SourceFile) {
+  init(source: SourceFile, firstNode: Int) {
     self.source = source
+    self.firstNode = firstNode
     end = source.bytes.count
   }
 }
@@ -147,6 +154,9 @@ public final class YAMLTree: Sendable, NodeList {
   public let source: SourceFile
 
   @usableFromInline let nodes: [Node]
+
+  /// The number of the first node: trees of one run have different numbers, so that a node tells its tree.
+  public let firstNode: Int
 
   /// The texts that do not stand in the source, one behind the other.
   public let decodedTexts: [UInt8]
@@ -169,6 +179,7 @@ public final class YAMLTree: Sendable, NodeList {
   init(_ draft: TreeDraft) {
     source = draft.source
     nodes = draft.nodes
+    firstNode = draft.firstNode
     decodedTexts = draft.decodedTexts
     end = draft.end
     documentMarker = draft.documentMarker
@@ -177,10 +188,16 @@ public final class YAMLTree: Sendable, NodeList {
   }
 
   /// The document's root; nil where there is none.
-  package var root: NodeID? { nodes.isEmpty ? nil : NodeID(0) }
+  package var root: NodeID? { nodes.isEmpty ? nil : id(0) }
 
   /// All nodes, in the order of the text.
-  package var allNodes: some Sequence<NodeID> { (0..<nodes.count).lazy.map { NodeID($0) } }
+  package var allNodes: some Sequence<NodeID> { (0..<nodes.count).lazy.map { self.id($0) } }
+
+  /// The number of the first node of the next tree of the run.
+  package var endOfNodes: Int { firstNode + nodes.count }
+
+  /// Whether a node is one of this tree.
+  package func contains(_ id: NodeID) -> Bool { (firstNode..<endOfNodes).contains(Int(id.number)) }
 }
 
 extension YAMLTree {
@@ -192,18 +209,23 @@ extension YAMLTree {
     case alias
   }
 
-  @inlinable subscript(id: NodeID) -> Node { nodes[Int(id.index)] }
+  @inlinable subscript(id: NodeID) -> Node { nodes[Int(id.number) - firstNode] }
+
+  @inlinable func index(of id: NodeID) -> Int { Int(id.number) - firstNode }
 
   /// What the node itself is, an alias being an alias.
   @inlinable public func shape(of id: NodeID) -> Shape { self[id].kind }
 
   /// The node an alias stands for; any other node itself. An alias to an alias cannot be written.
   @inlinable public func resolve(_ id: NodeID) -> NodeID {
-    self[id].kind == .alias && !isFaulty(id) ? NodeID(Int(self[id].first)) : id
+    self[id].kind == .alias && !isFaulty(id) ? NodeID(firstNode + Int(self[id].first)) : id
   }
 
   /// Where the node is written, its anchor and tag included.
   @inlinable public func span(of id: NodeID) -> ByteSpan { ByteSpan(Int(self[id].start), Int(self[id].end)) }
+
+  /// Where the node is written, its anchor and tag included, among the files of the run.
+  package func place(of id: NodeID) -> SourceSpan { source.place(span(of: id)) }
 
   /// How the scalar is written.
   @inlinable public func style(of id: NodeID) -> ScalarStyle { self[id].style }
@@ -281,7 +303,7 @@ extension YAMLTree {
   @inlinable public func children(of id: NodeID) -> Children {
     let node = self[id]
     let isCollection = node.kind == .sequence || node.kind == .mapping
-    return Children(tree: self, position: Int(id.index) + 1, end: isCollection ? Int(node.first) : 0)
+    return Children(tree: self, position: index(of: id) + 1, end: isCollection ? Int(node.first) : 0)
   }
 
   /// How many elements a sequence has, or keys and values a mapping; `limit` where there are more.
@@ -302,12 +324,12 @@ extension YAMLTree {
   package func descendants(of id: NodeID) -> some Sequence<NodeID> {
     let node = self[id]
     let isCollection = node.kind == .sequence || node.kind == .mapping
-    let first = Int(id.index) + 1
-    return (first..<max(first, isCollection ? Int(node.first) : 0)).lazy.map { NodeID($0) }
+    let first = index(of: id) + 1
+    return (first..<max(first, isCollection ? Int(node.first) : 0)).lazy.map { self.id($0) }
   }
 
   /// Whether the collection holds nothing.
-  @inlinable public func isEmpty(_ id: NodeID) -> Bool { Int(self[id].first) == Int(id.index) + 1 }
+  @inlinable public func isEmpty(_ id: NodeID) -> Bool { Int(self[id].first) == index(of: id) + 1 }
 
   /// The children of a node, one after the other.
   public struct Children: Sequence, IteratorProtocol {
@@ -325,7 +347,7 @@ extension YAMLTree {
     @inlinable public mutating func next() -> NodeID? {
       guard position < end else { return nil }
       defer { position = tree.indexBehind(position) }
-      return NodeID(position)
+      return NodeID(tree.firstNode + position)
     }
   }
 

@@ -1,4 +1,4 @@
-public import SMTPConfig
+public import Language
 
 /// The servers that take the mail of a scope, in the order in which they are tried.
 public struct Chain: Sendable, Hashable {

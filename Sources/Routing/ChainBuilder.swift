@@ -1,4 +1,4 @@
-import SMTPConfig
+import Language
 
 /// Builds the chains of a configuration, one at a time and without setting anything up again for each.
 ///

@@ -1,4 +1,4 @@
-public import SMTPConfig
+public import Language
 public import SourceText
 
 /// What a mail meets on its way: each server that is considered, in order, with what is decided and why.

@@ -1,4 +1,4 @@
-package import SMTPConfig
+package import Language
 public import SourceText
 
 /// Answers questions about one routing: every chain is built once, and sites with equal chains share one.

@@ -1,4 +1,4 @@
-public import SMTPConfig
+public import Language
 
 /// What changes for mail from one routing to another, by scope and by server.
 ///

@@ -1,4 +1,4 @@
-public import SMTPConfig
+public import Language
 
 /// The resolved routing: for mail of no site and for each site the chain of servers.
 ///

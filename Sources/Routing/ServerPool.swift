@@ -1,4 +1,4 @@
-public import SMTPConfig
+public import Language
 import Synchronization
 
 /// Hands out servers to those who send mail, each to one at a time, in the order of the routing.

@@ -1,5 +1,6 @@
 import Diagnostics
-import SMTPConfig
+import Language
+import SourceText
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

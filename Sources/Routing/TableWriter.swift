@@ -1,6 +1,7 @@
 import Diagnostics
+import Language
 import LocatedYAML
-import SMTPConfig
+import SourceText
 
 extension RoutingTable {
   /// Writes the table as JSON in its canonical form: the same configuration gives the same bytes everywhere.

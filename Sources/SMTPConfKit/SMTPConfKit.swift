@@ -3,7 +3,7 @@
 /// ```swift
 /// import SMTPConfKit
 ///
-/// let checked = CheckedFile(SourceFile(name: "smtpconf.yaml", text: yaml))
+/// let checked = Analysis(SourceFile(name: "smtpconf.yaml", text: yaml))
 /// for finding in checked.report.diagnostics { print(finding.rule, finding.message) }
 /// if let configuration = checked.configuration {
 ///   let router = Router(RoutingTable(configuration))
@@ -11,12 +11,12 @@
 /// }
 /// ```
 ///
-/// - Parse and check: ``SourceFile``, ``CheckedFile``, ``CheckOptions``, ``CalendarDay``, ``FileReport``, ``Diagnostic``.
+/// - Parse and check: ``SourceFile``, ``Analysis``, ``CheckOptions``, ``CalendarDay``, ``FileReport``, ``Diagnostic``.
 /// - Compile: ``ValidConfiguration``, ``RoutingTable``.
 /// - Look up: ``Router``, ``Chain``, ``Outcome``, and ``Route`` for the reasons.
 /// - Compare: ``RoutingDiff``.
 /// - Send: ``ServerPool``, which hands out servers to any number of threads and tasks.
 @_exported public import Diagnostics
+@_exported public import Language
 @_exported public import Routing
-@_exported public import SMTPConfig
 @_exported public import SourceText

@@ -127,14 +127,3 @@ extension UnsafeBufferPointer<UInt8> {
     return false
   }
 }
-
-extension UInt8 {
-  /// Whether the byte ends a line or is a part of what does (YAML 1.2.2, section 5.4).
-  package var isLineEnd: Bool { self == UInt8(ascii: "\n") || self == UInt8(ascii: "\r") }
-
-  /// Whether the byte is a space or a tab.
-  package var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
-
-  /// Whether the byte continues a character that an earlier byte began (RFC 3629, section 3).
-  package var isUTF8Continuation: Bool { self & 0xC0 == 0x80 }
-}

@@ -8,10 +8,18 @@ public struct SourceFile: Sendable {
   /// The whole content, a byte order mark included.
   public let bytes: [UInt8]
 
+  /// The address of the first byte in the ``SourceMap`` that the file belongs to; 0 for a file alone.
+  public let address: Int
+
   /// Makes a source file from its name and its content.
   public init(name: String, bytes: [UInt8]) {
+    self.init(name: name, bytes: bytes, address: 0)
+  }
+
+  init(name: String, bytes: [UInt8], address: Int) {
     self.name = name
     self.bytes = bytes
+    self.address = address
   }
 
   /// Makes a source file from a text, as tests and embedders do.

@@ -1,5 +1,8 @@
+import Analysis
 import Diagnostics
-import SMTPConfig
+import Language
+import Linting
+import Rules
 import SourceText
 import Testing
 
@@ -41,7 +44,7 @@ struct FixTests {
       text:
         "version: 1\nservers:\n  a: { serverName: h, enabled: yes, useSsl: true, pririty: Low }\nglobal: { servers: [a] }\n"
     )
-    let report = CheckedFile(source, options: options).report
+    let report = Analysis(source, options: options).report
     #expect(report.diagnostics.count == 1)
     #expect(report.fixable == FixCounts(safe: 1, unsafe: 2))
     #expect(FixedFile(source, options: options, making: .safe).fixes == FixCounts(safe: 1))
@@ -177,7 +180,7 @@ struct FixTests {
 
   @Test(
     "Whatever is wrong with a rule's example: after fixing nothing is left to fix, and no error is new",
-    arguments: RuleCatalog.all)
+    arguments: RuleCatalog.rules.all)
   func stability(rule: Rule) {
     for example in rule.bad {
       for text in [example.unmarked.text, example.unmarked.text.replacing("\n", with: "\r\n")] {
@@ -195,7 +198,7 @@ struct FixTests {
     }
   }
 
-  @Test("What is not part of a repair is byte for byte what it was", arguments: RuleCatalog.all)
+  @Test("What is not part of a repair is byte for byte what it was", arguments: RuleCatalog.rules.all)
   func restraint(rule: Rule) {
     for example in rule.bad {
       let source = SourceFile(name: "a.yaml", text: example.unmarked.text)

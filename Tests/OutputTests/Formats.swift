@@ -1,6 +1,7 @@
+import Analysis
 import Diagnostics
+import Language
 import Reporting
-import SMTPConfig
 import SourceText
 import SystemPackage
 
@@ -17,7 +18,7 @@ enum Formats {
   /// A run in every format, text with and without colour.
   static func reports(on run: RunReport) throws -> [(name: String, text: String)] {
     try styles.flatMap { suffix, style in
-      try FindingFormat.allCases.filter { suffix.isEmpty || $0.reader == .people }.map { format in
+      try DiagnosticFormat.allCases.filter { suffix.isEmpty || $0.reader == .people }.map { format in
         (format.name + suffix, try format.render(run, in: context(style)))
       }
     }

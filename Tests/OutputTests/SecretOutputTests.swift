@@ -1,6 +1,7 @@
+import Analysis
 import Diagnostics
 import FuzzProperties
-import SMTPConfig
+import Language
 import SourceText
 import Testing
 
@@ -143,7 +144,7 @@ struct SecretOutputTests {
     ])
   func nothingElse(line: String) throws {
     let source = SourceFile(name: "a.yaml", text: Self.server(line))
-    let report = CheckedFile(source).report
+    let report = Analysis(source).report
     #expect(report.count(.error) > 0)
     let isHidden = report.secrets.contains { !source.text(of: $0).hasPrefix("true") }
     #expect(!isHidden, "\(report.secrets.map(source.text(of:)))")

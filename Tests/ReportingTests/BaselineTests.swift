@@ -12,7 +12,7 @@ import Testing
   private func report(_ paths: [String], rule: RuleID = "rule", name: String = "conf/a.yaml") -> FileReport {
     let diagnostics = paths.enumerated().map { number, path in
       Diagnostic(
-        rule: rule, severity: number == 0 ? .error : .warning, message: "m", span: ByteSpan(number, number),
+        rule: rule, severity: number == 0 ? .error : .warning, message: "m", span: SourceSpan(number, number),
         path: YAMLPath([.key(path)]))
     }
     return FileReport(

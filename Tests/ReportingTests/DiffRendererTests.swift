@@ -1,6 +1,6 @@
 import Foundation
+import Language
 import Routing
-import SMTPConfig
 import Testing
 
 @testable import Reporting

@@ -44,7 +44,7 @@ import Testing
   @Test func `hold U+FFFD for bytes that are not UTF-8`() {
     let sample = Sample(bytes: [0x61, 0xFF, 0xE6, 0xBC, 0x62, 0x0A])
     let shown = "1 │ a\u{FFFD}\u{FFFD}\u{FFFD}b\n"
-    #expect(snippet(sample.report(ByteSpan(1, 2), "one byte")) == shown + "  │  ^ one byte\n")
+    #expect(snippet(sample.report(SourceSpan(1, 2), "one byte")) == shown + "  │  ^ one byte\n")
     #expect(snippet(sample.report(sample.span("b"), "b")) == shown + "  │     ^ b\n")
   }
 
@@ -88,7 +88,7 @@ import Testing
 
   @Test func `show the beginning of a place too long for a row`() {
     #expect(
-      snippet(sample.report(ByteSpan(5, 300), "long"), width: 40) == """
+      snippet(sample.report(SourceSpan(5, 300), "long"), width: 40) == """
         1 │ …abcdefghi abcdefghi abcdefghi abcd…
           │  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
           │  long
@@ -99,7 +99,7 @@ import Testing
   @Test func `end without an ellipsis where they end`() {
     let end = sample.source.bytes.count
     #expect(
-      snippet(sample.report(ByteSpan(end, end), "end"), width: 40) == """
+      snippet(sample.report(SourceSpan(end, end), "end"), width: 40) == """
         1 │ …xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
           │                                    ^
           │                                  end

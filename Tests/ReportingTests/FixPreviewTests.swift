@@ -9,7 +9,7 @@ import Testing
 
   private func preview(_ edits: TextEdit..., of other: Sample? = nil) -> String {
     let sample = other ?? sample
-    let text = snippet(sample.report(ByteSpan(0, 0), fixes: [Fix(.safe, "do it", edits)]))
+    let text = snippet(sample.report(SourceSpan(0, 0), fixes: [Fix(.safe, "do it", edits)]))
     let rows = text.split(separator: "\n", omittingEmptySubsequences: false)
     return rows.drop { !$0.hasSuffix("= fix: do it") }.dropFirst().joined(separator: "\n")
   }
@@ -19,23 +19,23 @@ import Testing
   }
 
   @Test func `shows a line taken away, with what numbers the rest then has`() {
-    let edits = [TextEdit(ByteSpan(22, 29), ""), TextEdit(sample.span("d"), "e")]
+    let edits = [TextEdit(SourceSpan(22, 29), ""), TextEdit(sample.span("d"), "e")]
     #expect(preview(edits[0]) == "3 -   a: b\n")
     #expect(preview(edits[0], edits[1]) == "3 -   a: b\n4 -   c: d\n3 +   c: e\n")
   }
 
   @Test func `shows a line put in front of another`() {
-    #expect(preview(TextEdit(ByteSpan(13, 13), "# all of them\n")) == "2 + # all of them\n")
+    #expect(preview(TextEdit(SourceSpan(13, 13), "# all of them\n")) == "2 + # all of them\n")
   }
 
   @Test func `shows a line put at the end of the file, ended by a line end or not`() {
-    #expect(preview(TextEdit(ByteSpan(36, 36), "  e: f\n")) == "5 +   e: f\n")
-    #expect(preview(TextEdit(ByteSpan(4, 4), "\nb: 2\n"), of: Sample("a: 1")) == "2 + b: 2\n")
+    #expect(preview(TextEdit(SourceSpan(36, 36), "  e: f\n")) == "5 +   e: f\n")
+    #expect(preview(TextEdit(SourceSpan(4, 4), "\nb: 2\n"), of: Sample("a: 1")) == "2 + b: 2\n")
   }
 
   @Test func `shows the last and the only line taken away`() {
-    #expect(preview(TextEdit(ByteSpan(29, 36), "")) == "4 -   c: d\n")
-    #expect(preview(TextEdit(ByteSpan(0, 5), ""), of: Sample("a: 1\n")) == "1 - a: 1\n")
+    #expect(preview(TextEdit(SourceSpan(29, 36), "")) == "4 -   c: d\n")
+    #expect(preview(TextEdit(SourceSpan(0, 5), ""), of: Sample("a: 1\n")) == "1 - a: 1\n")
   }
 
   @Test func `shows lines far apart with their numbers`() {
@@ -60,18 +60,19 @@ import Testing
 
   @Test func `is left out where too many lines change`() {
     let lines = String(repeating: "a: 1\n", count: 6)
-    #expect(preview(TextEdit(ByteSpan(0, 0), lines)).split(separator: "\n").count == 6)
-    #expect(preview(TextEdit(ByteSpan(0, 0), lines + "a: 1\n")) == "")
-    #expect(preview(TextEdit(ByteSpan(0, 0), String(repeating: "x", count: 100_000))) == "")
+    #expect(preview(TextEdit(SourceSpan(0, 0), lines)).split(separator: "\n").count == 6)
+    #expect(preview(TextEdit(SourceSpan(0, 0), lines + "a: 1\n")) == "")
+    #expect(preview(TextEdit(SourceSpan(0, 0), String(repeating: "x", count: 100_000))) == "")
   }
 
   @Test func `is left out where nothing that is shown changes`() {
-    #expect(preview(TextEdit(ByteSpan(0, 3), ""), of: Sample("\u{FEFF}a: 1\n")) == "")
+    #expect(preview(TextEdit(SourceSpan(0, 3), ""), of: Sample("\u{FEFF}a: 1\n")) == "")
     #expect(preview() == "")
   }
 
   @Test func `survives edits that overlap or lie beyond the file`() {
-    let text = preview(TextEdit(ByteSpan(0, 99), "x"), TextEdit(ByteSpan(3, 5), "y"), TextEdit(ByteSpan(-4, 1), "z"))
+    let text = preview(
+      TextEdit(SourceSpan(0, 99), "x"), TextEdit(SourceSpan(3, 5), "y"), TextEdit(SourceSpan(-4, 1), "z"))
     #expect(text.contains("+ zxy"))
   }
 }

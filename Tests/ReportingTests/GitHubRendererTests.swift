@@ -22,7 +22,7 @@ import Testing
 
   @Test func `give no columns where a place spans lines, because they would belong to different ones`() {
     let sample = Sample("a:\n  b: 1\n  c: 2\n")
-    let text = renderer.render([sample.report(ByteSpan(sample.span("b").start, sample.span("2").end))])
+    let text = renderer.render([sample.report(SourceSpan(sample.span("b").start, sample.span("2").end))])
     #expect(text == "::error file=a.yaml,line=2,endLine=3,title=rule::message\n")
   }
 

@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func `keeps places beyond the file inside of it`() throws {
-    let text = try renderer.render([Sample("a: 1\n").report(ByteSpan(-3, 99))])
+    let text = try renderer.render([Sample("a: 1\n").report(SourceSpan(-3, 99))])
     #expect(text.contains(#""start":{"column":1,"line":1,"offset":0}"#))
     #expect(text.contains(#""end":{"column":1,"line":2,"offset":5}"#))
   }

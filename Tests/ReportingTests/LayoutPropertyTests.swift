@@ -37,7 +37,7 @@ struct RandomReport {
 
   private var random: SeededGenerator
   private var bytes: [UInt8] = []
-  private var secrets: [ByteSpan] = []
+  private var secrets: [SourceSpan] = []
 
   init(seed: Int) {
     random = SeededGenerator(seed: seed)
@@ -63,7 +63,7 @@ struct RandomReport {
     for _ in 0..<Int.random(in: 1...4, using: &random) {
       bytes += Array((Self.secretLetters + (separators.randomElement(using: &random) ?? "")).utf8)
     }
-    secrets.append(ByteSpan(start, bytes.count))
+    secrets.append(SourceSpan(start, bytes.count))
   }
 
   private mutating func finding() -> Diagnostic {
@@ -80,10 +80,10 @@ struct RandomReport {
   private mutating func count(_ limit: Int) -> Int { Int.random(in: 0...limit, using: &random) }
 
   /// Anywhere in the file, at times beyond it or within a character.
-  private mutating func span() -> ByteSpan {
+  private mutating func span() -> SourceSpan {
     let start = Int.random(in: -2...bytes.count + 4, using: &random)
     let length = [0, 1, 3, 9, 400].randomElement(using: &random) ?? 0
-    return ByteSpan(start, start + length)
+    return SourceSpan(start, start + length)
   }
 
   private mutating func text(_ longest: Int) -> String {

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct `Secrets` {
   private let sample = Sample("user: { password: hunter2, b: x, password: hunter3 }\n")
-  private var secrets: [ByteSpan] { [sample.span("hunter2"), sample.span("hunter3")] }
+  private var secrets: [SourceSpan] { [sample.span("hunter2"), sample.span("hunter3")] }
 
   @Test func `are masks of one length, and spans beside them keep their place`() {
     #expect(
@@ -19,7 +19,7 @@ import Testing
 
   @Test func `are underlined as a whole by a span inside, an empty one too, or overlapping`() {
     let start = sample.span("hunter2").start
-    for span in [ByteSpan(start + 2, start + 3), ByteSpan(start + 2, start + 2), sample.span("unter2")] {
+    for span in [SourceSpan(start + 2, start + 3), SourceSpan(start + 2, start + 2), sample.span("unter2")] {
       #expect(
         snippet(sample.report(span, "here", secrets: secrets)) == """
           1 │ user: { password: ****, b: x, password: **** }
@@ -37,13 +37,13 @@ import Testing
 
   @Test func `beside each other have a mask each`() {
     let sample = Sample("ab: cd\n")
-    let secrets = [ByteSpan(4, 5), ByteSpan(5, 6)]
-    #expect(snippet(sample.report(ByteSpan(5, 6), secrets: secrets)) == "1 │ ab: ********\n  │         ^^^^\n")
+    let secrets = [SourceSpan(4, 5), SourceSpan(5, 6)]
+    #expect(snippet(sample.report(SourceSpan(5, 6), secrets: secrets)) == "1 │ ab: ********\n  │         ^^^^\n")
   }
 
   @Test func `over several lines are masked on each of them`() {
     let sample = Sample("password: |\n  one\n\n  two\nb: 1\n")
-    let secret = ByteSpan(10, sample.span("two").end)
+    let secret = SourceSpan(10, sample.span("two").end)
     let labels = [2, 3, 4].map { Label(sample.position(ofLine: $0), "line \($0)") }
     #expect(
       snippet(sample.report(sample.span("password"), "here", labels: labels, secrets: [secret])) == """
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test func `stay hidden when they are given out of order or overlap`() {
-    let overlapping = [secrets[1], secrets[0], sample.span("hunter3 }"), ByteSpan(3, 3)]
+    let overlapping = [secrets[1], secrets[0], sample.span("hunter3 }"), SourceSpan(3, 3)]
     #expect(
       snippet(sample.report(sample.span("b"), secrets: overlapping)) == """
         1 │ user: { password: ****, b: x, password: ****
@@ -71,7 +71,7 @@ import Testing
 
   @Test func `are masked in the preview of a fix, around and beside what it inserts`() {
     let secret = sample.span("hunter2")
-    let quotes = [secret.start, secret.end].map { TextEdit(ByteSpan($0, $0), "\"") }
+    let quotes = [secret.start, secret.end].map { TextEdit(SourceSpan($0, $0), "\"") }
     #expect(
       snippet(sample.report(sample.span("b"), fixes: [Fix(.safe, "write it in quotes", quotes)], secrets: secrets))
         == """
@@ -86,8 +86,8 @@ import Testing
 
   @Test func `are masked in lines that a fix takes away`() {
     let sample = Sample("a: 1\npassword: |\n  one\n  two\nb: 2\n")
-    let fix = Fix(.safe, "remove it", [TextEdit(ByteSpan(5, sample.span("b").start), "")])
-    let secret = ByteSpan(sample.span("|").start, sample.span("two").end)
+    let fix = Fix(.safe, "remove it", [TextEdit(SourceSpan(5, sample.span("b").start), "")])
+    let secret = SourceSpan(sample.span("|").start, sample.span("two").end)
     #expect(
       snippet(sample.report(sample.span("password"), fixes: [fix], secrets: [secret])) == """
         2 │ password: ****
@@ -103,8 +103,8 @@ import Testing
 
 extension Sample {
   /// The empty span at the start of a line.
-  fileprivate func position(ofLine line: Int) -> ByteSpan {
+  fileprivate func position(ofLine line: Int) -> SourceSpan {
     let start = LineIndex(source).span(ofLine: line).start
-    return ByteSpan(start, start)
+    return SourceSpan(start, start)
   }
 }

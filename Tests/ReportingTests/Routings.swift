@@ -1,5 +1,7 @@
+import Analysis
 import Diagnostics
-import SMTPConfig
+import Language
+import Linting
 import SourceText
 import Testing
 
@@ -12,9 +14,9 @@ enum Routings {
   static func router(_ text: String) throws -> Router {
     var options = CheckOptions()
     try options.policy.set("plaintext-password", to: .allow)
-    let checked = CheckedFile(SourceFile(name: "smtpconf.yaml", text: text), options: options)
+    let checked = Analysis(SourceFile(name: "smtpconf.yaml", text: text), options: options)
     #expect(checked.report.diagnostics.filter { $0.severity == .error }.map(\.message) == [])
-    return Router(RoutingTable(try #require(checked.configuration)))
+    return Router(RoutingTable(try #require(checked.configuration())))
   }
 
   /// All routes of a routing.

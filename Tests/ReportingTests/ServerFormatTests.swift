@@ -186,7 +186,7 @@ private func report(_ sample: Sample, _ counts: [Severity: Int], omitted: Int = 
 @Suite struct `Pages of rules` {
   private let pages = ProjectPages(home: "https://smtpconf.example", rules: "https://smtpconf.example/r/{rule}.html")
 
-  private func rendered(_ format: FindingFormat, _ pages: ProjectPages) throws -> String {
+  private func rendered(_ format: DiagnosticFormat, _ pages: ProjectPages) throws -> String {
     let rule = RuleDescription(
       id: "rule", group: "g", severity: .error, isAdjustable: false, isFixable: false, summary: "s", explanation: "e",
       references: [], badExample: "", goodExample: "")
@@ -204,11 +204,11 @@ private func report(_ sample: Sample, _ counts: [Severity: Int], omitted: Int = 
     ("github", "::message%0Asee: https://smtpconf.example/r/rule.html\n"),
     ("azure", "]message%0Asee: https://smtpconf.example/r/rule.html\n"),
   ]) func `are named if they are published`(name: String, text: String) throws {
-    let format = try #require(FindingFormat(rawValue: name))
+    let format = try #require(DiagnosticFormat(rawValue: name))
     #expect(try rendered(format, pages).contains(text))
   }
 
-  @Test(arguments: FindingFormat.allCases) func `are not, if they are not`(format: FindingFormat) throws {
+  @Test(arguments: DiagnosticFormat.allCases) func `are not, if they are not`(format: DiagnosticFormat) throws {
     let text = try rendered(format, .none)
     #expect(!text.contains("smtpconf.example"))
     #expect(!text.contains("Uri") && !text.contains("url"))
@@ -217,8 +217,8 @@ private func report(_ sample: Sample, _ counts: [Severity: Int], omitted: Int = 
 
 @Suite struct `Formats of findings` {
   @Test func `have names of their own, by which they are found`() {
-    for format in FindingFormat.allCases { #expect(FindingFormat(rawValue: format.name) == format) }
-    #expect(Set(FindingFormat.allCases.map(\.name)).count == FindingFormat.allCases.count)
-    #expect(FindingFormat(rawValue: "Text") == nil)
+    for format in DiagnosticFormat.allCases { #expect(DiagnosticFormat(rawValue: format.name) == format) }
+    #expect(Set(DiagnosticFormat.allCases.map(\.name)).count == DiagnosticFormat.allCases.count)
+    #expect(DiagnosticFormat(rawValue: "Text") == nil)
   }
 }

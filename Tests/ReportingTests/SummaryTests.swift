@@ -7,7 +7,7 @@ import Testing
 @Suite struct `The summary` {
   private func report(_ counts: [Severity: Int] = [:], name: String = "smtp.yaml", fixable: Int = 0) -> FileReport {
     let finding = Diagnostic(
-      rule: "rule", severity: .error, message: "m", span: ByteSpan(0, 0), fixes: [Fix(.safe, "do it", [])])
+      rule: "rule", severity: .error, message: "m", span: SourceSpan(0, 0), fixes: [Fix(.safe, "do it", [])])
     return FileReport(
       source: SourceFile(name: name, text: ""), diagnostics: Array(repeating: finding, count: fixable), counts: counts)
   }

@@ -16,23 +16,23 @@ struct Sample {
     source = SourceFile(name: name, bytes: bytes)
   }
 
-  /// The bytes of the nth occurrence of a word, counted from 1.
-  func span(_ word: String, _ number: Int = 1) -> ByteSpan {
+  /// The bytes of the nth place of a word, counted from 1.
+  func span(_ word: String, _ number: Int = 1) -> SourceSpan {
     let word = Array(word.utf8)
     var found = 0
     for start in source.bytes.indices.dropLast(max(0, word.count - 1))
     where source.bytes[start...].starts(with: word) {
       found += 1
-      if found == number { return ByteSpan(start, start + word.count) }
+      if found == number { return SourceSpan(start, start + word.count) }
     }
     Issue.record("no such word in the sample")
-    return ByteSpan(0, 0)
+    return SourceSpan(0, 0)
   }
 
   /// A report of one finding, an error of rule `rule` saying `message` unless told otherwise.
   func report(
-    _ span: ByteSpan, _ caption: String = "", message: String = "message", labels: [Label] = [], help: String? = nil,
-    fixes: [Fix] = [], secrets: [ByteSpan] = []
+    _ span: SourceSpan, _ caption: String = "", message: String = "message", labels: [Label] = [], help: String? = nil,
+    fixes: [Fix] = [], secrets: [SourceSpan] = []
   ) -> FileReport {
     let diagnostic = Diagnostic(
       rule: "rule", severity: .error, message: message, span: span, caption: caption, labels: labels, help: help,

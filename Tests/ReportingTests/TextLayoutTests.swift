@@ -218,7 +218,7 @@ import Testing
   @Test func `say how far a span of several lines goes, blank lines at its end aside`() {
     let sample = Sample("a:\n  b: 1\n  c: 2\n\nd: 1\n")
     #expect(
-      snippet(sample.report(ByteSpan(5, 18), "a mapping")) == """
+      snippet(sample.report(SourceSpan(5, 18), "a mapping")) == """
         2 │   b: 1
           │   ^^^^ a mapping … to line 3
 
@@ -227,23 +227,23 @@ import Testing
 
   @Test func `show one caret for an empty span, behind the text at the end of a line`() {
     let sample = Sample("a: 1\nb: 2\n")
-    #expect(snippet(sample.report(ByteSpan(0, 0), "x")) == "1 │ a: 1\n  │ ^ x\n")
-    #expect(snippet(sample.report(ByteSpan(4, 4), "x")) == "1 │ a: 1\n  │     ^ x\n")
-    #expect(snippet(sample.report(ByteSpan(4, 5), "x")) == "1 │ a: 1\n  │     ^ x\n")
+    #expect(snippet(sample.report(SourceSpan(0, 0), "x")) == "1 │ a: 1\n  │ ^ x\n")
+    #expect(snippet(sample.report(SourceSpan(4, 4), "x")) == "1 │ a: 1\n  │     ^ x\n")
+    #expect(snippet(sample.report(SourceSpan(4, 5), "x")) == "1 │ a: 1\n  │     ^ x\n")
   }
 
   @Test func `show a caret at the end of the file`() {
-    #expect(snippet(Sample("a: 1").report(ByteSpan(4, 4), "x")) == "1 │ a: 1\n  │     ^ x\n")
-    #expect(snippet(Sample("a: 1\n").report(ByteSpan(5, 5), "x")) == "2 │\n  │ ^ x\n")
+    #expect(snippet(Sample("a: 1").report(SourceSpan(4, 4), "x")) == "1 │ a: 1\n  │     ^ x\n")
+    #expect(snippet(Sample("a: 1\n").report(SourceSpan(5, 5), "x")) == "2 │\n  │ ^ x\n")
   }
 
   @Test func `show a caret in an empty file`() {
-    #expect(snippet(Sample("").report(ByteSpan(0, 0), "nothing here")) == "1 │\n  │ ^ nothing here\n")
-    #expect(snippet(Sample("\u{FEFF}").report(ByteSpan(0, 3), "nothing here")) == "1 │\n  │ ^ nothing here\n")
+    #expect(snippet(Sample("").report(SourceSpan(0, 0), "nothing here")) == "1 │\n  │ ^ nothing here\n")
+    #expect(snippet(Sample("\u{FEFF}").report(SourceSpan(0, 3), "nothing here")) == "1 │\n  │ ^ nothing here\n")
   }
 
-  @Test(arguments: [ByteSpan(-7, -3), ByteSpan(99, 99), ByteSpan(2, 1 << 60), ByteSpan(-1, .max)])
-  func `survive spans beyond the file`(span: ByteSpan) {
+  @Test(arguments: [SourceSpan(-7, -3), SourceSpan(99, 99), SourceSpan(2, 1 << 60), SourceSpan(-1, .max)])
+  func `survive spans beyond the file`(span: SourceSpan) {
     #expect(snippet(Sample("a: 1").report(span, "x", labels: [Label(span, "y")])).contains("a: 1"))
   }
 

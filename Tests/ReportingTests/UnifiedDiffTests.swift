@@ -5,13 +5,13 @@ import Testing
 @testable import Reporting
 
 @Suite struct `The unified diff` {
-  /// The diff of a text after a word, or its nth occurrence, was replaced.
+  /// The diff of a text after a word, or its nth place, was replaced.
   private func diff(
     _ text: String, _ replacements: [(String, String)], secrets: [String] = [], colour: Bool = false
   ) -> String {
     let sample = Sample(text)
     var revised = RevisedText(sample.source.bytes)
-    revised.apply(replacements.map { (sample.span($0.0), $0.1) })
+    revised.apply(replacements.map { (sample.source.bytes(of: sample.span($0.0)), $0.1) })
     let report = FileReport(source: sample.source, diagnostics: [], secrets: secrets.map { sample.span($0) })
     return UnifiedDiff(revised, of: report).text(colour: colour)
   }

@@ -1,4 +1,4 @@
-import SMTPConfig
+import Language
 import Testing
 
 @testable import Routing

@@ -1,4 +1,4 @@
-import SMTPConfig
+import Language
 import Synchronization
 import Testing
 

@@ -1,6 +1,7 @@
+import Analysis
 import Diagnostics
 import Foundation
-import SMTPConfig
+import Language
 import SourceText
 import Testing
 
@@ -44,10 +45,10 @@ struct SharedCaseTests {
   func example(name: String) throws {
     let expected = try JSONDecoder().decode(SharedCases.Expectation.self, from: SharedCases.read(name + ".json"))
     let source = SourceFile(name: name, bytes: Array(try SharedCases.read(name + ".smtp.yaml")))
-    let checked = CheckedFile(source)
+    let checked = Analysis(source)
     let findings = checked.report.diagnostics
     if expected.valid {
-      let table = RoutingTable(try #require(checked.configuration, "\(findings)"))
+      let table = RoutingTable(try #require(checked.configuration(), "\(findings)"))
       #expect(table.text() == expected.table)
       return
     }

@@ -1,8 +1,9 @@
+import Analysis
 import Diagnostics
 import SourceText
 import Testing
 
-@testable import SMTPConfig
+@testable import Language
 
 /// What no example can show, because a Swift string cannot hold it: bytes that are not UTF-8.
 @Suite("Files that are not UTF-8")
@@ -18,7 +19,7 @@ struct EncodingRuleTests {
     """
 
   private func check(_ bytes: [UInt8]) -> FileReport {
-    CheckedFile(SourceFile(name: "example.yaml", bytes: bytes)).report
+    Analysis(SourceFile(name: "example.yaml", bytes: bytes)).report
   }
 
   private func bytes(_ before: String, _ raw: [UInt8], _ behind: String) -> [UInt8] {
@@ -31,7 +32,7 @@ struct EncodingRuleTests {
     let finding = try #require(report.diagnostics.first)
     #expect(report.diagnostics.count == 1)
     #expect(finding.rule == "yaml-encoding")
-    #expect(finding.span == ByteSpan(5, 6))
+    #expect(finding.span == SourceSpan(5, 6))
     #expect(finding.message == "the byte E9 is not UTF-8")
   }
 
@@ -40,7 +41,7 @@ struct EncodingRuleTests {
     let report = check(bytes("# caf", Array(repeating: 0xE9, count: further + 1), "\n" + Self.document))
     let finding = try #require(report.diagnostics.first)
     #expect(report.diagnostics.count == 1)
-    #expect(finding.span == ByteSpan(5, 6))
+    #expect(finding.span == SourceSpan(5, 6))
     #expect(finding.message.contains(further == 1 ? "nor is 1 further place" : "nor are 2 further places"))
   }
 
@@ -66,7 +67,7 @@ struct EncodingRuleTests {
     let report = check(bytes("# a comment ", [0x00], "\n" + Self.document))
     let finding = try #require(report.diagnostics.first)
     #expect(report.diagnostics.map(\.rule) == ["yaml-encoding"])
-    #expect(finding.span == ByteSpan(12, 13))
+    #expect(finding.span == SourceSpan(12, 13))
     #expect(finding.message == "a NUL is not allowed in YAML")
   }
 
@@ -76,7 +77,7 @@ struct EncodingRuleTests {
       let report = check(encoding.encode(Self.document, mark: mark))
       let finding = try #require(report.diagnostics.first)
       #expect(report.diagnostics.map(\.rule) == ["yaml-encoding"])
-      #expect(finding.span == ByteSpan(0, 0))
+      #expect(finding.span == SourceSpan(0, 0))
       #expect(finding.message == "the file is \(encoding.name), not UTF-8")
       #expect(finding.help?.contains("iconv -f \(encoding.name) -t UTF-8") ?? false)
     }
@@ -91,15 +92,15 @@ struct EncodingRuleTests {
   func secondByteOrderMark() throws {
     let report = check(bytes("", [0xEF, 0xBB, 0xBF, 0xEF, 0xBB, 0xBF], Self.document))
     let finding = try #require(report.diagnostics.first)
-    #expect(finding.span == ByteSpan(3, 6))
-    #expect(finding.fixes.map(\.edits) == [[TextEdit(ByteSpan(3, 6), "")]])
+    #expect(finding.span == SourceSpan(3, 6))
+    #expect(finding.fixes.map(\.edits) == [[TextEdit(SourceSpan(3, 6), "")]])
   }
 
   @Test("A file of nothing but a byte order mark is empty")
   func onlyByteOrderMark() throws {
     let finding = try #require(check([0xEF, 0xBB, 0xBF]).diagnostics.first)
     #expect(finding.rule == "multiple-documents")
-    #expect(finding.span == ByteSpan(3, 3))
+    #expect(finding.span == SourceSpan(3, 3))
   }
 
   /// An encoding of fixed width.

@@ -1,15 +1,18 @@
+import Analysis
 import Diagnostics
+import Linting
+import Rules
 import SourceText
 import Testing
 
+@testable import Language
 @testable import LocatedYAML
-@testable import SMTPConfig
 
 /// What the examples of the rules about the file leave open: secrets, repairs in odd places, limits too large to try.
 @Suite("Rules about the file")
 struct FileRuleTests {
   private func findings(_ text: String, of rule: RuleID) -> [Diagnostic] {
-    CheckedFile(SourceFile(name: "example.yaml", text: text)).report.diagnostics.filter { $0.rule == rule }
+    Analysis(SourceFile(name: "example.yaml", text: text)).report.diagnostics.filter { $0.rule == rule }
   }
 
   private func server(_ lines: String) -> String {
@@ -36,7 +39,7 @@ struct FileRuleTests {
     ])
   func passwords(value: String) {
     let source = SourceFile(name: "example.yaml", text: server("username: mailer\n    password: " + value))
-    let report = CheckedFile(source).report
+    let report = Analysis(source).report
     #expect(report.count(.error) > 0)
     for finding in report.diagnostics {
       #expect(!words(finding).contains("hunter2") && !words(finding).contains("1234567"), "\(finding)")
@@ -56,7 +59,7 @@ struct FileRuleTests {
       "mailer:hunter2@smtp.example.com", "smtp://mailer:hunter2@smtp.example.com", "hunter2@ smtp.example.com",
     ] {
       let text = server("username: mailer").replacing("smtp.example.com\n    u", with: "\"\(name)\"\n    u")
-      let report = CheckedFile(SourceFile(name: "example.yaml", text: text)).report
+      let report = Analysis(SourceFile(name: "example.yaml", text: text)).report
       let finding = try #require(report.diagnostics.first { $0.rule.text.hasPrefix("server-name") })
       #expect(!words(finding).contains("hunter2"))
       #expect(finding.fixes.flatMap(\.edits).map(\.text) == (name.contains(":") ? [] : ["smtp.example.com"]))
@@ -141,7 +144,7 @@ struct FileRuleTests {
   @Test("Limits that no test can reach have their words", arguments: [LimitProblem.sourceSize, .memory])
   func limits(problem: LimitProblem) throws {
     let finding = try #require(report(.limit(problem), in: "\u{FEFF}version: 1"))
-    #expect(finding.span == ByteSpan(3, 3))
+    #expect(finding.span == SourceSpan(3, 3))
     #expect(!finding.message.isEmpty && !finding.caption.isEmpty && finding.help != nil)
   }
 
@@ -151,17 +154,15 @@ struct FileRuleTests {
     let problem = SyntaxProblem(kind: .other("found a new phrase"), span: ByteSpan(3, 4), context: place)
     let finding = try #require(report(.syntax(problem), in: "version: 1"))
     #expect(finding.message == "the text is not YAML: found a new phrase")
-    #expect(finding.labels == [Label(ByteSpan(0, 1), "while doing something")])
+    #expect(finding.labels == [Label(SourceSpan(0, 1), "while doing something")])
   }
 
   /// What the rules make of a problem that no text of bearable size has.
   private func report(_ problem: YAMLProblem, in text: String) -> Diagnostic? {
-    let reading = YAMLReading(SourceFile(name: "example.yaml", text: text))
-    let findings = Findings(reading, CheckOptions())
-    for check in RuleCatalog.yaml {
-      check.function(problem, RuleContext(rule: check.rule, tree: reading.tree, findings: findings))
-    }
-    return findings.report().diagnostics.first
+    let file = LintedFile(YAMLReading(SourceFile(name: "example.yaml", text: text)))
+    let collector = DiagnosticCollector([file], CheckOptions())
+    RuleCatalog.rules.report(problem, in: file, to: collector)
+    return collector.report().diagnostics.first
   }
 
   @Test("A second place is named in plain words", arguments: SyntaxContext.all)

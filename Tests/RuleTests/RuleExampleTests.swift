@@ -1,14 +1,17 @@
+import Analysis
 import Diagnostics
 import FolderAccess
+import Linting
+import Rules
 import SourceText
 import Testing
 
-@testable import SMTPConfig
+@testable import Language
 
 /// Every rule is proven by the examples it explains itself with.
 @Suite("Rules and their own examples")
 struct RuleExampleTests {
-  @Test("A bad example fires its rule where the mark stands, and no other error", arguments: RuleCatalog.all)
+  @Test("A bad example fires its rule where the mark stands, and no other error", arguments: RuleCatalog.rules.all)
   func badExample(rule: Rule) {
     #expect(!rule.bad.isEmpty)
     for example in rule.bad {
@@ -23,20 +26,20 @@ struct RuleExampleTests {
     }
   }
 
-  @Test("A good example has no errors, and its rule is silent", arguments: RuleCatalog.all)
+  @Test("A good example has no errors, and its rule is silent", arguments: RuleCatalog.rules.all)
   func goodExample(rule: Rule) {
     #expect(!rule.good.isEmpty)
     for example in rule.good {
       let checked = example.checked()
       #expect(checked.report.count(.error) == 0, "\(rule.id): \(checked.report.diagnostics)")
       #expect(!checked.report.diagnostics.contains { $0.rule == rule.id }, "\(rule.id) fires in its good example")
-      #expect(checked.configuration != nil)
+      #expect(checked.configuration() != nil)
     }
   }
 
   @Test(
     "A finding says what is wrong, beside the place or in a help what to do, and stays on the file",
-    arguments: RuleCatalog.all)
+    arguments: RuleCatalog.rules.all)
   func wording(rule: Rule) {
     for example in rule.bad {
       let (text, _) = example.unmarked
@@ -50,7 +53,7 @@ struct RuleExampleTests {
     }
   }
 
-  @Test("A fix leaves a document in which the rule has less to say", arguments: RuleCatalog.all)
+  @Test("A fix leaves a document in which the rule has less to say", arguments: RuleCatalog.rules.all)
   func fixes(rule: Rule) {
     for example in rule.bad {
       let (text, _) = example.unmarked
@@ -65,12 +68,12 @@ struct RuleExampleTests {
 
   @Test("Ids are kebab-case and unique")
   func ids() {
-    let ids = RuleCatalog.all.map(\.id.text)
+    let ids = RuleCatalog.rules.all.map(\.id.text)
     #expect(Set(ids).count == ids.count)
     for id in ids { #expect(id.allSatisfy { $0.isLowercase || $0 == "-" || $0.isNumber } && !id.contains("--")) }
   }
 
-  @Test("Summaries are one line without a full stop, explanations say more", arguments: RuleCatalog.all)
+  @Test("Summaries are one line without a full stop, explanations say more", arguments: RuleCatalog.rules.all)
   func texts(rule: Rule) {
     #expect(!rule.summary.contains("\n") && !rule.summary.hasSuffix(".") && rule.summary.count <= 90)
     #expect(rule.explanation.count > rule.summary.count)

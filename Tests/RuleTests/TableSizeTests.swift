@@ -1,8 +1,9 @@
+import Linting
 import SourceText
 import Testing
 
+@testable import Language
 @testable import LocatedYAML
-@testable import SMTPConfig
 
 /// The bound on the rows of a table, tried with a smaller one.
 @Suite("The size of a table")
@@ -36,7 +37,7 @@ struct TableSizeTests {
       true
     }
     reader.read()
-    let found = TableSize.firstSiteBeyondLimit(of: ConfigurationView(reader.configuration), limit: limit)
+    let found = ConfigurationView(reader.configuration).firstSiteBeyondLimit(limit)
     #expect(found.map { tree.text(of: $0.key.node) } == site)
   }
 }

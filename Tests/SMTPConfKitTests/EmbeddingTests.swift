@@ -1,3 +1,5 @@
+import Analysis
+import Linting
 import SMTPConfKit
 import Testing
 
@@ -24,9 +26,9 @@ struct EmbeddingTests {
 
   @Test("A text is parsed, checked, compiled and looked up")
   func wholeWay() throws {
-    let checked = CheckedFile(SourceFile(name: "smtpconf.yaml", text: Self.yaml))
+    let checked = Analysis(SourceFile(name: "smtpconf.yaml", text: Self.yaml))
     #expect(checked.report.diagnostics.map(\.rule) == ["single-server-chain"])
-    let table = RoutingTable(try #require(checked.configuration))
+    let table = RoutingTable(try #require(checked.configuration()))
     #expect(table.siteNames == ["Shop", "intranet"])
     #expect(table.chain(ofSite: "shop")?.links.map(\.server.id) == ["primary", "fallback"])
     let json = String(decoding: table.json(), as: UTF8.self)
@@ -35,8 +37,8 @@ struct EmbeddingTests {
 
   @Test("A router answers by the product's names")
   func outcomes() throws {
-    let checked = CheckedFile(SourceFile(name: "smtpconf.yaml", text: Self.yaml))
-    let router = Router(RoutingTable(try #require(checked.configuration)))
+    let checked = Analysis(SourceFile(name: "smtpconf.yaml", text: Self.yaml))
+    let router = Router(RoutingTable(try #require(checked.configuration())))
     guard case .available(let server)? = router.outcome(ofSite: "SHOP", busy: ["primary"]) else {
       Issue.record("the shop has a second server")
       return
@@ -51,18 +53,18 @@ struct EmbeddingTests {
   @Test("What is wrong can be shown with its place, and there is no configuration")
   func findings() throws {
     let source = SourceFile(name: "smtpconf.yaml", text: "version: 1\nservers: []\n")
-    let checked = CheckedFile(source)
+    let checked = Analysis(source)
     let lines = LineIndex(source)
     let found = checked.report.diagnostics.map { "\(lines.position(at: $0.span.start).line): \($0.rule)" }
     #expect(found == ["1: missing-key", "2: wrong-type"])
-    #expect(checked.configuration == nil)
+    #expect(checked.configuration() == nil)
   }
 
   @Test("A rule that may be set can be allowed, one of form cannot")
   func policy() throws {
     var options = CheckOptions()
     try options.policy.set("single-server-chain", to: .allow)
-    #expect(CheckedFile(SourceFile(name: "x", text: Self.yaml), options: options).report.diagnostics.isEmpty)
+    #expect(Analysis(SourceFile(name: "x", text: Self.yaml), options: options).report.diagnostics.isEmpty)
     #expect(throws: RulePolicyError.notAdjustable("duplicate-key")) {
       try options.policy.set("duplicate-key", to: .allow)
     }
@@ -80,8 +82,8 @@ extension Outcome {
 @Suite("A sender")
 struct SenderTests {
   private func sender() throws -> Sender {
-    let checked = CheckedFile(SourceFile(name: "smtpconf.yaml", text: EmbeddingTests.yaml))
-    return try Sender(table: RoutingTable(try #require(checked.configuration)).json())
+    let checked = Analysis(SourceFile(name: "smtpconf.yaml", text: EmbeddingTests.yaml))
+    return try Sender(table: RoutingTable(try #require(checked.configuration())).json())
   }
 
   @Test("sends through the first server, and through the next one where it is refused")

@@ -56,7 +56,7 @@ struct ReadmeTests {
     let text = try String(contentsOf: Self.file, encoding: .utf8)
     let head = "| format | for |\n| --- | --- |\n"
     let table = try #require(text.firstMatch(of: /\| format \| for \|\n\| --- \| --- \|\n(\|.*\n)+/)).output.0
-    let expected = head + FindingFormat.allCases.map { "| `\($0.name)` | \($0.purpose) |\n" }.joined()
+    let expected = head + DiagnosticFormat.allCases.map { "| `\($0.name)` | \($0.purpose) |\n" }.joined()
     #expect(String(table) == expected)
     if ProcessInfo.processInfo.environment["SMTPCONF_ACCEPT"] == "1" {
       try Data(text.replacingOccurrences(of: table, with: expected).utf8).write(to: Self.file)

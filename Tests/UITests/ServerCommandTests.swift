@@ -124,12 +124,12 @@ struct ServerCommandTests {
     let build = ["build", "--no-filesystem", file, "--allow", "plaintext-password"]
     switch kind {
     case .configuration:
-      let console = FindingFormat.allCases[number % FindingFormat.allCases.count].name
+      let console = DiagnosticFormat.allCases[number % DiagnosticFormat.allCases.count].name
       let others = [
         routes[0], diffs[0], build, build + ["--compact", "-o", "out-table"], check + ["--format", console],
         check + ["--fix", "--diff"],
       ]
-      let reports = FindingFormat.allCases.map { "--format=\($0.name)=out-\($0.name)" }
+      let reports = DiagnosticFormat.allCases.map { "--format=\($0.name)=out-\($0.name)" }
       return [check + ["--color", "always"] + reports]
         + [others[number % others.count]]
     case .table:

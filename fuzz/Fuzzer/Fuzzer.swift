@@ -1,5 +1,5 @@
 import FuzzProperties
-import SMTPConfig
+import Language
 import SystemPackage
 
 #if canImport(Glibc)
@@ -60,7 +60,7 @@ private enum Fuzzer {
 
   /// Writes the examples of all rules: nothing else has so many mistakes in so few lines.
   private static func writeSeeds(to folder: FilePath) throws {
-    for rule in RuleCatalog.all {
+    for rule in RuleCatalog.rules.all {
       for (index, example) in (rule.bad + rule.good).enumerated() {
         let file = try FileDescriptor.open(
           folder.appending("\(rule.id)-\(index)"), .writeOnly, options: [.create, .truncate],

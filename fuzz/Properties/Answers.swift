@@ -1,7 +1,8 @@
+import Analysis
 import Diagnostics
-import Expectations
+import Language
 import Routing
-import SMTPConfig
+import RoutingTesting
 import SourceText
 
 extension Property {
@@ -9,7 +10,7 @@ extension Property {
   package static let expectations = Property("expectations", takesConfigurations: false) { input in
     let source = SourceFile(name: "fuzz.test.yaml", bytes: input)
     let borders = Borders(source)
-    let tested = TestFile(source).tested(with: try routing, configuration: "smtpconf.yaml")
+    let tested = RoutingTestFile(source).tested(with: try routing, configuration: "smtpconf.yaml")
     var start = 0
     for finding in tested.report.diagnostics {
       try borders.check(finding.span, "\(finding.rule)")
@@ -47,9 +48,9 @@ extension Property {
           shop: { defaultServer: primary, servers: [bulk, legacy] }
           intranet: { defaultServer: bulk }
         """
-      let checked = CheckedFile(SourceFile(name: "smtpconf.yaml", text: text))
-      guard let configuration = checked.configuration else {
-        throw Violation(description: "the routing has errors: \(checked.report.diagnostics)")
+      let checked = Analysis(SourceFile(name: "smtpconf.yaml", text: text))
+      guard let configuration = checked.configuration() else {
+        throw BrokenProperty(description: "the routing has errors: \(checked.report.diagnostics)")
       }
       return Router(RoutingTable(configuration))
     }

@@ -2,12 +2,13 @@ import SourceText
 
 /// The places of a source where a span may begin or end.
 struct Borders {
-  private let bytes: [UInt8]
+  private let source: SourceFile
+  private var bytes: [UInt8] { source.bytes }
   /// Of bytes that are not UTF-8 nobody can say where a character begins.
   private let isText: Bool
 
   init(_ source: SourceFile) {
-    bytes = source.bytes
+    self.source = source
     isText = String(validating: source.bytes, as: UTF8.self) != nil
   }
 
@@ -15,6 +16,12 @@ struct Borders {
   func check(_ span: ByteSpan, _ what: @autoclosure () -> String) throws {
     try require(span.start >= 0 && span.start <= span.end && span.end <= bytes.count, "\(what()): \(span) is outside")
     try require(isBorder(span.start) && isBorder(span.end), "\(what()): \(span) cuts a character")
+  }
+
+  /// A place lies inside the source, and cuts no character.
+  func check(_ place: SourceSpan, _ what: @autoclosure () -> String) throws {
+    try require(source.contains(place), "\(what()): \(place) is outside")
+    try check(source.bytes(of: place), what())
   }
 
   private func isBorder(_ offset: Int) -> Bool { !isText || offset == bytes.count || bytes[offset] & 0xC0 != 0x80 }

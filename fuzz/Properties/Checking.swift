@@ -1,9 +1,11 @@
+import Analysis
 import Diagnostics
 import FolderAccess
+import Language
+import Linting
 import LocatedYAML
 import Reporting
 import Routing
-import SMTPConfig
 import SourceText
 import SystemPackage
 
@@ -12,18 +14,18 @@ extension Property {
   /// print them, without commanding a CI server.
   package static let check = Property("check") { input in
     let source = SourceFile(name: "fuzz.yaml", bytes: input)
-    let checked = CheckedFile(source, options: options)
+    let checked = Analysis(source, options: options)
     try check(checked.report)
     try require(
-      (checked.configuration == nil) == (checked.report.count(.error) > 0),
+      (checked.configuration() == nil) == (checked.report.count(.error) > 0),
       "a configuration with errors, or none without any")
     try print(checked.report, choice: input.count)
   }
 
   /// What is compiled without errors gives the same table in both layouts, which can be read again and says the same.
   package static let build = Property("build") { input in
-    let checked = CheckedFile(SourceFile(name: "fuzz.yaml", bytes: input), options: options)
-    guard let configuration = checked.configuration else { return }
+    let checked = Analysis(SourceFile(name: "fuzz.yaml", bytes: input), options: options)
+    guard let configuration = checked.configuration() else { return }
     let table = RoutingTable(configuration)
     let compiled = Router(table)
     for layout in [TableLayout.indented, .compact] {
@@ -98,7 +100,7 @@ extension Property {
 
   /// Prints a report in one of the formats, in colour or not; the length of the input chooses, so that all get their turn.
   private static func print(_ report: FileReport, choice: Int) throws {
-    let formats = FindingFormat.allCases
+    let formats = DiagnosticFormat.allCases
     let style = choice / formats.count % 2 == 0 ? TextStyle(colour: false) : TextStyle(colour: true, width: 40)
     let context = RenderingContext(
       style: style, project: ProjectFolder(workingDirectory: "/work/project"), rules: [], version: "0")

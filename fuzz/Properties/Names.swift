@@ -1,4 +1,4 @@
-import SMTPConfig
+import Language
 
 extension Property {
   /// A server name is read the same way on both paths, means the same when it is written again, and what is said of a
@@ -16,21 +16,21 @@ extension Property {
       }
       let again = try? ServerName(written)
       try require(again == name, "\(written) is not read as what was written")
-    } catch let defect as ServerNameDefect {
+    } catch let defect as ServerNameProblem {
       try require(usual == nil, "the short way accepts what is wrong")
       for mended in defect.mended { try require((try? ServerName(mended)) != nil, "\(mended) mends nothing") }
     }
   }
 }
 
-extension ServerNameDefect {
+extension ServerNameProblem {
   /// What may be written instead.
   fileprivate var mended: [String] {
     switch self {
-    case .whitespace(let cleaned), .scheme(_, let cleaned), .userInfo(let cleaned), .path(let cleaned):
+    case .whitespace(let cleaned), .scheme(_, let cleaned), .host(.userInfo(let cleaned)), .host(.path(let cleaned)):
       cleaned.map { [$0] } ?? []
     case .unbracketedIPv6(let readings): readings
-    case .empty, .nonASCII, .host, .port: []
+    case .host, .port, .portOutOfRange: []
     }
   }
 }

@@ -16,7 +16,7 @@ package struct Property: Sendable, CustomStringConvertible {
 
   /// Tries an input.
   ///
-  /// - Throws: ``Violation`` where something does not hold.
+  /// - Throws: ``BrokenProperty`` where something does not hold.
   package func hold(for input: [UInt8]) throws { try body(input) }
 
   /// All of them.
@@ -27,12 +27,12 @@ package struct Property: Sendable, CustomStringConvertible {
 }
 
 /// Something that should hold for every input, and does not for one.
-package struct Violation: Error, CustomStringConvertible {
+package struct BrokenProperty: Error, CustomStringConvertible {
   /// What does not hold.
   package let description: String
 }
 
 /// Something that must hold.
 func require(_ condition: Bool, _ description: @autoclosure () -> String) throws {
-  if !condition { throw Violation(description: description()) }
+  if !condition { throw BrokenProperty(description: description()) }
 }

@@ -1,5 +1,5 @@
+import Language
 import Routing
-import SMTPConfig
 
 /// Changes for programs: every scope and every server that changes by its name.
 package struct DiffJSONRenderer: DiffRenderer {

@@ -1,5 +1,5 @@
+import Language
 import Routing
-import SMTPConfig
 import SourceText
 
 /// Changes as a comment on a pull request.

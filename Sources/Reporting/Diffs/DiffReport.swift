@@ -1,5 +1,5 @@
+import Language
 package import Routing
-import SMTPConfig
 import SourceText
 
 /// What changes from one routing to another, in the words and groups in which people are told.

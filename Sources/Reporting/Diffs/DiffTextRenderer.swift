@@ -1,5 +1,5 @@
+import Language
 import Routing
-import SMTPConfig
 import SourceText
 
 /// Changes for people at a terminal.

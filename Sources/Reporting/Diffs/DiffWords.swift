@@ -1,6 +1,6 @@
 import Diagnostics
+import Language
 import Routing
-import SMTPConfig
 import SourceText
 
 /// What is said of a scope whose mail takes another way; scopes of which the same is said are one group.

@@ -42,8 +42,8 @@ struct Annotation {
   private static func all(_ severity: Severity, of report: FileReport, _ pages: ProjectPages) -> [Annotation] {
     let findings = report.diagnostics.filter { $0.severity == severity }
     guard !findings.isEmpty else { return [] }
-    let text = FileText(report)
-    return findings.map { Annotation($0, in: text, page: pages.page(of: $0.rule)) }
+    let texts = ReportText(report)
+    return findings.map { Annotation($0, in: texts.file(at: $0.span), page: pages.page(of: $0.rule)) }
   }
 
   private init(_ file: RunReport.FailedFile) {
@@ -56,7 +56,7 @@ struct Annotation {
   private init(_ finding: Diagnostic, in text: FileText, page: String?) {
     severity = finding.severity
     file = text.source.name
-    let span = text.clamped(finding.span)
+    let span = text.bytes(of: finding.span)
     place = Place(
       rule: finding.rule, start: text.position(at: span.start), end: text.position(at: span.end),
       lastLine: text.lastLine(of: span))

@@ -1,8 +1,8 @@
 package import Diagnostics
 import SourceText
 
-extension FindingFormat {
-  static let azure = FindingFormat("azure", for: .server, "issues of a run of Azure Pipelines") {
+extension DiagnosticFormat {
+  static let azure = DiagnosticFormat("azure", for: .server, "issues of a run of Azure Pipelines") {
     AzureRenderer(project: $0.project, pages: $0.pages)
   }
 }
@@ -28,8 +28,8 @@ package struct AzureRenderer: Renderer {
   private func infos(of report: FileReport) -> [String] {
     let findings = report.diagnostics.filter { $0.severity == .info }
     guard !findings.isEmpty else { return [] }
-    let text = FileText(report)
-    return findings.map { ConciseRenderer.line(of: $0, in: text) }
+    let texts = ReportText(report)
+    return findings.map { ConciseRenderer.line(of: $0, in: texts.file(at: $0.span)) }
   }
 
   private func command(for annotation: Annotation) -> String {

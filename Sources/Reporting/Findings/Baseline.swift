@@ -42,9 +42,12 @@ package struct Baseline: Sendable {
 
   /// What is new of all findings of a file, of which so many are kept; 0 for all.
   package func new(in report: FileReport, of project: ProjectFolder, limit: Int) -> FileReport {
-    let known = known[project.uri(of: report.source.name)] ?? []
-    var fingerprints = Fingerprints()
-    return report.withoutKnown(limit: limit) { known.contains(fingerprints.next($0)) }
+    var fingerprints: [Int: Fingerprints] = [:]
+    return report.withoutKnown(limit: limit) { diagnostic in
+      let file = report.sources.file(at: diagnostic.span)
+      let fingerprint = fingerprints[file.address, default: Fingerprints()].next(diagnostic)
+      return known[project.uri(of: file.name)]?.contains(fingerprint) ?? false
+    }
   }
 
   private static func known(_ diagnostics: [EarlierReport.Finding], in project: ProjectFolder) -> [String: Set<String>]

@@ -1,8 +1,8 @@
 package import Diagnostics
 import SourceText
 
-extension FindingFormat {
-  static let checkstyle = FindingFormat(
+extension DiagnosticFormat {
+  static let checkstyle = DiagnosticFormat(
     "checkstyle", for: .programs, "Jenkins, TeamCity and reviewdog: the XML of Checkstyle"
   ) { CheckstyleRenderer(project: $0.project, rules: $0.rules) }
 }
@@ -25,21 +25,25 @@ package struct CheckstyleRenderer: Renderer {
 
   /// The document; a file without findings is an empty element.
   package func render(_ run: RunReport) -> String {
-    let files = run.files.map(element) + run.failed.map(element)
+    let files = run.files.flatMap(elements) + run.failed.map(element)
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + XMLElement("checkstyle", [("version", "8.0")], files).text
   }
 
-  private func element(of report: FileReport) -> XMLElement {
-    guard !report.diagnostics.isEmpty || report.omitted > 0 else { return element(report.source.name, []) }
-    let text = FileText(report)
-    let errors = report.diagnostics.map { finding in
-      let start = text.start(of: finding)
+  private func elements(of report: FileReport) -> [XMLElement] {
+    let texts = ReportText(report)
+    let others = texts.files(at: report.diagnostics.map(\.span)).filter { $0.source.address != report.source.address }
+    let omission = report.omitted > 0 ? [remark(.info, Omission(report.omitted).description, "omitted")] : []
+    return [element(report.source.name, errors(of: report, in: texts.root) + omission)]
+      + others.map { element($0.source.name, errors(of: report, in: $0)) }
+  }
+
+  private func errors(of report: FileReport, in file: FileText) -> [XMLElement] {
+    report.diagnostics.filter { file.contains($0.span) }.map { finding in
+      let start = file.start(of: finding)
       return Self.error(
         [("line", "\(start.line)"), ("column", "\(start.column)")], finding.severity,
         finding.lines.joined(separator: "\n"), source: groups[finding.rule] ?? "other", finding.rule.text)
     }
-    let omission = report.omitted > 0 ? [remark(.info, Omission(report.omitted).description, "omitted")] : []
-    return element(report.source.name, errors + omission)
   }
 
   private func element(of file: RunReport.FailedFile) -> XMLElement {

@@ -1,8 +1,8 @@
 package import Diagnostics
 import SourceText
 
-extension FindingFormat {
-  static let concise = FindingFormat(
+extension DiagnosticFormat {
+  static let concise = DiagnosticFormat(
     "concise", for: .people, "editors and terminals, which make links of it: one line a finding"
   ) { _ in ConciseRenderer() }
 }
@@ -20,8 +20,8 @@ package struct ConciseRenderer: Renderer {
 
   private func lines(of report: FileReport) -> [String] {
     guard !report.diagnostics.isEmpty || report.omitted > 0 else { return [] }
-    let file = FileText(report)
-    let lines = report.diagnostics.map { Self.line(of: $0, in: file) }
+    let texts = ReportText(report)
+    let lines = report.diagnostics.map { Self.line(of: $0, in: texts.file(at: $0.span)) }
     let name = report.source.name.escapedForDisplay()
     return report.omitted > 0 ? lines + ["\(name): \(Omission(report.omitted))".withoutCommands] : lines
   }

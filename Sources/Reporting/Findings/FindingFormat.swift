@@ -3,7 +3,7 @@ package import Diagnostics
 /// A format in which `check` and `build` hand out findings. Options, help, completions, the README, the fuzzer and the tests
 /// that look for secrets and commands take their formats from here: a new one is a file with its renderer, and an entry in
 /// ``allCases``.
-package struct FindingFormat: Sendable {
+package struct DiagnosticFormat: Sendable {
   /// Who reads a report.
   package enum Reader: Sendable {
     /// People, at a console.
@@ -44,9 +44,9 @@ package struct FindingFormat: Sendable {
   }
 }
 
-extension FindingFormat: CaseIterable, RawRepresentable, Equatable {
+extension DiagnosticFormat: CaseIterable, RawRepresentable, Equatable {
   /// All formats, in the order in which they are named; the first is the usual one.
-  package static let allCases: [FindingFormat] = [
+  package static let allCases: [DiagnosticFormat] = [
     text, concise, json, sarif, github, gitlab, azure, teamCity, junit, checkstyle, rdjson,
   ]
 
@@ -60,7 +60,7 @@ extension FindingFormat: CaseIterable, RawRepresentable, Equatable {
   }
 
   /// Whether two formats have the same name.
-  package static func == (left: FindingFormat, right: FindingFormat) -> Bool { left.name == right.name }
+  package static func == (left: DiagnosticFormat, right: DiagnosticFormat) -> Bool { left.name == right.name }
 }
 
 /// What renderers have to know besides the findings.

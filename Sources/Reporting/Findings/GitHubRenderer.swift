@@ -1,8 +1,8 @@
 package import Diagnostics
 import SourceText
 
-extension FindingFormat {
-  static let github = FindingFormat("github", for: .server, "annotations of a pull request on GitHub") {
+extension DiagnosticFormat {
+  static let github = DiagnosticFormat("github", for: .server, "annotations of a pull request on GitHub") {
     GitHubRenderer(project: $0.project, pages: $0.pages)
   }
 }

@@ -1,8 +1,8 @@
 package import Diagnostics
 import SourceText
 
-extension FindingFormat {
-  static let gitlab = FindingFormat("gitlab", for: .programs, "code quality in a merge request on GitLab") {
+extension DiagnosticFormat {
+  static let gitlab = DiagnosticFormat("gitlab", for: .programs, "code quality in a merge request on GitLab") {
     GitLabRenderer(project: $0.project)
   }
 }
@@ -24,19 +24,20 @@ package struct GitLabRenderer: Renderer {
 
   private func issues(of report: FileReport) -> [Issue] {
     guard !report.diagnostics.isEmpty else { return [] }
-    let file = FileText(report)
-    let path = project.path(of: report.source.name)
+    let texts = ReportText(report)
     // GitLab keeps one issue of each fingerprint only, over all files.
     var fingerprints = Fingerprints()
     return report.diagnostics.map { diagnostic in
-      Issue(
+      let file = texts.file(at: diagnostic.span)
+      let path = project.path(of: file.source.name)
+      return Issue(
         description: diagnostic.headline.escapedForJSON, checkName: diagnostic.rule.text,
         content: Issue.Content(body: diagnostic.lines.dropFirst().joined(separator: "\n").escapedForJSON),
         fingerprint: fingerprints.next(diagnostic, file: path), severity: Self.severity(diagnostic.severity),
         location: Issue.Location(
           path: path,
           lines: Issue.Lines(
-            begin: file.start(of: diagnostic).line, end: file.lastLine(of: file.clamped(diagnostic.span)))))
+            begin: file.start(of: diagnostic).line, end: file.lastLine(of: file.bytes(of: diagnostic.span)))))
     }
   }
 

@@ -1,8 +1,8 @@
 package import Diagnostics
 import SourceText
 
-extension FindingFormat {
-  static let json = FindingFormat(
+extension DiagnosticFormat {
+  static let json = DiagnosticFormat(
     "json", for: .programs, "programs; described by [diagnostics.schema.json](schemas/diagnostics.schema.json)"
   ) { JSONRenderer(pages: $0.pages) }
 }
@@ -55,34 +55,36 @@ struct JSONDiagnostic: Encodable {
   /// All findings of a file.
   static func all(of report: FileReport, _ pages: ProjectPages = .none) -> [JSONDiagnostic] {
     guard !report.diagnostics.isEmpty else { return [] }
-    let file = FileText(report)
-    return report.diagnostics.map { JSONDiagnostic($0, in: file, page: pages.page(of: $0.rule)) }
+    let texts = ReportText(report)
+    return report.diagnostics.map { JSONDiagnostic($0, in: texts, page: pages.page(of: $0.rule)) }
   }
 
-  private init(_ diagnostic: Diagnostic, in text: FileText, page: String?) {
+  private init(_ diagnostic: Diagnostic, in texts: ReportText, page: String?) {
+    let text = texts.file(at: diagnostic.span)
     url = page
     rule = diagnostic.rule.text.escapedForJSON
     severity = diagnostic.severity.rawValue
     message = diagnostic.message.escapedForJSON
     file = text.source.name.escapedForJSON
     path = diagnostic.path.description.escapedForJSON
-    start = JSONPosition(text, diagnostic.span.start)
-    end = JSONPosition(text, diagnostic.span.end)
-    labels = diagnostic.labels.map { JSONLabel($0, in: text) }
+    (start, end) = JSONPosition.both(text, diagnostic.span)
+    labels = diagnostic.labels.map { JSONLabel($0, in: texts.file(at: $0.span), besides: text) }
     help = NullableText(text: diagnostic.advice?.escapedForJSON)
-    fixes = diagnostic.fixes.map { JSONFix($0, in: text) }
+    fixes = diagnostic.fixes.map { JSONFix($0, in: texts, besides: text) }
   }
 }
 
 private struct JSONLabel: Encodable {
   let message: String
+  /// Nil, and not in the document, if it is the file of the finding.
+  let file: String?
   let start: JSONPosition
   let end: JSONPosition
 
-  init(_ label: Label, in text: FileText) {
+  init(_ label: Label, in text: FileText, besides home: FileText) {
     message = label.message.escapedForJSON
-    start = JSONPosition(text, label.span.start)
-    end = JSONPosition(text, label.span.end)
+    file = JSONDiagnostic.name(of: text, besides: home)
+    (start, end) = JSONPosition.both(text, label.span)
   }
 }
 
@@ -91,23 +93,32 @@ private struct JSONFix: Encodable {
   let message: String
   let edits: [JSONEdit]
 
-  init(_ fix: Fix, in text: FileText) {
+  init(_ fix: Fix, in texts: ReportText, besides home: FileText) {
     applicability = fix.applicability.rawValue
     message = fix.message.escapedForJSON
-    edits = fix.edits.map { JSONEdit($0, in: text) }
+    edits = fix.edits.map { JSONEdit($0, in: texts.file(at: $0.span), besides: home) }
   }
 }
 
 private struct JSONEdit: Encodable {
+  /// Nil, and not in the document, if it is the file of the finding.
+  let file: String?
   let start: JSONPosition
   let end: JSONPosition
   /// Not escaped: a program has to be able to apply it.
   let text: String
 
-  init(_ edit: TextEdit, in file: FileText) {
-    start = JSONPosition(file, edit.span.start)
-    end = JSONPosition(file, edit.span.end)
-    text = edit.text
+  init(_ edit: TextEdit, in text: FileText, besides home: FileText) {
+    file = JSONDiagnostic.name(of: text, besides: home)
+    (start, end) = JSONPosition.both(text, edit.span)
+    self.text = edit.text
+  }
+}
+
+extension JSONDiagnostic {
+  /// The name of a file, unless it is the finding's own.
+  fileprivate static func name(of text: FileText, besides home: FileText) -> String? {
+    text.source.address == home.source.address ? nil : text.source.name.escapedForJSON
   }
 }
 
@@ -116,11 +127,15 @@ private struct JSONPosition: Encodable {
   let column: Int
   let offset: Int
 
-  /// A place outside of the file is taken as the nearest one inside, so that the three parts always agree.
-  init(_ text: FileText, _ offset: Int) {
-    let position = text.position(at: offset)
+  private init(_ position: SourcePosition) {
     line = position.line
     column = position.column
-    self.offset = position.offset
+    offset = position.offset
+  }
+
+  /// The start and the end of a place.
+  static func both(_ text: FileText, _ span: SourceSpan) -> (JSONPosition, JSONPosition) {
+    let span = text.source.bytes(of: span)
+    return (JSONPosition(text.position(at: span.start)), JSONPosition(text.position(at: span.end)))
   }
 }

@@ -1,8 +1,9 @@
 package import Diagnostics
 import SourceText
 
-extension FindingFormat {
-  static let junit = FindingFormat("junit", for: .programs, "any other CI server: test results") { _ in JUnitRenderer()
+extension DiagnosticFormat {
+  static let junit = DiagnosticFormat("junit", for: .programs, "any other CI server: test results") { _ in
+    JUnitRenderer()
   }
 }
 
@@ -22,8 +23,9 @@ package struct JUnitRenderer: Renderer {
     guard !report.diagnostics.isEmpty else {
       return JUnitSuite(name, [JUnitSuite.Case(name: "no problems", className: name)])
     }
-    let file = FileText(report)
+    let texts = ReportText(report)
     var cases = report.diagnostics.map { diagnostic in
+      let file = texts.file(at: diagnostic.span)
       let start = file.start(of: diagnostic)
       let type = diagnostic.severity.rawValue
       let text =

@@ -1,8 +1,9 @@
 package import Diagnostics
 import SourceText
 
-extension FindingFormat {
-  static let rdjson = FindingFormat("rdjson", for: .programs, "reviewdog, which comments on changed lines anywhere") {
+extension DiagnosticFormat {
+  static let rdjson = DiagnosticFormat("rdjson", for: .programs, "reviewdog, which comments on changed lines anywhere")
+  {
     RDJSONRenderer(project: $0.project, pages: $0.pages)
   }
 }
@@ -34,10 +35,12 @@ package struct RDJSONRenderer: Renderer {
 
   private func entries(for report: FileReport) -> [DiagnosticEntry] {
     guard !report.diagnostics.isEmpty || report.omitted > 0 else { return [] }
-    let text = FileText(report)
+    let texts = ReportText(report)
     let path = project.path(of: report.source.name)
     let findings = report.diagnostics.map { finding in
-      DiagnosticEntry(finding, in: text, path: path, page: pages.page(of: finding.rule))
+      let text = texts.file(at: finding.span)
+      return DiagnosticEntry(
+        finding, in: text, path: project.path(of: text.source.name), page: pages.page(of: finding.rule))
     }
     return report.omitted > 0
       ? findings + [DiagnosticEntry(Omission(report.omitted).description, .info, path: path)] : findings
@@ -86,7 +89,6 @@ private struct DiagnosticEntry: Encodable {
     let end: Position
 
     init(_ text: FileText, _ span: ByteSpan) {
-      let span = text.clamped(span)
       start = Position(text, span.start)
       end = Position(text, span.end)
     }
@@ -116,7 +118,7 @@ private struct DiagnosticEntry: Encodable {
   init(_ finding: Diagnostic, in text: FileText, path: String, page: String?) {
     let help = finding.help.map { "\n\($0)" } ?? ""
     message = (finding.headline + help).escapedForJSON
-    location = Location(path: path, range: Range(text, finding.span))
+    location = Location(path: path, range: Range(text, text.bytes(of: finding.span)))
     severity = finding.severity.word
     code = Code(value: finding.rule.text, url: page)
     let fixes = finding.fixes.compactMap { Suggestion($0, in: text) }
@@ -127,10 +129,10 @@ private struct DiagnosticEntry: Encodable {
 extension DiagnosticEntry.Suggestion {
   /// A fix as one replacement, which is all the format has: what stands between the edits of a fix is repeated.
   ///
-  /// Nil if that is secret.
+  /// Nil if that is secret, or if the fix changes another file as well.
   init?(_ fix: Fix, in file: FileText) {
-    let edits = fix.edits.map { TextEdit(file.clamped($0.span), $0.text) }.sorted { $0.span < $1.span }
-    guard let first = edits.first, let last = edits.last else { return nil }
+    let edits = file.edits(of: fix)
+    guard edits.count == fix.edits.count, let first = edits.first, let last = edits.last else { return nil }
     var text = first.text
     var offset = first.span.end
     for edit in edits.dropFirst() {

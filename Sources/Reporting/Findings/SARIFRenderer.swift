@@ -1,8 +1,8 @@
 package import Diagnostics
 import SourceText
 
-extension FindingFormat {
-  static let sarif = FindingFormat(
+extension DiagnosticFormat {
+  static let sarif = DiagnosticFormat(
     "sarif", for: .programs,
     "code scanning: SARIF 2.1.0 with rules, YAML paths, fixes, and fingerprints that survive moved lines"
   ) { SARIFRenderer(project: $0.project, rules: $0.rules, version: $0.version, pages: $0.pages) }
@@ -35,13 +35,14 @@ package struct SARIFRenderer: Renderer {
   /// One log of one run, without machine names, times and absolute paths of files of the project.
   package func render(_ run: RunReport) throws -> String {
     let indices = Dictionary(rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    let artifacts = Artifacts(run)
     let log = SARIFLog(
       runs: [
         SARIFLog.Run(
           tool: .init(driver: driver),
           invocations: [invocation(of: run)],
-          artifacts: run.files.map { SARIFLog.Artifact(location: location(of: $0.source.name)) },
-          results: run.files.enumerated().flatMap { results(of: $1, artifact: $0, rules: indices) })
+          artifacts: artifacts.names.map { SARIFLog.Artifact(location: location(of: $0)) },
+          results: run.files.flatMap { results(of: $0, artifacts, rules: indices) })
       ])
     return try JSONText.line(log)
   }
@@ -72,18 +73,41 @@ package struct SARIFRenderer: Renderer {
       uri: project.uri(of: name), uriBaseId: project.contains(name) ? "%SRCROOT%" : nil, index: nil)
   }
 
-  private func results(of report: FileReport, artifact: Int, rules: [RuleID: Int]) -> [SARIFResult] {
+  private func results(of report: FileReport, _ artifacts: Artifacts, rules: [RuleID: Int]) -> [SARIFResult] {
     guard !report.diagnostics.isEmpty else { return [] }
-    let file = FileText(report)
-    var place = location(of: report.source.name)
-    place.index = artifact
-    var fingerprints = Fingerprints()
+    let texts = ReportText(report)
+    var fingerprints: [Int: Fingerprints] = [:]
     return report.diagnostics.map { diagnostic in
-      SARIFResult(
-        diagnostic, ruleIndex: rules[diagnostic.rule], in: file, at: place,
-        fingerprint: fingerprints.next(diagnostic))
+      let file = report.sources.file(at: diagnostic.span)
+      return SARIFResult(
+        diagnostic, ruleIndex: rules[diagnostic.rule], texts: texts,
+        fingerprint: fingerprints[file.address, default: Fingerprints()].next(diagnostic)
+      ) { place(of: $0, artifacts) }
     }
   }
+
+  private func place(of text: FileText, _ artifacts: Artifacts) -> SARIFArtifactLocation {
+    var place = location(of: text.source.name)
+    place.index = artifacts.index(of: text.source.name)
+    return place
+  }
+}
+
+/// The files that results are in: those that were checked, each as often as it was, then the others.
+private struct Artifacts {
+  private(set) var names: [String]
+  private var indices: [String: Int] = [:]
+
+  init(_ run: RunReport) {
+    names = run.files.map(\.source.name)
+    for (index, name) in names.enumerated() where indices[name] == nil { indices[name] = index }
+    for file in run.files.lazy.flatMap(\.sources.files) where indices[file.name] == nil {
+      indices[file.name] = names.count
+      names.append(file.name)
+    }
+  }
+
+  func index(of name: String) -> Int? { indices[name] }
 }
 
 /// The document; what is not known is left out.
@@ -225,31 +249,44 @@ private struct SARIFResult: Encodable {
   }
 
   init(
-    _ diagnostic: Diagnostic, ruleIndex: Int?, in file: FileText, at place: SARIFArtifactLocation, fingerprint: String
+    _ diagnostic: Diagnostic, ruleIndex: Int?, texts: ReportText, fingerprint: String,
+    artifact: (FileText) -> SARIFArtifactLocation
   ) {
     ruleId = diagnostic.rule.text
     self.ruleIndex = ruleIndex
     level = diagnostic.severity.sarifLevel
     let help = diagnostic.help.map { "\n\($0)" } ?? ""
     message = SARIFText(diagnostic.headline + help)
+    let home = texts.file(at: diagnostic.span)
     locations = [
-      SARIFLocation(place, SARIFRegion(file, diagnostic.span), logical: SARIFLogicalLocation(diagnostic.path))
+      SARIFLocation(
+        artifact(home), SARIFRegion(home, diagnostic.span), logical: SARIFLogicalLocation(diagnostic.path))
     ]
     let related = diagnostic.labels.enumerated().map { number, label in
-      SARIFLocation(place, SARIFRegion(file, label.span), id: number + 1, message: SARIFText(label.message))
+      let text = texts.file(at: label.span)
+      return SARIFLocation(
+        artifact(text), SARIFRegion(text, label.span), id: number + 1, message: SARIFText(label.message))
     }
     relatedLocations = related.isEmpty ? nil : related
     partialFingerprints = [Fingerprints.name: fingerprint]
-    let fixes = diagnostic.fixes.map { fix in
-      let replacements = fix.edits.map { edit in
-        Replacement(deletedRegion: SARIFRegion(file, edit.span), insertedContent: Content(text: edit.text))
-      }
-      return Fix(
-        description: SARIFText(fix.message),
-        artifactChanges: [Change(artifactLocation: place, replacements: replacements)],
-        properties: Fix.Properties(applicability: fix.applicability.rawValue))
-    }
+    let fixes = diagnostic.fixes.map { Fix($0, in: texts, artifact: artifact) }
     self.fixes = fixes.isEmpty ? nil : fixes
+  }
+}
+
+extension SARIFResult.Fix {
+  fileprivate init(_ fix: Fix, in texts: ReportText, artifact: (FileText) -> SARIFArtifactLocation) {
+    description = SARIFText(fix.message)
+    artifactChanges = texts.files(at: fix.edits.map(\.span)).map { text in
+      let edits = fix.edits.filter { text.contains($0.span) }
+      return SARIFResult.Change(
+        artifactLocation: artifact(text),
+        replacements: edits.map { edit in
+          SARIFResult.Replacement(
+            deletedRegion: SARIFRegion(text, edit.span), insertedContent: SARIFResult.Content(text: edit.text))
+        })
+    }
+    properties = Properties(applicability: fix.applicability.rawValue)
   }
 }
 
@@ -302,8 +339,8 @@ private struct SARIFRegion: Encodable {
   let endLine: Int
   let endColumn: Int
 
-  init(_ file: FileText, _ span: ByteSpan) {
-    let span = file.clamped(span)
+  init(_ file: FileText, _ span: SourceSpan) {
+    let span = file.bytes(of: span)
     let (start, end) = (file.position(at: span.start), file.position(at: span.end))
     startLine = start.line
     startColumn = start.column

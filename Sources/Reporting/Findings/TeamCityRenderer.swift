@@ -1,8 +1,8 @@
 package import Diagnostics
 import SourceText
 
-extension FindingFormat {
-  static let teamCity = FindingFormat("teamcity", for: .server, "inspections of a build on TeamCity") {
+extension DiagnosticFormat {
+  static let teamCity = DiagnosticFormat("teamcity", for: .server, "inspections of a build on TeamCity") {
     TeamCityRenderer(project: $0.project, rules: $0.rules)
   }
 }
@@ -32,11 +32,11 @@ package struct TeamCityRenderer: Renderer {
 
   private func messages(of report: FileReport, _ known: inout Set<RuleID>) -> [ServiceMessage] {
     guard !report.diagnostics.isEmpty || report.omitted > 0 else { return [] }
-    let text = FileText(report)
+    let texts = ReportText(report)
     var messages: [ServiceMessage] = []
     for finding in report.diagnostics {
       if known.insert(finding.rule).inserted { messages.append(type(of: finding.rule)) }
-      messages.append(inspection(finding, in: text))
+      messages.append(inspection(finding, in: texts.file(at: finding.span)))
     }
     return report.omitted > 0 ? messages + [omission(in: report)] : messages
   }

@@ -19,9 +19,9 @@ package struct TextStyle: Sendable, Equatable {
   }
 }
 
-extension FindingFormat {
+extension DiagnosticFormat {
   /// Findings with the lines of source they speak of.
-  package static let text = FindingFormat("text", for: .people, "people, as above") { TextRenderer(style: $0.style) }
+  package static let text = DiagnosticFormat("text", for: .people, "people, as above") { TextRenderer(style: $0.style) }
 }
 
 /// Shows findings with the lines of source they speak of, as compilers do.
@@ -41,8 +41,8 @@ package struct TextRenderer: Renderer {
 
   private func blocks(of report: FileReport) -> [[Row]] {
     guard !report.diagnostics.isEmpty || report.omitted > 0 else { return [] }
-    let file = FileText(report)
-    return report.diagnostics.map { FindingLayout($0, in: file, width: style.width).rows }
+    let texts = ReportText(report)
+    return report.diagnostics.map { DiagnosticLayout($0, in: texts, width: style.width).rows }
       + (report.omitted > 0 ? [omission(of: report.omitted)] : [])
   }
 
@@ -56,31 +56,43 @@ package struct TextRenderer: Renderer {
 }
 
 /// The rows of one finding.
-private struct FindingLayout {
+private struct DiagnosticLayout {
   private let diagnostic: Diagnostic
-  private let file: FileText
+  private let texts: ReportText
   private let width: Int
 
   /// How far the further rows of a message are moved to the right.
   private static let messageIndent = 4
 
-  init(_ diagnostic: Diagnostic, in file: FileText, width: Int) {
+  init(_ diagnostic: Diagnostic, in texts: ReportText, width: Int) {
     self.diagnostic = diagnostic
-    self.file = file
+    self.texts = texts
     self.width = width
   }
 
   var rows: [Row] {
-    let snippet = Snippet(diagnostic, in: file)
-    let previews = diagnostic.fixes.map { FixPreview($0, in: file) }
-    let gutter = Gutter(largestLine: previews.reduce(snippet.largestLine) { max($0, $1.largestLine) })
+    // A block a file, that of the finding's own place first.
+    let files = texts.files(at: [diagnostic.span] + diagnostic.labels.map(\.span))
+    let snippets = files.map { (file: $0, snippet: Snippet(diagnostic, in: $0)) }
+    let previews = diagnostic.fixes.map { fix in
+      texts.files(at: fix.edits.map(\.span)).map { (file: $0, preview: FixPreview(fix, in: $0)) }
+    }
+    let largestLine = (snippets.map(\.snippet.largestLine) + previews.joined().map(\.preview.largestLine)).max()
+    let gutter = Gutter(largestLine: largestLine ?? 1)
     var rows = title
-    rows.append(gutter.header(place, limit: width))
-    rows += snippet.rows(gutter, limit: width)
+    for (file, snippet) in snippets {
+      rows.append(gutter.header(Self.place(snippet, in: file), limit: width))
+      rows += snippet.rows(gutter, limit: width)
+    }
     if let help = diagnostic.help { rows += gutter.note("help", .heading, help, limit: width) }
-    for (fix, preview) in zip(diagnostic.fixes, previews) {
+    for (fix, previews) in zip(diagnostic.fixes, previews) {
       rows += gutter.note(fix.applicability == .safe ? "fix" : "unsafe fix", .fix, fix.message, limit: width)
-      rows += preview.rows(gutter, limit: width)
+      for (file, preview) in previews {
+        if file.source.address != files[0].source.address {
+          rows.append(gutter.header(file.source.name.escapedForDisplay(), limit: width))
+        }
+        rows += preview.rows(gutter, limit: width)
+      }
     }
     return rows
   }
@@ -103,8 +115,8 @@ private struct FindingLayout {
       }
   }
 
-  private var place: String {
-    let start = file.start(of: diagnostic)
-    return "\(file.source.name.escapedForDisplay()):\(start.line):\(start.column)"
+  private static func place(_ snippet: Snippet, in file: FileText) -> String {
+    let name = file.source.name.escapedForDisplay()
+    return snippet.start.map { "\(name):\($0.line):\($0.column)" } ?? name
   }
 }

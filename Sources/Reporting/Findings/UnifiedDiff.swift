@@ -21,7 +21,7 @@ package struct UnifiedDiff {
   ///   - report: What was said of the text as it was: its name, and what of it must not be shown.
   package init(_ text: RevisedText, of report: FileReport) {
     name = report.source.name.escapedForDisplay()
-    let lines = LineTable(text.original, SecretMap(report.secrets))
+    let lines = LineTable(text.original, MaskedText(report.secrets, in: report.source))
     hunks = Self.groups(of: Self.blocks(of: text, lines), lines).map { Hunk($0, lines, context: Self.context) }
   }
 
@@ -71,10 +71,10 @@ package struct UnifiedDiff {
 /// The lines of a text, counted from 0, by where they start. The last is empty where the text ends in a line end.
 private struct LineTable {
   let bytes: [UInt8]
-  let secrets: SecretMap
+  let secrets: MaskedText
   private let starts: [Int]
 
-  init(_ bytes: [UInt8], _ secrets: SecretMap) {
+  init(_ bytes: [UInt8], _ secrets: MaskedText) {
     self.bytes = bytes
     self.secrets = secrets
     starts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
@@ -83,15 +83,7 @@ private struct LineTable {
   /// The number of lines that hold something, a line end at least.
   var count: Int { starts.last == bytes.count ? starts.count - 1 : starts.count }
 
-  func line(at offset: Int) -> Int {
-    var low = 0
-    var high = starts.count
-    while low + 1 < high {
-      let middle = (low + high) / 2
-      if starts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return low
-  }
+  func line(at offset: Int) -> Int { max(0, starts.partitioningIndex { $0 > offset } - 1) }
 
   /// The bytes of lines, their line ends included.
   func span(of lines: Range<Int>) -> ByteSpan {
@@ -167,11 +159,10 @@ private struct Block {
     }
     after.keep(ByteSpan(offset, span.end), of: lines)
     let (old, new) = (before.lines, after.lines)
-    let head = zip(old, new).prefix { $0.bytes == $1.bytes }.count
-    let tail = zip(old.dropFirst(head).reversed(), new.dropFirst(head).reversed()).prefix { $0.bytes == $1.bytes }.count
-    oldLines = old[head..<old.count - tail]
-    newLines = new[head..<new.count - tail]
-    self.old = region.lowerBound + head..<region.lowerBound + old.count - tail
+    let ends = CommonEnds(old, new) { $0.bytes == $1.bytes }
+    oldLines = old[ends.head..<old.count - ends.tail]
+    newLines = new[ends.head..<new.count - ends.tail]
+    self.old = region.lowerBound + ends.head..<region.lowerBound + old.count - ends.tail
     if oldLines.isEmpty, newLines.isEmpty { return nil }
   }
 }

@@ -6,27 +6,43 @@ struct FileText: Sendable {
   /// The file.
   let source: SourceFile
 
+  private let addresses: Range<Int>
+
   /// Its lines.
   let index: LineIndex
 
   /// What of it stays hidden.
-  let secrets: SecretMap
+  let secrets: MaskedText
 
   /// How many bytes of a long line are laid out on either side of a place. No row is ever that wide: 120 columns of the
   /// longest characters are 480 bytes. A file that is one line of ten megabytes costs no more than any other.
   static let reach = 512
 
-  /// Reads through the report's source once.
-  init(_ report: FileReport) {
-    source = report.source
-    index = LineIndex(report.source)
-    secrets = SecretMap(report.secrets)
+  /// Reads through a file once.
+  ///
+  /// - Parameters:
+  ///   - source: The file.
+  ///   - addresses: Where places begin that belong to it, also if they are a little outside of it.
+  ///   - secrets: What must not be shown, of this file and of others.
+  init(_ source: SourceFile, addresses: Range<Int>, secrets: [SourceSpan]) {
+    self.source = source
+    self.addresses = addresses
+    index = LineIndex(source)
+    self.secrets = MaskedText(secrets, in: source)
   }
 
-  /// The span without what lies outside of the file or in its byte order mark.
-  func clamped(_ span: ByteSpan) -> ByteSpan {
-    let bounds = source.textStart...source.bytes.count
-    return ByteSpan(clamp(span.start, bounds), clamp(span.end, bounds))
+  /// Whether a place belongs to this file.
+  func contains(_ span: SourceSpan) -> Bool { addresses.contains(span.start) }
+
+  /// A place in this file, without what lies outside of the file or in its byte order mark.
+  func bytes(of span: SourceSpan) -> ByteSpan {
+    let span = source.bytes(of: span)
+    return ByteSpan(max(span.start, source.textStart), max(span.end, source.textStart))
+  }
+
+  /// The edits of a fix that are in this file, in the order of the text.
+  func edits(of fix: Fix) -> [(span: ByteSpan, text: String)] {
+    fix.edits.filter { contains($0.span) }.map { (bytes(of: $0.span), $0.text) }.sorted { $0.span < $1.span }
   }
 
   /// The number of the line on which the span's text ends. Blanks and line ends at its end do not count: the end of a
@@ -37,13 +53,11 @@ struct FileText: Sendable {
     return index.line(at: max(span.start, end - 1))
   }
 
-  /// The place as editors name it.
-  func position(at offset: Int) -> SourcePosition {
-    index.position(at: clamp(offset, 0...source.bytes.count))
-  }
+  /// A place as editors name it; one outside of the file is taken as the nearest one inside.
+  func position(at offset: Int) -> SourcePosition { index.position(at: offset) }
 
   /// Where a finding begins.
-  func start(of diagnostic: Diagnostic) -> SourcePosition { position(at: clamped(diagnostic.span).start) }
+  func start(of diagnostic: Diagnostic) -> SourcePosition { position(at: bytes(of: diagnostic.span).start) }
 
   /// Where a finding begins, as editors and terminals make links of it: `smtp.yaml:3:14`.
   func place(of diagnostic: Diagnostic) -> String {
@@ -72,8 +86,4 @@ struct FileText: Sendable {
   }
 
   private static let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
-
-  private func clamp(_ offset: Int, _ bounds: ClosedRange<Int>) -> Int {
-    min(max(offset, bounds.lowerBound), bounds.upperBound)
-  }
 }

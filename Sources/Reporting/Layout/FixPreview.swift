@@ -17,7 +17,7 @@ struct FixPreview {
 
   /// Edits whose lines touch, and these lines.
   private struct Hunk {
-    var edits: [TextEdit]
+    var edits: [(span: ByteSpan, text: String)]
     let firstLine: Int
     var lastLine: Int
   }
@@ -63,8 +63,7 @@ struct FixPreview {
   }
 
   private static func hunks(of fix: Fix, in file: FileText) -> [Hunk] {
-    let edits = fix.edits.map { TextEdit(file.clamped($0.span), $0.text) }.sorted { $0.span < $1.span }
-    return edits.reduce(into: []) { hunks, edit in
+    file.edits(of: fix).reduce(into: []) { hunks, edit in
       let first = file.index.line(at: edit.span.start)
       let last = file.index.line(at: edit.span.end)
       if let previous = hunks.indices.last, first <= hunks[previous].lastLine {
@@ -83,7 +82,7 @@ private struct Change {
   let new: [DisplayLine]
 
   /// Nil where more than `limit` bytes would have to be laid out.
-  init?(_ edits: [TextEdit], _ lines: ClosedRange<Int>, in file: FileText, limit: Int) {
+  init?(_ edits: [(span: ByteSpan, text: String)], _ lines: ClosedRange<Int>, in file: FileText, limit: Int) {
     guard let first = edits.first, let last = edits.last else { return nil }
     let start = file.excerpt(of: file.index.span(ofLine: lines.lowerBound), around: first.span).start
     let lastLine = file.index.span(ofLine: lines.upperBound)
@@ -111,11 +110,8 @@ private struct Change {
   ///
   /// `shift` is by how many lines earlier changes moved this one.
   func lines(firstLine: Int, shift: Int) -> [FixPreview.Line] {
-    let texts = (old: old.map(\.text), new: new.map(\.text))
-    let shorter = min(old.count, new.count)
-    let head = (0..<shorter).first { texts.old[$0] != texts.new[$0] } ?? shorter
-    let tail =
-      (0..<shorter - head).first { texts.old[old.count - 1 - $0] != texts.new[new.count - 1 - $0] } ?? shorter - head
+    let ends = CommonEnds(old, new) { $0.text == $1.text }
+    let (head, tail) = (ends.head, ends.tail)
     let changed = (old: old[head..<old.count - tail], new: new[head..<new.count - tail])
     let columns = zip(changed.old, changed.new).map(Self.firstDifference)
     func lines(_ texts: ArraySlice<DisplayLine>, from number: Int, isAddition: Bool) -> [FixPreview.Line] {

@@ -15,15 +15,19 @@ struct Snippet {
   private let role: Role
   private let places: [Place]
 
-  /// Finds the lines of a finding's own place and of its labels.
+  /// Finds the lines of a finding's own place and of its labels, as far as they are in a file.
   init(_ diagnostic: Diagnostic, in file: FileText) {
     self.file = file
     role = Role(diagnostic.severity)
-    let labels = diagnostic.labels.sorted { $0.span < $1.span }
+    let labels = diagnostic.labels.filter { file.contains($0.span) }.sorted { $0.span < $1.span }
+    let isHome = file.contains(diagnostic.span)
     places =
-      [Self.place(diagnostic.span, diagnostic.caption, isPrimary: true, in: file)]
+      (isHome ? [Self.place(diagnostic.span, diagnostic.caption, isPrimary: true, in: file)] : [])
       + labels.map { Self.place($0.span, $0.message, isPrimary: false, in: file) }
   }
+
+  /// The first place, as editors name it.
+  var start: SourcePosition? { places.first.map { file.position(at: $0.span.start) } }
 
   /// The largest number of a line shown.
   var largestLine: Int { places.reduce(1) { max($0, $1.line) } }
@@ -92,8 +96,8 @@ struct Snippet {
       message: place.message)
   }
 
-  private static func place(_ span: ByteSpan, _ message: String, isPrimary: Bool, in file: FileText) -> Place {
-    let span = file.clamped(span)
+  private static func place(_ span: SourceSpan, _ message: String, isPrimary: Bool, in file: FileText) -> Place {
+    let span = file.bytes(of: span)
     let line = file.index.line(at: span.start)
     let lastLine = file.lastLine(of: span)
     let visible = ByteSpan(span.start, min(span.end, file.index.span(ofLine: line).end))

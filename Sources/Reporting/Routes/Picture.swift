@@ -1,5 +1,5 @@
+import Language
 import Routing
-import SMTPConfig
 
 /// What a picture of a routing shows, whatever the language it is drawn in: scopes on the left, servers on the right, and
 /// lines with the order in which the servers are tried.

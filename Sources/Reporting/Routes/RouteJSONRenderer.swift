@@ -1,5 +1,5 @@
+import Language
 import Routing
-import SMTPConfig
 import SourceText
 
 /// Routes for programs.

@@ -1,5 +1,5 @@
+import Language
 import Routing
-import SMTPConfig
 import SourceText
 
 /// Routes for people: the outcome, then each server with what is decided and why.

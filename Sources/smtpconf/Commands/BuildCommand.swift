@@ -1,9 +1,10 @@
+import Analysis
 import ArgumentParser
 import Diagnostics
 import FileStore
+import Language
 import Reporting
 import Routing
-import SMTPConfig
 import SystemPackage
 
 /// `smtpconf build`: checks a file and writes its routing table.
@@ -39,7 +40,7 @@ struct BuildCommand: ParsableCommand {
   @Flag(help: "Write the table on one line.")
   var compact = false
 
-  @OptionGroup(title: "Findings") var findings: FindingOptions
+  @OptionGroup(title: "Findings") var findings: DiagnosticOptions
   @OptionGroup(title: "Pickup folders") var folders: BuildFolderOptions
   @OptionGroup(title: "Output") var reports: ReportOptions
 
@@ -74,7 +75,7 @@ struct BuildCommand: ParsableCommand {
     if hasFailed || !result.checked.report.diagnostics.isEmpty || result.fixes.total > 0 {
       reports.summarize(run, fixes: findings.fixing.isWriting ? .made(result.fixes) : .none)
     }
-    guard let configuration = result.checked.configuration, !hasFailed else { throw ExitStatus.findings.code }
+    guard let configuration = result.checked.configuration(), !hasFailed else { throw ExitStatus.findings.code }
     try write(RoutingTable(configuration), of: file)
   }
 

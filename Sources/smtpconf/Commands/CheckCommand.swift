@@ -1,8 +1,9 @@
+import Analysis
 import ArgumentParser
 import Diagnostics
 import FileStore
+import Language
 import Reporting
-import SMTPConfig
 import SourceText
 import SystemPackage
 
@@ -39,7 +40,7 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Show how many findings there are of each rule.")
   var statistics = false
 
-  @OptionGroup(title: "Findings") var findings: FindingOptions
+  @OptionGroup(title: "Findings") var findings: DiagnosticOptions
   @OptionGroup(title: "Pickup folders") var folders: CheckFolderOptions
   @OptionGroup(title: "Output") var reports: ReportOptions
 

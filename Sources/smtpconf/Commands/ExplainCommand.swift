@@ -1,8 +1,10 @@
 import ArgumentParser
 import Diagnostics
-import Expectations
+import Language
+import Linting
 import Reporting
-import SMTPConfig
+import RoutingTesting
+import Rules
 
 /// `smtpconf explain`: all there is to say about a rule.
 struct ExplainCommand: ParsableCommand {
@@ -16,16 +18,16 @@ struct ExplainCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "A rule, as a finding names it.", completion: .list(RuleCatalog.all.map(\.id.text)))
+  @Argument(help: "A rule, as a finding names it.", completion: .list(RuleCatalog.rules.all.map(\.id.text)))
   var rule: String
 
   @OptionGroup var options: RuleFormatOptions
 
   func run() throws {
     let description =
-      RuleCatalog.description(of: rule) ?? ExpectationRules.descriptions.first { $0.id == RuleID(rule) }
+      RuleCatalog.description(of: rule) ?? RoutingTestRules.descriptions.first { $0.id == RuleID(rule) }
     guard let known = description else {
-      let names = RuleCatalog.all.map(\.id.text) + ExpectationRules.descriptions.map(\.id.text)
+      let names = RuleCatalog.rules.all.map(\.id.text) + RoutingTestRules.descriptions.map(\.id.text)
       throw Failure("\(UnknownName("rule", rule, among: names, list: "`smtpconf rules` lists them all"))")
     }
     Terminal.writeOut(try options.renderer.page(of: known))

@@ -1,6 +1,7 @@
 import ArgumentParser
+import Language
 import Reporting
-import SMTPConfig
+import Rules
 
 /// `smtpconf rules`: the list of all rules.
 struct RulesCommand: ParsableCommand {

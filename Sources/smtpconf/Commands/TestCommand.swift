@@ -1,9 +1,9 @@
 import ArgumentParser
 import Diagnostics
-import Expectations
 import FileStore
 import Reporting
 import Routing
+import RoutingTesting
 import SourceText
 import SystemPackage
 

@@ -1,9 +1,10 @@
 import ArgumentParser
 import Diagnostics
-import SMTPConfig
+import Language
+import Linting
 
 /// The options that `check` and `build` share on what is looked for, and what is done about it.
-struct FindingOptions: ParsableArguments {
+struct DiagnosticOptions: ParsableArguments {
   @OptionGroup var rules: RuleOptions
 
   @Flag(help: "Fail on warnings as well.")

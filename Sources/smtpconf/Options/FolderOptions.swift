@@ -1,6 +1,7 @@
 import ArgumentParser
 import FolderAccess
-import SMTPConfig
+import Language
+import Linting
 
 /// The options of a command on whether it looks at pickup folders, and for whom.
 protocol FolderOptions {

@@ -1,18 +1,19 @@
 import ArgumentParser
 import Diagnostics
 import FileStore
+import Language
 import Reporting
-import SMTPConfig
+import Rules
 import SystemPackage
 
 /// The options that `check` and `build` share on how findings are shown.
 struct ReportOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Output format: \(FindingFormat.listedNames). Use KIND=FILE to write to a file; may be repeated.",
+      "Output format: \(DiagnosticFormat.listedNames). Use KIND=FILE to write to a file; may be repeated.",
       valueName: "kind"),
-    completion: .list(FindingFormat.allCases.map(\.name)), transform: ReportTarget<FindingFormat>.init(argument:))
-  var format: [ReportTarget<FindingFormat>] = []
+    completion: .list(DiagnosticFormat.allCases.map(\.name)), transform: ReportTarget<DiagnosticFormat>.init(argument:))
+  var format: [ReportTarget<DiagnosticFormat>] = []
 
   @Option(
     help: "Use colour: \(ColourChoice.words(default: .auto)).", completion: ColourChoice.completion,
@@ -24,10 +25,10 @@ struct ReportOptions: ParsableArguments {
 
   func validate() throws { try targets.validate() }
 
-  private var targets: ReportTargets<FindingFormat> { ReportTargets(format) }
+  private var targets: ReportTargets<DiagnosticFormat> { ReportTargets(format) }
 
   /// What goes to the console.
-  var consoleFormat: FindingFormat { targets.consoleKind ?? FindingFormat.allCases[0] }
+  var consoleFormat: DiagnosticFormat { targets.consoleKind ?? DiagnosticFormat.allCases[0] }
 
   /// Refuses to write a report over one of these files.
   ///
@@ -70,7 +71,7 @@ struct ReportOptions: ParsableArguments {
     return TextStyle(colour: color.isOn(for: file), width: Terminal.width(of: file))
   }
 
-  private func render(_ format: FindingFormat, _ run: RunReport, to file: FileDescriptor?) throws -> String {
+  private func render(_ format: DiagnosticFormat, _ run: RunReport, to file: FileDescriptor?) throws -> String {
     let context = RenderingContext(
       style: style(for: file), project: project, rules: RuleCatalog.descriptions, version: Version.current,
       pages: .published)

@@ -17,7 +17,7 @@ extension ReportFormat {
   }
 }
 
-extension FindingFormat: ReportFormat {}
+extension DiagnosticFormat: ReportFormat {}
 
 /// A report that is wanted: `KIND`, which goes to the console, or `KIND=FILE`.
 struct ReportTarget<Kind: ReportFormat>: Equatable, Sendable {

@@ -1,9 +1,10 @@
+import Analysis
 import ArgumentParser
 import Diagnostics
 import FileStore
+import Language
 import Reporting
 import Routing
-import SMTPConfig
 import SourceText
 import SystemPackage
 
@@ -33,8 +34,8 @@ struct RoutingOptions: ParsableArguments {
         throw Failure("`\(source.name)` is not a routing table: \(error)")
       }
     }
-    let checked = CheckedFile(source, options: try rules.checkOptions())
-    if let configuration = checked.configuration { return Router(RoutingTable(configuration)) }
+    let checked = Analysis(source, options: try rules.checkOptions())
+    if let configuration = checked.configuration() { return Router(RoutingTable(configuration)) }
     let renderer = TextRenderer(style: style(for: .standardError))
     Terminal.writeError(renderer.render([checked.report]))
     let summary = Summary([checked.report])

@@ -1,6 +1,9 @@
+import Analysis
 import ArgumentParser
 import Diagnostics
-import SMTPConfig
+import Language
+import Linting
+import Rules
 
 /// The options with which users set the severities of rules.
 struct RuleOptions: ParsableArguments {
@@ -39,7 +42,7 @@ struct RuleOptions: ParsableArguments {
   func checkOptions() throws -> CheckOptions {
     var options = CheckOptions()
     options.policy = try policy()
-    options.honoursAllowances = !noAllowances
+    options.honoursSuppressions = !noAllowances
     if let today { options.today = today }
     return options
   }
@@ -71,7 +74,7 @@ struct RuleOptions: ParsableArguments {
     } catch {
       switch error {
       case .unknownRule(let name, _):
-        let known = RuleCatalog.all.map(\.id.text)
+        let known = RuleCatalog.rules.all.map(\.id.text)
         let unknown = UnknownName("rule", name, among: known, list: "`smtpconf rules` lists them all")
         throw ValidationError("\(option): \(unknown)")
       case .notAdjustable(let name):
@@ -87,7 +90,7 @@ extension CalendarDay {
   ///
   /// - Throws: `ValidationError` for a text that names none.
   fileprivate init(argument: String) throws {
-    do throws(Mistake) {
+    do throws(Problem) {
       try self.init(argument)
     } catch {
       throw ValidationError(
@@ -98,5 +101,5 @@ extension CalendarDay {
 
 extension CompletionKind {
   /// The rules whose severity may be set.
-  static var rules: CompletionKind { .list(RuleCatalog.all.filter(\.isAdjustable).map(\.id.text)) }
+  static var rules: CompletionKind { .list(RuleCatalog.rules.all.filter(\.isAdjustable).map(\.id.text)) }
 }

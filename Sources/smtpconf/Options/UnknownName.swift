@@ -1,4 +1,4 @@
-import Diagnostics
+import SourceText
 
 /// Says of a name that is not known what was probably meant by it, or which names there are.
 ///

@@ -1,8 +1,10 @@
+import Analysis
 import Diagnostics
-import Expectations
 import FileStore
+import Language
+import Linting
 import Reporting
-import SMTPConfig
+import RoutingTesting
 import SourceText
 import SystemPackage
 
@@ -33,7 +35,7 @@ struct FileChecker: Sendable {
   /// A file that was checked.
   struct Result: Sendable {
     /// What is said of the file: as it is now, after fixes that were written.
-    let checked: CheckedFile
+    let checked: Analysis
     /// How many fixes were made, or would be.
     var fixes = FixCounts()
     /// What fixes would change; nothing unless it is to be shown.
@@ -47,7 +49,7 @@ struct FileChecker: Sendable {
     if fixing.isWriting { try AtomicFile(file).refuseUnrevisable() }
     let source = try Inputs.read(file, stdinName: stdinName)
     switch fixing {
-    case .none: return Result(checked: CheckedFile(source, options: options))
+    case .none: return Result(checked: Analysis(source, options: options))
     case .write(let selection):
       let fixed = FixedFile(source, options: options, making: selection)
       if fixed.fixes.total > 0 {
@@ -70,7 +72,7 @@ struct FileChecker: Sendable {
   func checkTests(_ file: FileName) throws -> FileReport? {
     let name = file == Inputs.standardInput ? FileName(stdinName) : file
     guard Inputs.Kind.test.includes(name) else { return nil }
-    let report = TestFile(try Inputs.read(file, stdinName: stdinName), findingLimit: options.findingLimit).report
+    let report = RoutingTestFile(try Inputs.read(file, stdinName: stdinName), findingLimit: options.findingLimit).report
     // What --fix does not do must not be counted as fixable.
     let diagnostics = report.diagnostics.map { diagnostic in
       var diagnostic = diagnostic

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Diagnostics
-import Expectations
 import FileStore
 import Reporting
 import Routing
+import RoutingTesting
 import SourceText
 import SystemPackage
 
@@ -36,9 +36,9 @@ final class TestRunner {
 
   /// Tests what one file expects.
   func run(_ file: FileName) {
-    let test: TestFile
+    let test: RoutingTestFile
     do {
-      test = TestFile(try Inputs.read(file, stdinName: Arguments.shown(routing.stdinFilename)))
+      test = RoutingTestFile(try Inputs.read(file, stdinName: Arguments.shown(routing.stdinFilename)))
     } catch {
       return fail(file, error)
     }

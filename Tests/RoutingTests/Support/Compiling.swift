@@ -1,5 +1,7 @@
+import Analysis
 import Diagnostics
-import SMTPConfig
+import Language
+import Linting
 import SourceText
 import Testing
 
@@ -11,10 +13,10 @@ func table(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) th
   for rule in ["plaintext-password", "site-without-servers", "site-servers-all-disabled"] {
     try options.policy.set(rule, to: .allow)
   }
-  let checked = CheckedFile(SourceFile(name: "test.yaml", text: text), options: options)
+  let checked = Analysis(SourceFile(name: "test.yaml", text: text), options: options)
   let errors = checked.report.diagnostics.filter { $0.severity == .error }
   #expect(errors.isEmpty, "in:\n\(text)", sourceLocation: sourceLocation)
-  return RoutingTable(try #require(checked.configuration, sourceLocation: sourceLocation))
+  return RoutingTable(try #require(checked.configuration(), sourceLocation: sourceLocation))
 }
 
 extension RoutingTable {

@@ -1,0 +1,269 @@
+package import LocatedYAML
+import SourceText
+
+/// Reads what a document declares. A wrong entry does not hide the others, and of every value one thing at most is
+/// reported.
+package struct DeclarationReader {
+  /// What is declared, as far as it has been read.
+  package private(set) var configuration: Configuration
+  private let values: ValueReader
+  private var tree: YAMLTree { values.tree }
+
+  private let comparison = Comparison()
+
+  /// The servers that wrong references are compared with: made where there is such a one, and once.
+  private final class Comparison {
+    private var servers: DeclaredServers?
+
+    func servers(_ declared: [ServerDeclaration], in tree: YAMLTree) -> DeclaredServers {
+      let servers = servers ?? DeclaredServers(declared.map(\.id), in: tree)
+      self.servers = servers
+      return servers
+    }
+  }
+
+  /// What is declared under `servers`, in the order of the configuration's: finds servers by their ids.
+  private var servers: MappingEntries?
+
+  /// The keys of the top level that are among the servers.
+  private var indented: [(RootKey, NodeID)] = []
+
+  /// The entries of the scope that is being read.
+  private var scopeEntries: MappingEntries
+
+  /// A reader of a document.
+  ///
+  /// - Parameters:
+  ///   - tree: The document.
+  ///   - report: Takes what is wrong.
+  ///   - isError: Whether the user lets a problem at a place be an error.
+  package init(
+    _ tree: YAMLTree, report: @escaping (DeclarationProblem) -> Void,
+    isError: @escaping (DeclarationProblem, NodeUse) -> Bool
+  ) {
+    configuration = Configuration(tree: tree)
+    values = ValueReader(tree: tree, report: report, isError: isError)
+    scopeEntries = MappingEntries(in: tree)
+  }
+
+  /// Reads the whole document.
+  package mutating func read() {
+    guard let written = tree.root else { return }
+    let root = values.nodeUse(written)
+    guard !tree.isFaulty(root.node) else { return forgetScopes() }
+    guard let mapping = values.mapping(root, orReport: "") else { return forgetScopes() }
+    let entries = values.entries(of: mapping)
+    configuration.firstKey = tree.firstChild(of: root.node).map { values.nodeUse($0) }
+    var known = values.knownKeys(RootKey.self, entries, in: .document) { !$0.starts(with: Self.extensionPrefix) }
+    indented = known[.servers].map { keysIndented(into: $0, known) } ?? []
+    for (key, _) in indented { known.doubt(key) }
+    // What seems to be missing may be in the document that was not read.
+    let isPartial = entries.isPartial || tree.hasFurtherDocument
+    reportMissingRootKeys(known, isPartial: isPartial, at: root)
+    if let version = known[.version] { readVersion(version) }
+    if let servers = known[.servers] { readServers(servers) }
+    // Without either scope there is nothing to say of the routing but that.
+    let hasScopes = known[.global] != nil || known[.sites] != nil
+    configuration.knowsGlobal = hasScopes && !known.doubtful.contains(.global) && !isPartial
+    configuration.knowsAllScopes = configuration.knowsGlobal && !known.doubtful.contains(.sites)
+    if let global = known[.global] { readGlobal(global) }
+    if let sites = known[.sites] { readSites(sites) }
+    // Without both nothing is routed, which is one error and no reason for findings about routing.
+    if known.isMissing(.global), known.isMissing(.sites) { forgetScopes() }
+  }
+
+  /// A home for anchors, at the top level only.
+  private static let extensionPrefix = Array("x-".utf8)
+
+  private mutating func forgetScopes() {
+    configuration.knowsGlobal = false
+    configuration.knowsAllScopes = false
+  }
+
+  // MARK: The document
+
+  /// The keys of the top level that are missing there, and are in the mapping of servers with what belongs to them: they
+  /// are indented too far.
+  private func keysIndented(into servers: MappingEntry, _ known: KnownKeys<RootKey>) -> [(RootKey, NodeID)] {
+    guard tree.shape(of: servers.value.node) == .mapping else { return [] }
+    var found: [(RootKey, NodeID)] = []
+    var children = tree.children(of: servers.value.node)
+    while let key = children.next(), let value = children.next() {
+      guard tree.shape(of: key) == .scalar, let root = tree.withText(of: key, RootKey.named), known[root] == nil,
+        root == .global || root == .sites, !isServer(value)
+      else { continue }
+      found.append((root, key))
+    }
+    return found
+  }
+
+  /// Whether a value may be meant for a server: an empty one, or one with any of its keys.
+  private func isServer(_ value: NodeID) -> Bool {
+    let node = tree.resolve(value)
+    guard tree.shape(of: node) == .mapping, !tree.isEmpty(node) else { return true }
+    var children = tree.children(of: node)
+    while let key = children.next() {
+      _ = children.next()
+      let resolved = tree.resolve(key)
+      if tree.shape(of: resolved) != .scalar { return true }
+      if tree.withText(of: resolved, { ServerKey.named($0) != nil || $0.elementsEqual("<<".utf8) }) { return true }
+    }
+    return false
+  }
+
+  private func reportMissingRootKeys(_ known: KnownKeys<RootKey>, isPartial: Bool, at root: NodeUse) {
+    guard !isPartial else { return }
+    var missing: [String] = []
+    if known.isMissing(.version) { missing.append("version") }
+    if known.isMissing(.servers) { missing.append("servers") }
+    if known.isMissing(.global), known.isMissing(.sites) { missing.append("global` or `sites") }
+    guard !missing.isEmpty else { return }
+    values.report(.missingKeys(missing, at: placeOfMissingRootKeys(root), in: .document))
+  }
+
+  private func placeOfMissingRootKeys(_ root: NodeUse) -> MissingPlace {
+    if let firstKey = configuration.firstKey { return .at(firstKey) }
+    return tree.span(of: root.node).isEmpty && tree.documentMarker != nil ? .documentMarker : .at(root)
+  }
+
+  private func readVersion(_ entry: MappingEntry) {
+    guard !tree.isFaulty(entry.value.node) else { return }
+    guard tree.shape(of: entry.value.node) == .scalar, case .integer(let number) = tree.value(of: entry.value.node)
+    else {
+      return values.report(.wrongType(entry.value, key: "version", expected: .integer))
+    }
+    if number != Self.languageVersion { values.report(.invalidValue(entry.value, key: "version", .version)) }
+  }
+
+  /// The one version of the language there is.
+  package static let languageVersion = 1
+
+  // MARK: Servers
+
+  private mutating func readServers(_ entry: MappingEntry) {
+    guard let value = values.mapping(entry.value, orReport: "servers") else { return }
+    let entries = values.entries(of: value)
+    if entries.list.isEmpty {
+      if !entries.isPartial { values.report(.invalidValue(entry.value, key: "servers", .emptyMapping)) }
+      return
+    }
+    checkIDs(entries, of: .server)
+    servers = entries
+    var reader = ServerReader(values)
+    configuration.servers = entries.list.map { entry in
+      guard let (key, _) = indented.first(where: { $0.1 == entry.key.node }) else { return reader.read(entry) }
+      values.report(.indentedRootKey(entry.key, key))
+      return ServerDeclaration(unreadable: entry.key)
+    }
+    configuration.knowsServers = !entries.isPartial
+  }
+
+  // MARK: Scopes
+
+  private mutating func readGlobal(_ entry: MappingEntry) {
+    let scope = readScope(entry, .global)
+    configuration.global = scope
+    if scope.isFaulty { forgetScopes() }
+  }
+
+  private mutating func readSites(_ entry: MappingEntry) {
+    guard let value = values.mapping(entry.value, orReport: "sites") else {
+      configuration.knowsAllScopes = false
+      return
+    }
+    let entries = values.entries(of: value)
+    if entries.isPartial { configuration.knowsAllScopes = false }
+    checkIDs(entries, of: .site)
+    configuration.sites.reserveCapacity(entries.list.count)
+    for entry in entries.list {
+      let site = readScope(entry, .site)
+      if site.isFaulty { configuration.knowsAllScopes = false }
+      configuration.sites.append(site)
+    }
+  }
+
+  private mutating func readScope(_ entry: MappingEntry, _ kind: ScopeDeclaration.Kind) -> ScopeDeclaration {
+    var scope = ScopeDeclaration(kind: kind, key: entry.key)
+    scope.isFaulty = !configuration.knowsServers
+    let expected = kind == .site ? ExpectedType.entry(.site) : .mapping
+    guard let value = values.mapping(entry.value, orReport: tree.text(of: entry.key.node), as: expected) else {
+      scope.isFaulty = true
+      return scope
+    }
+    scopeEntries.readAnew(value, report: values.report)
+    let known = values.knownKeys(ScopeKey.self, scopeEntries, in: kind == .site ? .site : .global)
+    if known.hasUnknown || scopeEntries.isPartial { scope.isFaulty = true }
+    if let entry = known[.defaultServer] { scope.defaultServer = readDefaultServer(entry) }
+    if case .faulty = scope.defaultServer { scope.isFaulty = true }
+    let start = configuration.assignments.count
+    if let entry = known[.servers], !readAssignments(entry) { scope.isFaulty = true }
+    scope.assignments = start..<configuration.assignments.count
+    return scope
+  }
+
+  private func readDefaultServer(_ entry: MappingEntry) -> ScopeDeclaration.DefaultServer {
+    let node = entry.value.node
+    if !tree.isFaulty(node), tree.shape(of: node) == .scalar, tree.value(of: node) == .null { return .none }
+    let key = ScopeKey.defaultServer.rawValue
+    guard let server = readReference(entry.value, key: key, expected: .serverOrNull) else { return .faulty }
+    return .server(server, entry.value)
+  }
+
+  /// Reads a scope's list of servers; false where anything in it is wrong.
+  private mutating func readAssignments(_ entry: MappingEntry) -> Bool {
+    let key = ScopeKey.servers.rawValue
+    guard !tree.isFaulty(entry.value.node) else { return false }
+    if values.isNothing(entry.value.node) { return true }
+    guard tree.shape(of: entry.value.node) == .sequence else {
+      values.report(.wrongType(entry.value, key: key, expected: .list))
+      return false
+    }
+    var isRight = true
+    for item in tree.children(of: entry.value.node) {
+      let resolved = tree.resolve(item)
+      let place = NodeUse(resolved, use: entry.value.use ?? (item == resolved ? nil : item))
+      if let server = readReference(place, key: key, expected: .string) {
+        configuration.assignments.append(Assignment(server: server, item: place))
+      } else {
+        isRight = false
+      }
+    }
+    return isRight
+  }
+
+  /// Reads a reference to a server: its place among the servers.
+  private func readReference(
+    _ value: NodeUse, key: String, expected: @autoclosure () -> ExpectedType
+  ) -> Int? {
+    guard let node = values.text(value, key: key, limit: nil, expected: expected()) else { return nil }
+    if let server = servers?.place(of: node) { return server }
+    guard configuration.knowsServers else { return nil }
+    values.report(.undefinedServer(value, declared: comparison.servers(configuration.servers, in: tree)))
+    return nil
+  }
+
+  // MARK: Ids
+
+  private func checkIDs(_ entries: MappingEntries, of kind: EntryKind) {
+    var table = entries.mayHoldCaseTwins ? ScalarMap(.ignoringCase, capacity: entries.list.count) : nil
+    // The later of two in the text is the one to mend, also where a merge brings them in another order.
+    var inTextOrder = entries.list
+    if zip(inTextOrder, inTextOrder.dropFirst()).contains(where: { $1.key.node < $0.key.node }) {
+      inTextOrder.sort { $0.key.node < $1.key.node }
+    }
+    for (index, entry) in inTextOrder.enumerated() {
+      if !tree.withText(of: entry.key.node, EntryID.isValid) {
+        values.report(.invalidID(entry.key, of: kind))
+      } else if kind == .site, isReserved(entry.key.node) {
+        values.report(.reservedSiteName(entry.key))
+      } else if let first = table?.insert(entry.key.node, index, in: tree) {
+        values.report(.duplicateID(entry.key, first: inTextOrder[first].key, of: kind))
+      }
+    }
+  }
+
+  private func isReserved(_ key: NodeID) -> Bool {
+    tree.textLength(of: key) == EntryID.reservedSiteName.utf8.count
+      && tree.withText(of: key) { $0.lazy.map(\.lowercasedASCII).elementsEqual(EntryID.reservedSiteName.utf8) }
+  }
+}

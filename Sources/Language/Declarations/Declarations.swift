@@ -1,0 +1,124 @@
+package import LocatedYAML
+
+/// A server as it is declared.
+package struct ServerDeclaration: Sendable {
+  /// The id.
+  package let id: NodeUse
+  package internal(set) var serverName: Declared<ServerName>?
+  package internal(set) var priority: Declared<Priority>?
+  package internal(set) var enabled: Declared<Bool>?
+  package internal(set) var deliveryMethod: Declared<DeliveryMethod>?
+  package internal(set) var username: Declared<CredentialDeclaration>?
+  package internal(set) var password: Declared<CredentialDeclaration>?
+  package internal(set) var useSSL: Declared<Bool>?
+  /// The content is the scalar that holds the text.
+  package internal(set) var pickupDirectory: Declared<NodeID>?
+
+  /// The keys that may have been meant by unknown ones: nothing is certain about them.
+  package internal(set) var doubtful = KeySet<ServerKey>()
+  /// Whether keys may be missing because a merge or the whole value is wrong.
+  package internal(set) var isPartial = false
+
+  init(id: NodeUse) {
+    self.id = id
+  }
+
+  /// A server of which nothing is known.
+  init(unreadable id: NodeUse) {
+    self.id = id
+    isPartial = true
+  }
+}
+
+/// A user name or a password as it is declared; the node is the scalar that holds the text.
+package enum CredentialDeclaration: Sendable {
+  /// Written in the file.
+  case literal(NodeID)
+  /// Kept elsewhere: in what the key says, under the name or path that the node holds.
+  case reference(ReferenceKey, NodeID)
+}
+
+/// The global scope or a site as it is declared.
+package struct ScopeDeclaration: Sendable {
+  // There may be a million of them, so they are laid out to take 40 bytes each.
+
+  /// The key it is declared under.
+  package let key: NodeUse
+  /// What it says of a default server.
+  package internal(set) var defaultServer = DefaultServer.absent
+  /// Which scope.
+  package let kind: Kind
+  /// Whether anything in it is wrong, so that nothing can be said of its routing.
+  package internal(set) var isFaulty = false
+  private var firstAssignment: UInt32 = 0
+  private var endOfAssignments: UInt32 = 0
+
+  init(kind: Kind, key: NodeUse) {
+    self.kind = kind
+    self.key = key
+  }
+
+  /// The servers it lists: a range of ``Configuration/assignments``.
+  package internal(set) var assignments: Range<Int> {
+    get { Int(firstAssignment)..<Int(endOfAssignments) }
+    set {
+      // There are fewer than the source has bytes.
+      firstAssignment = UInt32(newValue.lowerBound)
+      endOfAssignments = UInt32(newValue.upperBound)
+    }
+  }
+
+  package enum Kind: Sendable {
+    case global, site
+  }
+
+  /// The key `defaultServer` of a scope.
+  package enum DefaultServer: Sendable {
+    /// Not there: a site takes that of the global scope.
+    case absent
+    /// `null`: none.
+    case none
+    /// A declared server, by its place among ``Configuration/servers``, and where it is named.
+    case server(Int, NodeUse)
+    /// Wrong.
+    case faulty
+  }
+}
+
+/// A server in the list of a scope.
+package struct Assignment: Sendable {
+  private let serverNumber: UInt32
+  /// The item of the list.
+  package let item: NodeUse
+
+  init(server: Int, item: NodeUse) {
+    serverNumber = UInt32(server)
+    self.item = item
+  }
+
+  /// The server's place among ``Configuration/servers``.
+  package var server: Int { Int(serverNumber) }
+}
+
+/// A whole configuration as it is declared, errors included: what is wrong is absent or marked.
+package struct Configuration: Sendable {
+  /// The document.
+  package let tree: YAMLTree
+  package internal(set) var servers: [ServerDeclaration] = []
+  package internal(set) var global: ScopeDeclaration?
+  package internal(set) var sites: [ScopeDeclaration] = []
+  /// The lists of all scopes, one after the other.
+  package internal(set) var assignments: [Assignment] = []
+  /// The document's first key.
+  package internal(set) var firstKey: NodeUse?
+  /// Whether all servers could be read, so that it is certain which there are.
+  package internal(set) var knowsServers = false
+  /// Whether every scope could be read as far as to say which servers it names.
+  package internal(set) var knowsAllScopes = true
+  /// Whether the global scope is right, or rightly absent.
+  package internal(set) var knowsGlobal = true
+
+  init(tree: YAMLTree) {
+    self.tree = tree
+  }
+}

@@ -1,0 +1,26 @@
+import LocatedYAML
+import SourceText
+
+/// The servers that a document declares, for those who name another.
+package final class DeclaredServers: Sendable {
+  /// Their ids, in the order written; of many the first.
+  package let ids: [NodeUse]
+  private let words: SuggestionIndex
+  private let placesByLowercase: [String: Int]
+
+  /// How many servers a wrong reference is compared with, so that many of both do not cost their product.
+  private static let mostCompared = 1000
+
+  init(_ ids: [NodeUse], in tree: YAMLTree) {
+    self.ids = Array(ids.prefix(Self.mostCompared))
+    let texts = self.ids.map { tree.text(of: $0.node) }
+    words = SuggestionIndex(texts)
+    placesByLowercase = Dictionary(texts.enumerated().map { ($1.lowercased(), $0) }) { first, _ in first }
+  }
+
+  /// The server whose id differs from a wrong one in case alone.
+  package func sameButCase(as id: String) -> NodeUse? { placesByLowercase[id.lowercased()].map { ids[$0] } }
+
+  /// The server that a wrong id was probably meant for.
+  package func nearest(to id: String) -> NodeUse? { words.nearest(to: id).map { ids[$0] } }
+}

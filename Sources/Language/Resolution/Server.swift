@@ -1,0 +1,88 @@
+public import SourceText
+
+/// An SMTP server as mail meets it.
+public struct Server: Sendable, Hashable {
+  /// The id it is declared under.
+  public let id: String
+  /// How mail is handed to it.
+  public let delivery: Delivery
+
+  /// Makes a server from its parts.
+  package init(id: String, delivery: Delivery) {
+    self.id = id
+    self.delivery = delivery
+  }
+}
+
+/// An SMTP server of a valid configuration, with what decides its place in chains.
+public struct ResolvedServer: Sendable, Equatable {
+  /// The server itself.
+  public let server: Server
+  /// The level it is tried on, where it is not the default server.
+  public let priority: Priority
+  /// Whether it takes part in any chain.
+  public let isEnabled: Bool
+
+  /// The id it is declared under.
+  public var id: String { server.id }
+}
+
+/// How mail is handed over, with what each way needs and nothing else.
+public enum Delivery: Sendable, Hashable {
+  /// By SMTP. `requiresTLS`: the session is upgraded by STARTTLS (RFC 3207) before anything else, and the certificate
+  /// is verified; there is no other kind of TLS here.
+  case network(endpoint: ServerName, credentials: Credentials?, requiresTLS: Bool)
+  /// As a file in a folder, an absolute path of the sending machine.
+  case pickupDirectory(path: String)
+  /// As a file in the folder that IIS defines.
+  case pickupDirectoryFromIIS
+
+  /// The method's name.
+  public var method: DeliveryMethod {
+    switch self {
+    case .network: .network
+    case .pickupDirectory: .pickupDirectory
+    case .pickupDirectoryFromIIS: .pickupDirectoryFromIIS
+    }
+  }
+}
+
+/// Whom the platform logs in as (RFC 4954).
+public struct Credentials: Sendable, Hashable {
+  /// The user's name, or where it is.
+  public let username: UsernameSource
+  /// Where the password is; nil for an empty one.
+  public let password: PasswordSource?
+
+  /// Makes credentials from their parts.
+  package init(username: UsernameSource, password: PasswordSource?) {
+    self.username = username
+    self.password = password
+  }
+}
+
+/// Where a user name is.
+public enum UsernameSource: Sendable, Hashable {
+  /// In the configuration itself.
+  case literal(String)
+  /// Elsewhere.
+  case reference(SecretReference)
+}
+
+/// Where a password is.
+public enum PasswordSource: Sendable, Hashable {
+  /// In the configuration itself, which the user has allowed.
+  case literal(Secret)
+  /// Elsewhere.
+  case reference(SecretReference)
+}
+
+/// A place outside of the configuration where a user name or a password is kept.
+public enum SecretReference: Sendable, Hashable {
+  /// The environment variable of that name.
+  case environment(String)
+  /// The file of that absolute path. Its content is UTF-8; one LF or CRLF at its end does not belong to the secret.
+  case file(String)
+  /// The file of that name in the folder `$CREDENTIALS_DIRECTORY`, which systemd gives to a unit (systemd.exec(5)).
+  case credential(String)
+}

@@ -1,0 +1,40 @@
+import LocatedYAML
+
+/// What is certain about a server, for rules to build on: nil wherever an error of its own leaves it open.
+extension ServerDeclaration {
+  /// The delivery method; nil where it is wrong, or an unknown key may have meant it.
+  package var method: DeliveryMethod? { fact(deliveryMethod, .deliveryMethod, default: .network) }
+
+  /// Whether the server is enabled.
+  package var isEnabled: Bool? { fact(enabled, .enabled, default: true) }
+
+  /// Whether the server asks for TLS.
+  package var usesSSL: Bool? { fact(useSSL, .useSSL, default: false) }
+
+  /// The endpoint of an enabled Network server: what advice about ports and TLS is for.
+  package var activeEndpoint: (name: ServerName, at: NodeUse)? {
+    guard method == .network, isEnabled == true, let serverName, let name = serverName.content else { return nil }
+    return (name, serverName.value)
+  }
+
+  /// Whether the key is certainly not there.
+  package func lacks(_ key: ServerKey) -> Bool { !isPartial && !doubtful.contains(key) && !declares(key) }
+
+  private func declares(_ key: ServerKey) -> Bool {
+    switch key {
+    case .serverName: serverName != nil
+    case .priority: priority != nil
+    case .enabled: enabled != nil
+    case .deliveryMethod: deliveryMethod != nil
+    case .username: username != nil
+    case .password: password != nil
+    case .useSSL: useSSL != nil
+    case .pickupDirectory: pickupDirectory != nil
+    }
+  }
+
+  private func fact<Content>(_ declared: Declared<Content>?, _ key: ServerKey, default value: Content) -> Content? {
+    if let declared { return declared.content }
+    return lacks(key) ? value : nil
+  }
+}

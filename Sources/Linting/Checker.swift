@@ -1,0 +1,143 @@
+import Diagnostics
+import FolderAccess
+package import Language
+import LocatedYAML
+import SourceText
+
+/// One walk of a file through all rules.
+package final class Checker {
+  /// What was found.
+  package let collector: DiagnosticCollector
+
+  /// What is declared, as far as it can be read; nil before ``run()``, and for a file that is not YAML.
+  package private(set) var declarations: Configuration?
+
+  private let file: LintedFile
+  private let rules: RuleSet
+  private let options: CheckOptions
+
+  /// Prepares the check of a file.
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - rules: What it is checked with.
+  ///   - options: What the user asks for.
+  package init(_ file: LintedFile, _ rules: RuleSet, _ options: CheckOptions) {
+    self.file = file
+    self.rules = rules
+    self.options = options
+    collector = DiagnosticCollector([file], options)
+  }
+
+  /// Checks the file.
+  package func run() {
+    for problem in file.reading.problems { rules.owners.yaml(problem).report(in: file, to: collector) }
+    guard file.tree.isComplete else { return }
+    if options.honoursSuppressions { readSuppressions() }
+    let declarations = readDeclarations()
+    self.declarations = declarations
+    checkServers(declarations)
+    let view = ConfigurationView(declarations, folderIdentities: checkFolders(declarations))
+    checkScopes(view)
+    for check in checks(rules.configuration) { check.function(view, check.context) }
+    checkTableSize(view)
+    reportUnusedSuppressions()
+  }
+
+  private func checkTableSize(_ view: ConfigurationView) {
+    guard !collector.hasErrorOfForm, let site = view.firstSiteBeyondLimit() else { return }
+    rules.owners.yaml(.limit(.tableRows(key: site.key.node))).report(in: file, to: collector)
+  }
+
+  /// The checks of some rules, each with what it reports to.
+  private func checks<Function>(_ rules: [BoundCheck<Function>]) -> [(function: Function, context: RuleContext)] {
+    rules.map { ($0.function, collector.context($0.rule, in: file)) }
+  }
+
+  private func readSuppressions() {
+    file.suppressions = SuppressionTable(file.tree, rules, lines: file.lines, today: options.today) { report($0) }
+  }
+
+  private func report(_ problem: SuppressionProblem) {
+    rules.owners.suppression(problem).report(in: file, to: collector)
+  }
+
+  private func readDeclarations() -> Configuration {
+    let (file, owners, collector) = (file, rules.owners, collector)
+    var reader = DeclarationReader(
+      file.tree,
+      report: { owners.declaration($0).report(in: file, to: collector) },
+      isError: { problem, place in
+        collector.severity(of: owners.declaration(problem).rule, at: file.tree.place(of: place.node)) == .error
+      })
+    reader.read()
+    return reader.configuration
+  }
+
+  private func checkServers(_ declarations: Configuration) {
+    let checks = checks(rules.server)
+    for server in declarations.servers {
+      for check in checks { check.function(server, check.context) }
+    }
+  }
+
+  /// Applies the rules about folders, and tells which folders were found: by the servers' places.
+  private func checkFolders(_ declarations: Configuration) -> [Int: FolderIdentity] {
+    guard let inspect = options.inspectFolder else { return [:] }
+    // Each path is looked at once. By its bytes: two paths may differ that are equal strings.
+    var conditions: [[UInt8]: FolderCondition] = [:]
+    let checks = checks(rules.folder)
+    var identities: [Int: FolderIdentity] = [:]
+    for (index, server) in declarations.servers.enumerated() {
+      let folder = folder(of: server) { path in
+        let bytes = Array(path.utf8)
+        let condition = conditions[bytes] ?? inspect(path)
+        conditions[bytes] = condition
+        return condition
+      }
+      guard let folder else { continue }
+      if case .inspected(_, .usable(let identity), _) = folder.state { identities[index] = identity }
+      for check in checks { check.function(folder, check.context) }
+    }
+    return identities
+  }
+
+  private func folder(of server: ServerDeclaration, _ inspect: (String) -> FolderCondition) -> PickupFolder? {
+    guard server.isEnabled == true, let method = server.method else { return nil }
+    switch method {
+    case .network: return nil
+    case .pickupDirectoryFromIIS:
+      guard let place = server.deliveryMethod?.value else { return nil }
+      return PickupFolder(server: server, place: place, state: .definedByIIS)
+    case .pickupDirectory:
+      guard let declared = server.pickupDirectory, let node = declared.content,
+        let path = PickupPath(file.tree.text(of: node))
+      else { return nil }
+      switch path {
+      case .windows(let path): return PickupFolder(server: server, place: declared.value, state: .elsewhere(path: path))
+      case .posix(let path):
+        let state = PickupFolder.State.inspected(path: path, inspect(path), asRoot: options.inspectsAsRoot)
+        return PickupFolder(server: server, place: declared.value, state: state)
+      }
+    }
+  }
+
+  private func checkScopes(_ view: ConfigurationView) {
+    guard view.declared.knowsGlobal else { return }
+    for check in checks(rules.scope) {
+      func apply(to scope: ScopeDeclaration) {
+        if !scope.isFaulty { check.function(ScopeView(configuration: view, scope: scope), check.context) }
+      }
+      if let global = view.declared.global { apply(to: global) }
+      for site in view.declared.sites { apply(to: site) }
+    }
+  }
+
+  private func reportUnusedSuppressions() {
+    for (comment, rule) in file.suppressions.unused {
+      // Without a look at folders nobody knows what their rules would have found there.
+      if options.inspectFolder == nil, rules.isAboutFolders(rule) { continue }
+      report(.unused(comment, rule: rule.id))
+    }
+  }
+}

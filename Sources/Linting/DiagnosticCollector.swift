@@ -1,0 +1,147 @@
+package import Diagnostics
+import LocatedYAML
+package import SourceText
+
+/// Collects what the rules report, under the user's policy, and keeps no more of it than will be shown.
+package final class DiagnosticCollector {
+  /// The files that findings may be in, in the order of their addresses: what a file is based on comes before it.
+  package let files: [LintedFile]
+
+  private let policy: RulePolicy
+  private let limit: Int
+  private let keepsOnlyFixable: FixSelection?
+  private let hasAliases: Bool
+  private var errors: FirstDiagnostics
+  private var others: FirstDiagnostics
+  private var counts: [Severity: Int] = [:]
+  private var ruleCounts: [RuleID: Int] = [:]
+  private var fixable = FixCounts()
+  private var uses: [Place: Uses] = [:]
+
+  /// Whether a rule has fired that says that a file means nothing, whatever the user suppresses.
+  private(set) var hasErrorOfForm = false
+
+  /// A finding's rule and place: the same text used through several aliases is reported once.
+  private struct Place: Hashable {
+    let rule: RuleID
+    let span: SourceSpan
+  }
+
+  private struct Uses {
+    /// The first alias in the text that uses the place.
+    var first: NodeID?
+    var further: Int
+  }
+
+  /// A collector that keeps as much as these options ask for.
+  ///
+  /// - Parameters:
+  ///   - files: The files, at least one, in the order of their addresses; the last one is the one that is checked.
+  ///   - options: What the user asks for.
+  package init(_ files: [LintedFile], _ options: CheckOptions) {
+    self.files = files
+    hasAliases = files.contains { $0.tree.hasAliases }
+    policy = options.policy
+    limit = options.findingLimit
+    errors = FirstDiagnostics(limit: limit)
+    others = FirstDiagnostics(limit: limit)
+    keepsOnlyFixable = options.keepsOnlyFixable
+  }
+
+  /// The file that is checked.
+  var root: LintedFile { files[files.count - 1] }
+
+  /// The file that a node is in.
+  func file(of node: NodeID) -> LintedFile {
+    files.count == 1 ? files[0] : files.first { $0.tree.contains(node) } ?? files[0]
+  }
+
+  /// The file that a place is in.
+  func file(at span: SourceSpan) -> LintedFile {
+    files.count == 1 ? files[0] : files.last { $0.tree.source.address <= span.start } ?? files[0]
+  }
+
+  /// What a rule reports to that looks at the form of one file.
+  package func context(_ rule: Rule, in file: LintedFile) -> RuleContext {
+    RuleContext(rule: rule, file: file, collector: self)
+  }
+
+  /// Takes a finding of a rule, at a place that `use`, an alias, brought there; it is worded only if it may be shown.
+  func add(
+    of rule: Rule, at span: SourceSpan, node: NodeID?, use: NodeID?, fixes: () -> [Fix],
+    _ make: (_ fixes: [Fix]) -> Diagnostic
+  ) {
+    // A place that is no node is not reached by alias: two findings of one rule there are two, as of two unused comments.
+    if hasAliases, node != nil, isRepeated(Place(rule: rule.id, span: span), use) { return }
+    guard case .reported(let expired) = verdict(on: rule, at: span), let severity = policy.severity(of: rule) else {
+      return
+    }
+    if !rule.isAdjustable { hasErrorOfForm = true }
+    counts[severity, default: 0] += 1
+    ruleCounts[rule.id, default: 0] += 1
+    let isError = severity == .error
+    // How much can be fixed is said of all findings.
+    let fixes = fixes()
+    let fix = fixes.count == 1 ? fixes.first : nil
+    if let fix { fixable.add(fix.applicability) }
+    guard isError ? errors.wants(span.start) : others.wants(span.start) else { return }
+    if let keepsOnlyFixable, !(fix.map(keepsOnlyFixable.includes) ?? false) { return }
+    var diagnostic = make(fixes)
+    diagnostic.severity = severity
+    diagnostic.labels += expired.map { Label($0.comment, "suppressed until \($0.lastDay)") }
+    let located = LocatedDiagnostic(diagnostic, node: node)
+    if isError { errors.add(located) } else { others.add(located) }
+  }
+
+  /// The severity of a rule's finding at a place; nil if the user suppresses it there.
+  package func severity(of rule: Rule, at span: SourceSpan) -> Severity? {
+    verdict(on: rule, at: span) == .suppressed ? nil : policy.severity(of: rule)
+  }
+
+  private func verdict(on rule: Rule, at span: SourceSpan) -> SuppressionVerdict {
+    guard rule.isAdjustable else { return .reported(expired: []) }
+    let file = file(at: span)
+    return file.suppressions.verdict(on: rule.id, onLine: file.lines.line(at: file.tree.source.bytes(of: span).start))
+  }
+
+  private func isRepeated(_ place: Place, _ use: NodeID?) -> Bool {
+    guard let seen = uses[place] else {
+      uses[place] = Uses(first: use, further: 0)
+      return false
+    }
+    guard let use else { return true }
+    uses[place] = Uses(
+      first: seen.first.map { min($0, use) } ?? use, further: seen.further + (seen.first == nil ? 0 : 1))
+    return true
+  }
+
+  /// Everything said about the file, in the order of the text; of too many findings the errors first.
+  package func report(in sources: SourceMap? = nil) -> FileReport {
+    var shown = errors.sorted
+    shown += others.sorted(atMost: limit > 0 ? limit - shown.count : .max)
+    shown.sort(by: LocatedDiagnostic.inOrder)
+    for index in shown.indices { addUse(to: &shown[index].diagnostic) }
+    for file in files where !shown.isEmpty { PathFinder(file.tree, file.secrets).addPaths(to: &shown) }
+    let total = counts.values.reduce(0, +)
+    return FileReport(
+      source: root.tree.source, in: sources, diagnostics: shown.map(\.diagnostic), omitted: total - shown.count,
+      counts: counts, ruleCounts: ruleCounts, fixable: fixable, secrets: shown.isEmpty ? [] : secrets)
+  }
+
+  /// What must not be shown of any file.
+  package var secrets: [SourceSpan] {
+    files.flatMap { file in file.secrets.spans.map(file.tree.source.place) }
+  }
+
+  private func addUse(to diagnostic: inout Diagnostic) {
+    let uses = uses[Place(rule: diagnostic.rule, span: diagnostic.span)]
+    guard let uses, let first = uses.first else { return }
+    let further =
+      switch uses.further {
+      case 0: ""
+      case 1: ", and in 1 further place"
+      default: ", and in \(uses.further) further places"
+      }
+    diagnostic.labels.append(Label(file(of: first).tree.place(of: first), "used here" + further))
+  }
+}

@@ -1,0 +1,40 @@
+import Diagnostics
+package import LocatedYAML
+import SourceText
+
+/// Finds the YAML paths of findings when all are known: one walk over the tree for all of them, so that nothing has to
+/// carry a path along while it reads.
+package struct PathFinder {
+  private let tree: YAMLTree
+  private let secrets: SecretMap
+
+  /// A finder for a document of which some places must not be shown.
+  package init(_ tree: YAMLTree, _ secrets: SecretMap) {
+    self.tree = tree
+    self.secrets = secrets
+  }
+
+  /// Gives each finding in this document the path of the node it is about: its own, or the one written at its place.
+  package func addPaths(to diagnostics: inout [LocatedDiagnostic]) {
+    let nodes = diagnostics.map(node)
+    let paths = tree.paths(to: Set(nodes.compactMap { $0 }))
+    for (index, node) in nodes.enumerated() {
+      guard let node, let steps = paths[node] else { continue }
+      diagnostics[index].diagnostic.path = YAMLPath(steps.map(step))
+    }
+  }
+
+  private func node(_ located: LocatedDiagnostic) -> NodeID? {
+    if let node = located.node { return tree.contains(node) ? node : nil }
+    let start = located.diagnostic.span.start - tree.source.address
+    return (0...tree.source.bytes.count).contains(start) ? tree.node(at: start) : nil
+  }
+
+  private func step(_ step: YAMLTree.PathStep) -> YAMLPath.Step {
+    switch step {
+    case .index(let index): .index(index)
+    case .key(let key) where secrets.hide(tree.span(of: tree.resolve(key))): .key(FileReport.mask)
+    case .key(let key): .key(tree.text(of: tree.resolve(key)))
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package import Diagnostics
+package import Language
+package import LocatedYAML
+package import SourceText
+
+/// What a rule's check reports to, and what it may ask.
+package struct RuleContext {
+  /// The rule that is checking.
+  let rule: Rule
+  let file: LintedFile
+  let collector: DiagnosticCollector
+
+  init(rule: Rule, file: LintedFile, collector: DiagnosticCollector) {
+    self.rule = rule
+    self.file = file
+    self.collector = collector
+  }
+
+  /// The document whose form is checked.
+  package var tree: YAMLTree { file.tree }
+
+  /// The document that a node is in.
+  package func tree(of place: NodeUse) -> YAMLTree { collector.file(of: place.node).tree }
+
+  /// The text of a scalar; an empty string for a collection.
+  package func text(of place: NodeUse) -> String { tree(of: place).text(of: place.node) }
+
+  /// Reports a finding at a node, its anchor and tag included.
+  ///
+  /// - Parameters:
+  ///   - place: The node; if it is reached through an alias, a label at the alias is added.
+  ///   - message: What is wrong, in one sentence without a full stop; code in backquotes.
+  ///   - caption: What is said beside the carets.
+  ///   - labels: Other places that explain it.
+  ///   - help: What to do and why.
+  ///   - fixes: Fixes, each complete on its own.
+  ///
+  /// Of many findings most are only counted, so nothing is worded before it is certain to be kept.
+  package func report(
+    at place: NodeUse, _ message: @autoclosure () -> String, caption: @autoclosure () -> String = "",
+    labels: @autoclosure () -> [Label] = [], help: @autoclosure () -> String? = nil,
+    fixes: @autoclosure () -> [Fix] = []
+  ) {
+    report(
+      at: place, DiagnosticText(message(), caption: caption(), help: help()), labels: labels(), fixes: fixes())
+  }
+
+  /// Reports a finding at a place of the document that is no node.
+  package func report(
+    at span: ByteSpan, _ message: @autoclosure () -> String, caption: @autoclosure () -> String = "",
+    labels: @autoclosure () -> [Label] = [], help: @autoclosure () -> String? = nil,
+    fixes: @autoclosure () -> [Fix] = []
+  ) {
+    report(at: span, DiagnosticText(message(), caption: caption(), help: help()), labels: labels(), fixes: fixes())
+  }
+
+  /// Reports a finding at a node.
+  package func report(
+    at place: NodeUse, _ text: @autoclosure () -> DiagnosticText, labels: @autoclosure () -> [Label] = [],
+    fixes: @autoclosure () -> [Fix] = []
+  ) {
+    let span = tree(of: place).place(of: place.node)
+    collector.add(of: rule, at: span, node: place.node, use: place.use, fixes: fixes) { fixes in
+      Diagnostic(text(), of: rule, at: span, labels: labels(), fixes: fixes)
+    }
+  }
+
+  /// Reports a finding at a place of the document that is no node.
+  package func report(
+    at span: ByteSpan, _ text: @autoclosure () -> DiagnosticText, labels: @autoclosure () -> [Label] = [],
+    fixes: @autoclosure () -> [Fix] = []
+  ) {
+    let span = tree.source.place(span)
+    collector.add(of: rule, at: span, node: nil, use: nil, fixes: fixes) { fixes in
+      Diagnostic(text(), of: rule, at: span, labels: labels(), fixes: fixes)
+    }
+  }
+
+  /// A label at a node.
+  package func label(_ place: NodeUse, _ message: String) -> Label {
+    Label(tree(of: place).place(of: place.node), message)
+  }
+
+  /// A label at a place of the document that is no node.
+  package func label(_ span: ByteSpan, _ message: String) -> Label { Label(tree.source.place(span), message) }
+
+  /// The start of the text, after a byte order mark: the place of a finding about the whole file.
+  package var startOfText: ByteSpan { ByteSpan(tree.source.textStart, tree.source.textStart) }
+
+  // MARK: Secrets
+
+  /// The text of a scalar as it may be shown, without quotes: cut if it is long, `****` if it is secret.
+  package func shown(_ place: NodeUse) -> String { shown(text(of: place), partOf: place) }
+
+  /// A part of a scalar's text, or what was made of it, as it may be shown.
+  package func shown(_ part: String, partOf place: NodeUse) -> String {
+    isSecret(place) ? FileReport.mask : Self.shortened(part)
+  }
+
+  /// A piece of the document as it may be shown, for findings of a text that was not read as it was meant.
+  package func shown(_ span: ByteSpan) -> String {
+    isSecret(span) ? FileReport.mask : Self.shortened(tree.source.text(of: span))
+  }
+
+  /// A text that is no secret, cut where it is long.
+  package static func shortened(_ text: String) -> String {
+    let isLong = text.unicodeScalars.count > longestShown
+    return isLong ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(longestShown))) + "…" : text
+  }
+
+  /// Whether any part of the node's text must not be shown.
+  package func isSecret(_ place: NodeUse) -> Bool {
+    let file = collector.file(of: place.node)
+    return file.secrets.hide(file.tree.span(of: place.node))
+  }
+
+  /// Whether an anchor of that name may be a password that was read as an anchor.
+  package func isAnchorInSecret(_ name: String) -> Bool { file.secrets.hideAnchor(name) }
+
+  /// Whether any part of a piece of the document must not be shown.
+  package func isSecret(_ span: ByteSpan) -> Bool { file.secrets.hide(span) }
+
+  private static let longestShown = 60
+}
+
+extension RuleContext {
+  /// How many labels a finding carries at most: more nobody reads.
+  package static let mostLabels = 5
+  /// How many names a sentence lists at most.
+  package static let mostListed = 9
+
+  /// A user as messages name one: by the name, if it is written in the file.
+  package func user(_ username: Declared<CredentialDeclaration>) -> String {
+    if case .literal? = username.content { "`\(shown(username.value))`" } else { "this user" }
+  }
+
+  /// A server as messages name it: `servers.archive`.
+  package func name(of server: ServerDeclaration) -> String { "servers.\(shown(server.id))" }
+}
+
+extension RuleContext {
+  /// The names of servers as a list in prose, of which at most ``mostListed`` are named: "`a`, `b` or others".
+  package func listed(_ servers: some Collection<ServerDeclaration>, _ conjunction: String = "or") -> String {
+    let names = servers.prefix(Self.mostListed).map { shown($0.id) }
+    guard servers.count > names.count else { return names.listed(conjunction) }
+    return names.map { "`\($0)`" }.joined(separator: ", ") + " \(conjunction) others"
+  }
+
+  /// Labels at what disables these servers; of many the first.
+  package func disabledLabels(_ servers: some Sequence<ServerDeclaration>) -> [Label] {
+    servers.prefix(Self.mostLabels).compactMap { server in
+      server.enabled.map { label($0.value, "`\(shown(server.id))` is disabled here") }
+    }
+  }
+
+  /// A label at the place where a node is used, which is the alias where one brings it there.
+  package func labelAtUse(_ place: NodeUse, _ message: String) -> Label {
+    label(NodeUse(place.use ?? place.node), message)
+  }
+}

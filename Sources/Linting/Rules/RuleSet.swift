@@ -1,0 +1,129 @@
+package import Diagnostics
+import FolderAccess
+package import Language
+package import LocatedYAML
+import SourceText
+
+/// Rules that speak of the same kind of thing.
+package struct RuleGroup: Sendable {
+  /// What they speak of, in words: "Server name".
+  package let name: String
+  /// The rules, in the order in which they are listed.
+  package let rules: [Rule]
+  /// Whether what they say depends on the folders of the machine.
+  package let isAboutFolders: Bool
+
+  /// Makes a group from its parts.
+  package init(_ name: String, isAboutFolders: Bool = false, _ rules: [Rule]) {
+    self.name = name
+    self.rules = rules
+    self.isAboutFolders = isAboutFolders
+  }
+}
+
+/// The rules that files are checked with.
+package struct RuleSet: Sendable {
+  /// The rules by what they speak of, in the order in which they are listed and explained.
+  package let groups: [RuleGroup]
+
+  /// Every rule there is.
+  package let all: [Rule]
+
+  /// Which rule words each problem that reading finds.
+  let owners: ProblemOwners
+
+  let server: [BoundCheck<@Sendable (ServerDeclaration, RuleContext) -> Void>]
+  let folder: [BoundCheck<@Sendable (PickupFolder, RuleContext) -> Void>]
+  let scope: [BoundCheck<@Sendable (ScopeView, RuleContext) -> Void>]
+  let configuration: [BoundCheck<@Sendable (ConfigurationView, RuleContext) -> Void>]
+
+  private let byID: [RuleID: Rule]
+
+  /// Makes a set.
+  ///
+  /// - Parameters:
+  ///   - groups: The rules.
+  ///   - owners: Which of them words each problem.
+  package init(_ groups: [RuleGroup], owners: ProblemOwners) {
+    self.groups = groups
+    self.owners = owners
+    all = groups.flatMap(\.rules)
+    byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
+    server = all.compactMap { rule in
+      if case .server(let function) = rule.check { BoundCheck(rule, function) } else { nil }
+    }
+    folder = all.compactMap { rule in
+      if case .folder(let function) = rule.check { BoundCheck(rule, function) } else { nil }
+    }
+    scope = all.compactMap { rule in
+      if case .scope(let function) = rule.check { BoundCheck(rule, function) } else { nil }
+    }
+    configuration = all.compactMap { rule in
+      if case .configuration(let function) = rule.check { BoundCheck(rule, function) } else { nil }
+    }
+  }
+
+  /// The rule of that id.
+  package func rule(_ id: RuleID) -> Rule? { byID[id] }
+
+  /// The rule that an unknown name was probably meant for, among those that are wanted.
+  package func suggestion(for name: String, where isWanted: (Rule) -> Bool = { _ in true }) -> String? {
+    Suggestion.nearest(to: name, among: all.filter(isWanted).map(\.id.text))
+  }
+
+  /// Reports a problem that reading a file as YAML found, by the rule that owns it.
+  package func report(_ problem: YAMLProblem, in file: LintedFile, to collector: DiagnosticCollector) {
+    owners.yaml(problem).report(in: file, to: collector)
+  }
+
+  /// Whether what a rule says depends on the folders of the machine.
+  func isAboutFolders(_ rule: Rule) -> Bool {
+    groups.contains { $0.isAboutFolders && $0.rules.contains { $0.id == rule.id } }
+  }
+}
+
+/// A rule and its check, of the kind at hand.
+struct BoundCheck<Function: Sendable>: Sendable {
+  let rule: Rule
+  let function: Function
+
+  init(_ rule: Rule, _ function: Function) {
+    self.rule = rule
+    self.function = function
+  }
+}
+
+/// Which rule words each problem that reading a file finds: every problem has exactly one owner.
+package struct ProblemOwners: Sendable {
+  let yaml: @Sendable (YAMLProblem) -> ProblemOwner
+  let declaration: @Sendable (DeclarationProblem) -> ProblemOwner
+  let suppression: @Sendable (SuppressionProblem) -> ProblemOwner
+
+  /// Makes the owners from a function for each kind of problem.
+  package init(
+    yaml: @escaping @Sendable (YAMLProblem) -> ProblemOwner,
+    declaration: @escaping @Sendable (DeclarationProblem) -> ProblemOwner,
+    suppression: @escaping @Sendable (SuppressionProblem) -> ProblemOwner
+  ) {
+    self.yaml = yaml
+    self.declaration = declaration
+    self.suppression = suppression
+  }
+}
+
+/// The rule that a problem belongs to, and how it words that problem.
+package struct ProblemOwner {
+  let rule: Rule
+  let report: (RuleContext) -> Void
+
+  /// Makes an owner from a rule and the function that reports the problem as a finding of it.
+  package init(_ rule: Rule, _ report: @escaping (RuleContext) -> Void) {
+    self.rule = rule
+    self.report = report
+  }
+
+  /// Reports the problem of a file.
+  package func report(in file: LintedFile, to collector: DiagnosticCollector) {
+    report(collector.context(rule, in: file))
+  }
+}

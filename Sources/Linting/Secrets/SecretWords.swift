@@ -1,0 +1,137 @@
+import Diagnostics
+import Language
+import LocatedYAML
+import SourceText
+
+/// The words by which secrets are recognised.
+enum SecretWords {
+  /// The keys whose values are secret, and all within two edits of one.
+  private static let keys = ["password", "passwd", "pass", "secret", "token"].map { FuzzyMatch($0) }
+
+  /// A key that contains one of these anywhere is secret as well: `smtp_password`, `clientSecret`.
+  private static let parts = ["password", "passwd", "passphrase", "secret", "token"].map(Part.init)
+
+  /// A key that has one of these as a word of its own is secret as well: `smtp_pass`, `mailPwd`, `smtppass`. Inside of
+  /// other words they mean nothing: `compassion`.
+  private static let wholeParts = ["pass", "pwd", "pw", "pswd", "passcode", "credentials", "apikey"].map(
+    Part.init)
+
+  /// The same of a word that is one edit away from one of these: `api_tokn`, `smtp_pasword`.
+  private static let nearParts = ["password", "passwd", "secret", "token"].map { (Part($0), FuzzyMatch($0, within: 1)) }
+
+  private static let serverNameKeys =
+    [FuzzyMatch(ServerKey.serverName.rawValue)] + ServerKey.serverName.synonyms.map { FuzzyMatch($0, within: 0) }
+
+  /// A word in lower case, with what tells most others apart in a few instructions.
+  private struct Part: Sendable {
+    let bytes: [UInt8]
+    let signature: WordSignature
+
+    init(_ text: String) {
+      bytes = Array(text.utf8)
+      signature = WordSignature(text)
+    }
+  }
+
+  /// Whether a key's value is secret.
+  static func isSecretKey(_ key: NodeID, in tree: YAMLTree) -> Bool {
+    if isWordOfLanguage(key, in: tree) { return tree.text(of: key, equals: "password") }
+    return tree.withText(of: key) { isSecret($0) }
+  }
+
+  /// Whether a byte can be part of a key that is written without quotes and blanks.
+  static func isPartOfWord(_ byte: UInt8) -> Bool {
+    byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+  }
+
+  /// Whether a key with this text holds a secret. Takes time in proportion to its length.
+  static func isSecret(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    // Nearly all words are told apart by their letters: every text of a file is asked about.
+    let signature = WordSignature(text)
+    if parts.contains(where: { signature.mayHold($0.signature) && text.places(of: $0.bytes).contains { _ in true } }) {
+      return true
+    }
+    if wholeParts.contains(where: { signature.mayHold($0.signature) && text.holdsWord($0.bytes) }) { return true }
+    if keys.contains(where: { $0.isNear(text, signature) }) { return true }
+    return nearParts.contains { signature.mayHoldNear($0.0.signature) } && text.words.contains(where: isNearPart)
+  }
+
+  private static func isNearPart(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    let signature = WordSignature(word)
+    return nearParts.contains { $0.1.isNear(word, signature) }
+  }
+
+  /// Whether a key's value is meant for a server name.
+  static func isServerNameKey(_ key: NodeID, in tree: YAMLTree) -> Bool {
+    if tree.text(of: key, equals: "serverName") { return true }
+    if isWordOfLanguage(key, in: tree) { return false }
+    return tree.withText(of: key, isServerNameKey)
+  }
+
+  /// Whether a key with this text is meant for a server name.
+  static func isServerNameKey(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let signature = WordSignature(text)
+    return serverNameKeys.contains { $0.isNear(text, signature) }
+  }
+
+  /// Whether a key says where a user name or a password is kept.
+  static func isReference(_ key: NodeID, in tree: YAMLTree) -> Bool {
+    tree.shape(of: key) == .scalar && tree.withText(of: key) { ReferenceKey.named($0) != nil }
+  }
+
+  /// Whether a key is a word of the language: shown wherever it is.
+  static func isWordOfLanguage(_ key: NodeID, in tree: YAMLTree) -> Bool {
+    tree.shape(of: key) == .scalar && tree.withText(of: key, isWordOfLanguage)
+  }
+
+  /// Whether a key with this text is a word of the language.
+  static func isWordOfLanguage(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    ServerKey.named(text) != nil || ScopeKey.named(text) != nil || RootKey.named(text) != nil
+      || ReferenceKey.named(text) != nil
+  }
+
+  /// Whether a key with this text is a word of the language, or probably was meant to be one.
+  static func isNearWordOfLanguage(_ text: String) -> Bool {
+    ServerKey.suggestion(for: text) != nil || ScopeKey.suggestion(for: text) != nil
+      || RootKey.suggestion(for: text) != nil || ReferenceKey.suggestion(for: text) != nil
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The places where others, which are in lower case, are found without regard to case.
+  fileprivate func places(of part: [UInt8]) -> some Sequence<Int> {
+    (0..<Swift.max(0, count - part.count + 1)).lazy.filter { start in
+      part.indices.allSatisfy { self[start + $0].lowercasedASCII == part[$0] }
+    }
+  }
+
+  /// Whether one of those places is a word: it begins and ends where words do in `smtp_pass`, `smtpPass`, `pass for smtp`,
+  /// or it ends the text, as in `smtppass`.
+  fileprivate func holdsWord(_ part: [UInt8]) -> Bool {
+    places(of: part).contains { start in
+      let end = start + part.count
+      return end == count || isBorder(start) && isBorder(end)
+    }
+  }
+
+  /// The words that the text is made of, if it is made of several.
+  fileprivate var words: some Sequence<UnsafeBufferPointer<UInt8>> {
+    var start = 0
+    return sequence(state: ()) { _ -> UnsafeBufferPointer<UInt8>? in
+      while start < count, !self[start].isASCIILetter { start += 1 }
+      guard start < count else { return nil }
+      var end = start + 1
+      while end < count, !isBorder(end) { end += 1 }
+      defer { start = end }
+      return UnsafeBufferPointer(rebasing: self[start..<end])
+    }
+  }
+
+  /// Whether one word ends and another begins at an offset: at the end, beside what is not a letter, or before a capital.
+  private func isBorder(_ offset: Int) -> Bool {
+    guard offset > 0, offset < count else { return true }
+    let (before, after) = (self[offset - 1], self[offset])
+    guard before.isASCIILetter, after.isASCIILetter else { return true }
+    return !before.isASCIICapital && after.isASCIICapital
+  }
+}

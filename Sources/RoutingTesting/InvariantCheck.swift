@@ -1,0 +1,150 @@
+import Diagnostics
+import Language
+import Routing
+import SourceText
+
+/// Looks whether an invariant holds for all scopes it is about.
+///
+/// Whether it does takes no longer than the invariant is; only a failure that is told goes through all scopes.
+struct InvariantCheck {
+  private let invariant: Invariant
+  private let facts: RoutingFacts
+  /// The places of the scopes that are exempt.
+  private let exempt: Set<Int>
+
+  init(_ invariant: Invariant, _ facts: RoutingFacts) {
+    self.invariant = invariant
+    self.facts = facts
+    exempt = Set(
+      invariant.exceptions.compactMap { exception in
+        switch exception.value {
+        case .global: 0
+        case .site(let name): facts.router.siteIndex(name).map { $0 + 1 }
+        }
+      })
+  }
+
+  /// Whether it does not hold: more scopes break it than are exempt from it.
+  var isBroken: Bool { breachCount > 0 }
+
+  /// A scope for which it does not hold, and the fewest busy servers with which that can be seen.
+  private struct Breach {
+    let scope: Scope
+    let busy: [String]
+    let actual: String
+    /// The server that should not be there.
+    let culprit: String?
+  }
+
+  /// What is to say of an invariant that is broken; nil if it holds.
+  var failure: TestFailure? {
+    guard isBroken else { return nil }
+    var names: [String] = []
+    var count = 0
+    // The smallest case says most; of equally small ones the first.
+    var witness: (scope: Int, busyCount: Int)?
+    let busyCounts = busyCounts
+    for scope in scopes where !exempt.contains(scope) {
+      guard let busyCount = busyCounts(facts.chainsOfScopes[scope]) else { continue }
+      count += 1
+      if names.count < Self.mostNames { names.append("\(facts.scopes[scope])") }
+      if witness.map({ busyCount < $0.busyCount }) ?? true { witness = (scope, busyCount) }
+    }
+    let more = count > names.count ? " and \(count - names.count) more" : ""
+    return witness.map {
+      failure(breach(of: $0.scope, busyCount: $0.busyCount), names.joined(separator: ", ") + more)
+    }
+  }
+
+  // MARK: Counting
+
+  /// Whether it is about mail of no site as well: without any global server there is no chain that could end in another.
+  private var isAboutGlobal: Bool {
+    if case .everyChainEndsIn = invariant.law { !facts.globalChain.isEmpty } else { false }
+  }
+
+  private var scopes: Range<Int> { (isAboutGlobal ? 0 : 1)..<facts.scopes.count }
+
+  /// For how many scopes it does not hold, without those that are exempt.
+  private var breachCount: Int {
+    let exemptCount = exempt.count { scopes.contains($0) && breaks(facts.chainsOfScopes[$0]) }
+    return allBreachCount(beyond: exemptCount) - exemptCount
+  }
+
+  /// For how many scopes it would not hold if none were exempt; beyond `enough` the number need not be exact.
+  private func allBreachCount(beyond enough: Int) -> Int {
+    switch invariant.law {
+    case .everySiteSurvivesLoss(let count): return facts.countOfSites(withAtMost: count.value)
+    case .everyChainEndsIn(let id):
+      let isGlobalBroken = isAboutGlobal && facts.globalChain.last != id.value
+      return facts.siteCount - facts.countOfSites(endingIn: id.value) + (isGlobalBroken ? 1 : 0)
+    case .noSiteUses(let ids):
+      let counts = Set(ids.map(\.value)).map(facts.countOfSites(using:))
+      let most = counts.max() ?? 0
+      if most > enough || counts.count(where: { $0 > 0 }) <= 1 { return most }
+      let chains = Set(ids.lazy.flatMap { facts.places(of: $0.value) }.map(\.chain))
+      return chains.reduce(0) { $0 + facts.siteCounts[$1] }
+    }
+  }
+
+  private func breaks(_ chain: Int) -> Bool {
+    switch invariant.law {
+    case .everySiteSurvivesLoss(let count): facts.chains[chain].count <= count.value
+    case .noSiteUses(let ids): ids.contains { facts.position(of: $0.value, in: chain) != nil }
+    case .everyChainEndsIn(let id): facts.chains[chain].last != id.value
+    }
+  }
+
+  /// For a chain how many servers have to be busy to see that the invariant does not hold; nil if it does.
+  private var busyCounts: (_ chain: Int) -> Int? {
+    let chains = facts.chains
+    switch invariant.law {
+    case .everySiteSurvivesLoss(let count):
+      return { chains[$0].count <= count.value ? chains[$0].count : nil }
+    case .everyChainEndsIn(let id): return { chains[$0].last == id.value ? nil : max(0, chains[$0].count - 1) }
+    case .noSiteUses(let ids):
+      let places = Set(ids.map(\.value)).lazy.flatMap(facts.places(of:)).map { ($0.chain, $0.position) }
+      let first = Dictionary(places, uniquingKeysWith: min)
+      return { first[$0] }
+    }
+  }
+
+  // MARK: Words
+
+  private func breach(of scope: Int, busyCount: Int) -> Breach {
+    let chain = facts.chains[facts.chainsOfScopes[scope]]
+    let (actual, culprit): (String, String?) =
+      switch invariant.law {
+      case .everySiteSurvivesLoss: (chain.isEmpty ? "has no server at all" : "has no other server", nil)
+      case .noSiteUses: ("uses `\(chain[busyCount])`", chain[busyCount])
+      case .everyChainEndsIn: (chain.last.map { "ends in `\($0)`" } ?? "has no server at all", chain.last)
+      }
+    return Breach(scope: facts.scopes[scope], busy: Array(chain.prefix(busyCount)), actual: actual, culprit: culprit)
+  }
+
+  private func span(of culprit: String?) -> SourceSpan {
+    switch invariant.law {
+    case .everySiteSurvivesLoss(let count): count.span
+    case .noSiteUses(let ids): ids.first { $0.value == culprit }?.span ?? invariant.span
+    case .everyChainEndsIn(let id): id.span
+    }
+  }
+
+  private func failure(_ witness: Breach, _ names: String) -> TestFailure {
+    let isLoss = if case .everySiteSurvivesLoss = invariant.law { true } else { false }
+    let conditions = Conditions(busy: isLoss ? [] : witness.busy, down: isLoss ? witness.busy : []).words
+    // Of a chain that ends in another server the end is seen without them.
+    let isEnd = if case .everyChainEndsIn = invariant.law { true } else { false }
+    return TestFailure(
+      expected: invariant.law.words, actual: "\(witness.scope) \(witness.actual.replacing("`", with: ""))\(conditions)",
+      witness: TestFailure.Witness(
+        scope: witness.scope, busy: isLoss ? [] : witness.busy, down: isLoss ? witness.busy : []),
+      diagnostic: Diagnostic(
+        rule: RoutingTestRules.brokenInvariant, severity: .error,
+        message: "it does not hold that \(invariant.law.words)", span: span(of: witness.culprit),
+        caption: "`\(witness.scope)` \(witness.actual)\(isEnd ? "" : conditions)",
+        help: "it breaks for \(names)\nwhere that is meant, name the site in `except`"))
+  }
+
+  private static let mostNames = 9
+}

@@ -1,0 +1,102 @@
+import Diagnostics
+import Language
+import Linting
+import Routing
+import SourceText
+
+/// Holds the names in a file of expectations against those of the routing: a name that does not exist is a typing mistake,
+/// and an expectation with one would hold, or fail, for the wrong reason.
+struct NameCheck {
+  private let router: Router
+  private let problems: Problems
+  private let serverIDs: Set<String>
+  private let configuration: String
+  private let words = NearNames()
+
+  /// The names that wrong ones are compared with, made if there is a wrong one; of many the first.
+  private final class NearNames {
+    private static let most = 1000
+    private var servers: SuggestionIndex?
+    private var sites: SuggestionIndex?
+
+    func server(nearestTo id: String, in router: Router) -> String? {
+      let list = servers ?? SuggestionIndex(router.serverIDs.prefix(Self.most))
+      servers = list
+      return list.nearest(to: id).map { router.serverIDs[$0] }
+    }
+
+    func site(nearestTo name: String, in router: Router) -> String? {
+      let list = sites ?? SuggestionIndex(router.siteNames.prefix(Self.most))
+      sites = list
+      return list.nearest(to: name).map { router.siteNames[$0] }
+    }
+  }
+
+  init(_ router: Router, configuration: String, _ problems: Problems) {
+    self.router = router
+    self.problems = problems
+    self.configuration = configuration
+    serverIDs = Set(router.serverIDs)
+  }
+
+  /// Whether all names of a test exist; each that does not is reported.
+  func accepts(_ question: RoutingTest) -> Bool {
+    let named = question.expectations.map { expectation in
+      switch expectation {
+      case .server(let id): accepts([id])
+      case .chain(let ids, _): accepts(ids)
+      case .never(let id): accepts([id], mayBeGone: true)
+      case .outcome: true
+      }
+    }
+    // Every name is looked at, also behind one that is wrong.
+    let parts = [accepts(question.scope), accepts(question.busy), accepts(question.down)] + named
+    return parts.allSatisfy { $0 }
+  }
+
+  /// Whether all names of an invariant exist; each that does not is reported.
+  func accepts(_ invariant: Invariant) -> Bool {
+    let law =
+      switch invariant.law {
+      case .everySiteSurvivesLoss: true
+      case .noSiteUses(let ids): accepts(ids, mayBeGone: true)
+      case .everyChainEndsIn(let id): accepts([id])
+      }
+    return invariant.exceptions.map(accepts).allSatisfy { $0 } && law
+  }
+
+  private func accepts(_ scope: Located<Scope>) -> Bool {
+    guard case .site(let name) = scope.value, router.chain(ofSite: name) == nil else { return true }
+    let isGlobal = name.lowercased() == "global" || name == Scope.global.description
+    var nearest: String? { scope.isSecret ? nil : words.site(nearestTo: name, in: router) }
+    problems.report(
+      "undefined-site", at: scope.span, "no site is declared as `\(RuleContext.shortened(scope.shown))`",
+      caption: isGlobal ? "write `global: true`" : nearest.map { "did you mean `\($0)`?" } ?? "not declared",
+      help: isGlobal
+        ? "mail that belongs to no site is asked for by `global: true` in place of `site`"
+        : list(router.siteNames, "sites"))
+    return false
+  }
+
+  private func accepts(_ ids: [Located<String>], mayBeGone: Bool = false) -> Bool {
+    // A routing table has the servers in use alone: that one is not there may be just what is expected.
+    let unknown = ids.filter { !serverIDs.contains($0.value) && !(mayBeGone && router.source == nil) }
+    for id in unknown {
+      var nearest: String? { id.isSecret ? nil : words.server(nearestTo: id.value, in: router) }
+      problems.report(
+        "undefined-server", at: id.span, "no server is declared as `\(RuleContext.shortened(id.shown))`",
+        caption: id.value.contains(",")
+          ? "several are a list: `[first, second]`" : nearest.map { "did you mean `\($0)`?" } ?? "not declared",
+        help: list(router.serverIDs, "servers"))
+    }
+    return unknown.isEmpty
+  }
+
+  private func list(_ names: [String], _ noun: String) -> String {
+    guard !names.isEmpty else { return "`\(configuration)` has no \(noun)" }
+    let shown = names.prefix(RuleContext.mostListed)
+    let more =
+      names.count > shown.count ? shown.map { "`\($0)`" }.joined(separator: ", ") + " and more" : shown.listed("and")
+    return "`\(configuration)` has the \(noun) \(more)"
+  }
+}

@@ -1,0 +1,144 @@
+import Diagnostics
+import Language
+import Routing
+import SourceText
+
+/// Asks the routing one question, and compares the answer with what is expected.
+///
+/// Whether an expectation holds takes no longer than the question is; only a failure that is told goes through the chain.
+struct RoutingTestCheck {
+  private let question: RoutingTest
+  private let facts: RoutingFacts
+  private let chainIndex: Int?
+  private let outcome: Outcome
+
+  init(_ question: RoutingTest, _ facts: RoutingFacts) {
+    self.question = question
+    self.facts = facts
+    chainIndex = facts.router.chainIndex(of: question.scope.value)
+    outcome =
+      facts.router.chain(of: question.scope.value)?.outcome(busy: Set(question.busyIDs + question.downIDs))
+      ?? .permanentlyUnavailable
+  }
+
+  /// The expectations that do not hold.
+  var broken: [Expectation] {
+    question.expectations.filter { expectation in
+      switch expectation {
+      case .server(let id): outcome.server?.id != id.value
+      case .chain(let ids, _): !ids.lazy.map(\.value).elementsEqual(chain)
+      case .outcome(let name): outcome.name != name.value
+      case .never(let id): chainIndex.flatMap { facts.position(of: id.value, in: $0) } != nil
+      }
+    }
+  }
+
+  /// What is to say of an expectation that does not hold.
+  func failure(of expectation: Expectation) -> TestFailure {
+    switch expectation {
+    case .server(let id): failure(ofServer: id)
+    case .chain(let ids, let span): failure(ofChain: ids, span)
+    case .outcome(let name): failure(ofOutcome: name)
+    case .never(let id): failure(ofNever: id)
+    }
+  }
+
+  private var chain: [String] { chainIndex.map { facts.chains[$0] } ?? [] }
+  private var scope: Scope { facts.router.declared(question.scope.value) }
+
+  private func failure(ofServer id: Located<String>) -> TestFailure {
+    failure(
+      expected: id.value, at: id.span, "`\(id.value)` does not take the mail of `\(scope)`\(conditions)",
+      caption: outcome.server.map { "`\($0.id)` takes it" } ?? outcome.name, of: id.value)
+  }
+
+  private func failure(ofOutcome name: Located<String>) -> TestFailure {
+    failure(
+      expected: name.value, at: name.span, "the outcome for mail of `\(scope)` is \(outcome.name)\(conditions)",
+      caption: outcome.server.map { "`\($0.id)` takes it" } ?? outcome.name)
+  }
+
+  private func failure(ofChain ids: [Located<String>], _ span: SourceSpan) -> TestFailure {
+    let common = zip(ids, chain).prefix { $0.value == $1 }.count
+    let (place, caption): (SourceSpan, String) =
+      switch (ids.count > common, chain.count > common) {
+      case (true, true): (ids[common].span, "here stands `\(chain[common])`")
+      case (true, false): (ids[common].span, "the chain has ended here")
+      default: (span, "`\(chain[common])` follows")
+      }
+    return TestFailure(
+      expected: "the chain \(Self.words(of: ids.map(\.value)))", actual: "the chain \(Self.words(of: chain))",
+      witness: TestFailure.Witness(scope: scope, busy: Array(chain.prefix(common)), down: []),
+      diagnostic: Diagnostic(
+        rule: RoutingTestRules.failedExpectation, severity: .error,
+        message: "the chain of `\(scope)` is another", span: place, caption: caption,
+        help: "the chain is \(Self.words(of: chain.prefix(Self.mostServers)))"
+          + (chain.count > Self.mostServers ? " and \(chain.count - Self.mostServers) more" : "")))
+  }
+
+  private func failure(ofNever id: Located<String>) -> TestFailure {
+    let place = chainIndex.flatMap { facts.position(of: id.value, in: $0) } ?? 0
+    let busy = Array(chain.prefix(place))
+    let conditions = Conditions(busy: busy, down: []).words
+    return TestFailure(
+      expected: "never \(id.value)", actual: "\(id.value) takes the mail\(conditions)",
+      witness: TestFailure.Witness(scope: scope, busy: busy, down: []),
+      diagnostic: Diagnostic(
+        rule: RoutingTestRules.failedExpectation, severity: .error,
+        message: "`\(id.value)` takes mail of `\(scope)`\(conditions)", span: id.span,
+        caption: "it is number \(place + 1) of \(chain.count)",
+        help: "the chain is \(Self.words(of: chain.prefix(Self.mostServers)))"))
+  }
+
+  private func failure(
+    expected: String, at span: SourceSpan, _ message: String, caption: String, of id: String? = nil
+  ) -> TestFailure {
+    TestFailure(
+      expected: expected, actual: outcome.server?.id ?? outcome.name,
+      witness: TestFailure.Witness(scope: scope, busy: question.busyIDs, down: question.downIDs),
+      diagnostic: Diagnostic(
+        rule: RoutingTestRules.failedExpectation, severity: .error, message: message, span: span, caption: caption,
+        help: way(of: id)))
+  }
+
+  private var conditions: String { Conditions(busy: question.busyIDs, down: question.downIDs).words }
+
+  /// The way of the mail, a line a server, as far as it goes, and why a server is not on it.
+  private func way(of id: String?) -> String {
+    let route = facts.router.route(
+      of: question.scope.value, busy: Set(question.busyIDs), down: Set(question.downIDs))
+    guard let route, !route.steps.isEmpty else { return "there is no server in the chain" }
+    let reached = route.steps.prefix { $0.decision != .notNeeded }
+    let rest = route.steps.count - reached.count
+    var lines = reached.prefix(Self.mostServers).map { "\($0.server.id): \($0.decision.inProse)" }
+    if reached.count > lines.count { lines.append("… and \(reached.count - lines.count) more") }
+    if rest > 0 { lines.append("not needed: \(rest) more") }
+    guard let id, !reached.contains(where: { $0.server.id == id }) else { return lines.joined(separator: "\n") }
+    switch route.steps.first(where: { $0.server.id == id }) {
+    case nil: lines.append("`\(id)` is not in this chain")
+    // A disabled server stands in the route where it would be asked, also behind the one that takes the mail.
+    case _? where !chain.contains(id): lines.append("`\(id)` is disabled")
+    case _?: lines.append("`\(id)` is not needed")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func words(of ids: some Collection<String>) -> String {
+    ids.isEmpty ? "empty" : ids.joined(separator: ", ")
+  }
+
+  private static let mostServers = 9
+}
+
+extension Route.Decision {
+  /// The decision as a sentence goes on.
+  fileprivate var inProse: String {
+    switch self {
+    case .disabled: "disabled"
+    case .busy: "busy"
+    case .down: "down"
+    case .takes: "takes it"
+    case .notNeeded: "not needed"
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Diagnostics
+import Language
+import Linting
+import LocatedYAML
+import SourceText
+
+extension RuleCatalog {
+  static let sslToIPAddress = Rule.adjustable(
+    .warning, "ssl-to-ip-address",
+    summary: "TLS to a server that is named by its address",
+    explanation: """
+      With `useSSL: true` the client verifies that the server's certificate was issued for the name it connects to.
+      Hardly any certificate names an IP address, so the verification fails and nothing is sent. Name the server as its
+      certificate does.
+      """,
+    references: ["RFC 6125, section 6.4"],
+    bad: [
+      """
+      version: 1
+      servers:
+        relay:
+          serverName: ↓192.0.2.10:587
+          useSSL: true
+      global:
+        defaultServer: relay
+      """
+    ],
+    good: [
+      """
+      version: 1
+      servers:
+        relay:
+          serverName: smtp.example.com:587
+          useSSL: true
+      global:
+        defaultServer: relay
+      """
+    ],
+    check: .server { server, context in
+      guard let endpoint = server.activeEndpoint, endpoint.name.host.isAddress, server.usesSSL == true else { return }
+      let labels = server.useSSL.map { [context.label($0.value, "the certificate is verified because of this")] } ?? []
+      context.report(
+        at: endpoint.at, "no certificate is issued for the address `\(endpoint.name.host.description)`",
+        caption: "an address, not a name", labels: labels,
+        help: "write the DNS name that the server's certificate was issued for")
+    })
+}

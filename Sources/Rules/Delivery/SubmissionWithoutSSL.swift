@@ -1,0 +1,59 @@
+import Diagnostics
+import Language
+import Linting
+import LocatedYAML
+import SourceText
+
+extension RuleCatalog {
+  static let submissionWithoutSSL = Rule.adjustable(
+    .warning, "submission-without-ssl",
+    summary: "Port 587 without TLS",
+    explanation: """
+      Port 587 is for the submission of mail. Nearly every server there insists on STARTTLS and answers
+      `530 Must issue a STARTTLS command first` to a client that goes on without it; one that does not takes the mail
+      unencrypted.
+
+      Set `useSSL: true`.
+      """,
+    references: ["RFC 6409", "RFC 8314, section 4.1", "RFC 3207", "System.Net.Mail.SmtpClient.EnableSsl"],
+    bad: [
+      """
+      version: 1
+      servers:
+        relay:
+          serverName: ↓smtp.example.com:587
+      global:
+        defaultServer: relay
+      """,
+      """
+      version: 1
+      servers:
+        relay:
+          serverName: ↓smtp.example.com:587
+          useSSL: false
+      global:
+        defaultServer: relay
+      """,
+    ],
+    good: [
+      """
+      version: 1
+      servers:
+        relay:
+          serverName: smtp.example.com:587
+          useSSL: true
+      global:
+        defaultServer: relay
+      """
+    ],
+    check: .server { server, context in
+      guard let endpoint = server.activeEndpoint, endpoint.name.port == .submission, server.usesSSL == false else {
+        return
+      }
+      let labels = server.useSSL.map { [context.label($0.value, "TLS is switched off here")] } ?? []
+      context.report(
+        at: endpoint.at, "port 587 without `useSSL`: most servers there refuse mail before STARTTLS",
+        caption: "expects TLS", labels: labels,
+        help: "set `useSSL: true` in \(context.name(of: server)); without it the mail is refused or sent unencrypted")
+    })
+}

@@ -1,0 +1,182 @@
+import Diagnostics
+import Language
+import Linting
+import LocatedYAML
+import SourceText
+
+extension RuleCatalog {
+  static let invalidValue = Rule.error(
+    "invalid-value", fixable: true,
+    summary: "A value of the right kind that is not allowed",
+    explanation: """
+      Some keys take one of a few words, which are the labels that the product's own pages show: `High`, `Normal` and
+      `Low`, or `Network`, `PickupDirectory` and `PickupDirectoryFromIIS`. They are compared with their case.
+
+      An empty string is never meant: leave the key out. Nor is a control character, which no field of the product takes;
+      most often it is a line break at the end of a block of text, and `|-` instead of `|` leaves that out.
+      """,
+    references: ["The manual, \"SMTP server properties\"", "YAML 1.2.2, section 8.1.1.2"],
+    bad: [
+      .server("priority: ↓high"),
+      .server("priority: ↓Hgih"),
+      .server("priority: ↓urgent"),
+      .server("deliveryMethod: ↓SMTP"),
+      .server("priority: ↓\"\""),
+      .server("username: ↓\"\"\npassword: { env: SMTP_PASSWORD }"),
+      .server("username: mailer\npassword: ↓\"\""),
+      .server("username: mailer\npassword: { env: ↓\"\" }"),
+      .global("defaultServer: ↓\"\""),
+      .global("servers: [relay, ↓\"\"]"),
+      .server("username: ↓|\n  mailer\npassword: { env: SMTP_PASSWORD }"),
+      .server("username: ↓\"mail\\ter\"\npassword: { env: SMTP_PASSWORD }"),
+      .server("username: mailer\npassword: ↓\"pass\\nword\""),
+      .server("username: mailer\npassword: ↓{ env: SMTP_PASSWORD, file: /run/secrets/smtp }"),
+      .server("username: mailer\npassword: { env: ↓$SMTP_PASSWORD }"),
+      .server("username: mailer\npassword: { env: ↓smtp-password }"),
+      .server("username: mailer\npassword: { file: ↓secrets/smtp }"),
+      "version: ↓2\nservers:\n  relay:\n    serverName: smtp.example.com\nglobal:\n  servers: [relay]\n",
+      "version: 1\nservers: ↓{}\nglobal: {}\n",
+    ],
+    good: [
+      .server("priority: High\nusername: |-\n  mailer\npassword: { env: SMTP_PASSWORD }"),
+      .server("username: mailer\npassword: { file: /run/secrets/smtp }"),
+    ],
+    check: .problem)
+
+  static func reportInvalidValue(_ place: NodeUse, key: String, _ problem: ValueProblem, _ context: RuleContext) {
+    context.report(
+      at: place, wording(problem, place, key, context), fixes: fixes(problem, place, context))
+  }
+
+  private static func wording(_ problem: ValueProblem, _ place: NodeUse, _ key: String, _ context: RuleContext)
+    -> DiagnosticText
+  {
+    switch problem {
+    case .notOneOf(let words): unknownWord(place, key, words, context)
+    case .version:
+      DiagnosticText(
+        "there is no version `\(context.shown(place))` of this language", caption: "not a version",
+        help: "write `version: \(DeclarationReader.languageVersion)`; a file for a later version needs a later smtpconf"
+      )
+    case .empty: empty(key)
+    case .emptyMapping:
+      DiagnosticText(
+        "no server is declared", caption: "nothing stands here",
+        help: "declare at least one: `servers: { primary: { serverName: smtp.example.com } }`")
+    case .controlCharacter(let scalar): control(scalar, place, key, context)
+    case .severalSources:
+      DiagnosticText(
+        "`\(key)` is kept in more than one place", caption: "more than one of \(referenceKeys.listed())",
+        help: "keep one of them; it is not defined which of them applies")
+    case .environmentName: environmentName(place, context)
+    case .credentialName:
+      DiagnosticText(
+        "`\(context.shown(place))` is not the name of a credential", caption: "not a name",
+        help:
+          "the name of a credential has 1 to 255 letters, digits, `_`, `.` and `-`, as in `LoadCredential=` of systemd")
+    case .relativePath:
+      DiagnosticText(
+        "`\(context.shown(place))` is not an absolute path", caption: "from where?",
+        help: "write it from the root: `/run/secrets/smtp`, `C:\\secrets\\smtp` or `\\\\server\\share\\smtp`")
+    }
+  }
+
+  private static func unknownWord(
+    _ place: NodeUse, _ key: String, _ words: [String], _ context: RuleContext
+  ) -> DiagnosticText {
+    let certain = sameButCase(place, words, context)
+    let suggestion =
+      certain ?? Suggestion.nearest(to: context.text(of: place), among: words)
+      ?? usualWord(for: place, context)
+    return DiagnosticText(
+      "`\(key)` cannot be `\(context.shown(place))`",
+      caption: suggestion.map { "did you mean `\($0)`?" } ?? "not one of the words",
+      help: certain != nil
+        ? "words are compared with their case; `\(key)` is \(words.listed())" : "`\(key)` is \(words.listed())")
+  }
+
+  /// The word that differs from the one written in case alone.
+  private static func sameButCase(_ place: NodeUse, _ words: [String], _ context: RuleContext) -> String? {
+    let text = context.text(of: place).lowercased()
+    return words.first { $0.lowercased() == text }
+  }
+
+  /// What people mean by words of other programs.
+  private static func usualWord(for place: NodeUse, _ context: RuleContext) -> String? {
+    guard !context.isSecret(place) else { return nil }
+    return switch context.text(of: place).lowercased() {
+    case "smtp", "net", "tcp", "esmtp": DeliveryMethod.network.rawValue
+    case "pickup", "folder", "directory", "spool", "file", "specifiedpickupdirectory":
+      DeliveryMethod.pickupDirectory.rawValue
+    case "iis", "pickupdirectoryfromlis": DeliveryMethod.pickupDirectoryFromIIS.rawValue
+    case "urgent", "highest", "top", "critical": Priority.high.rawValue
+    case "medium", "default", "standard", "middle": Priority.normal.rawValue
+    case "lowest", "bulk", "minor": Priority.low.rawValue
+    default: nil
+    }
+  }
+
+  private static func empty(_ key: String) -> DiagnosticText {
+    let help =
+      switch key {
+      case ScopeKey.defaultServer.rawValue: "write `null` for no default server, or a server's id"
+      case ScopeKey.servers.rawValue: "name a server, or remove the entry"
+      case ServerKey.priority.rawValue: "write \(Priority.allCases.map(\.rawValue).listed()), or leave the key out"
+      case ServerKey.deliveryMethod.rawValue:
+        "write \(DeliveryMethod.allCases.map(\.rawValue).listed()), or leave the key out"
+      case ServerKey.password.rawValue: "write \(ReferenceKey.examples.listed()), or leave the key out"
+      case _ where ReferenceKey(rawValue: key) != nil: ReferenceKey(rawValue: key)?.hint ?? ""
+      default: "write a value, or leave the key out"
+      }
+    let isItem = key == ScopeKey.servers.rawValue
+    return DiagnosticText(
+      isItem ? "an entry of `servers` is empty" : "`\(key)` is empty", caption: "nothing stands here", help: help)
+  }
+
+  private static func control(
+    _ scalar: Unicode.Scalar, _ place: NodeUse, _ key: String, _ context: RuleContext
+  ) -> DiagnosticText {
+    let isBlock = context.tree(of: place).style(of: place.node).isBlock
+    let help =
+      switch scalar {
+      case "\n" where isBlock:
+        "a block of text ends in a line break; `|-` or `>-` leaves it out, and so does a single line"
+      case "\t", "\n", "\r": "remove it; in double quotes `\\t`, `\\n` and `\\r` are such characters too"
+      default: "remove it: it is invisible, and no field of the product takes it"
+      }
+    let subject = key == ScopeKey.servers.rawValue ? "an entry of `servers`" : "`\(key)`"
+    return DiagnosticText("\(subject) holds \(scalar.inProse)", caption: "a control character", help: help)
+  }
+
+  private static let referenceKeys = ReferenceKey.allCases.map(\.rawValue)
+
+  private static func environmentName(_ place: NodeUse, _ context: RuleContext) -> DiagnosticText {
+    let rule = "such a name is made of letters, digits and `_`, and does not begin with a digit"
+    let isVariable = variableName(in: place, context) != nil
+    return DiagnosticText(
+      "`\(context.shown(place))` is not the name of an environment variable",
+      caption: isVariable ? "write the name alone" : "not a name",
+      help: isVariable ? "the `env` says already that it is a variable; \(rule)" : rule)
+  }
+
+  /// The name in `$NAME`, `${NAME}` or `%NAME%`.
+  private static func variableName(in place: NodeUse, _ context: RuleContext) -> String? {
+    let variable = context.tree(of: place).withText(of: place.node, VariableReference.init(whole:))
+    return variable.flatMap { [.shell, .compose, .windows].contains($0.syntax) ? $0.name : nil }
+  }
+
+  private static func fixes(_ problem: ValueProblem, _ place: NodeUse, _ context: RuleContext) -> [Fix] {
+    switch problem {
+    case .notOneOf(let words):
+      sameButCase(place, words, context).map { context.replacement(.unsafe, of: place, with: $0, "write `\($0)`") }
+        ?? []
+    case .environmentName:
+      variableName(in: place, context).map {
+        context.isSecret(place)
+          ? [] : context.replacement(.unsafe, of: place, with: context.yaml($0), "write the name alone")
+      } ?? []
+    case .controlCharacter("\n"): context.withoutFinalLineBreak(place)
+    default: []
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Diagnostics
+import Language
+import Linting
+import LocatedYAML
+import SourceText
+
+extension RuleCatalog {
+  static let unexpandedVariable = Rule.adjustable(
+    .error, "unexpanded-variable", fixable: true,
+    summary: "A variable that nothing expands",
+    explanation: """
+      YAML does not expand variables, and neither does smtpconf: `username: ${SES_USER}` would log in as `${SES_USER}`,
+      and mail would be lost when the server refuses the login.
+
+      User names and passwords are read by the program that sends mail: name the environment variable, the file or the
+      systemd credential that holds them, with `{ env: NAME }`, `{ file: PATH }` or `{ credential: NAME }`. Server names
+      and folders are part of the routing: write them out, or let the tool that fills in variables do so before smtpconf
+      reads the file.
+
+      In user names and passwords only a value that is one variable and nothing else is reported, because a password may
+      contain anything. In server names and folders a variable is reported anywhere; `$NAME` and `__NAME__` only as the
+      whole value, because `mail$drop` and `C$` are names of shares. A value that really reads like that can be allowed.
+      """,
+    references: [
+      "Compose specification, \"Interpolation\"", "Azure Pipelines, \"Define variables\"",
+      "GitHub Actions, \"Evaluate expressions\"", "Octopus Deploy, \"Variable substitutions\"",
+    ],
+    bad: [
+      .server("useSSL: true\nusername: ↓${SES_USER}\npassword: ↓${SES_PASSWORD}"),
+      .server("useSSL: true\nusername: ↓$(SesUser)\npassword: ↓$SES_PASSWORD"),
+      .server("useSSL: true\nusername: ↓${{ secrets.SES_USER }}\npassword: ↓'#{SesPassword}'"),
+      .server("useSSL: true\nusername: ↓\"{{ ses_user }}\"\npassword: ↓'%SES_PASSWORD%'"),
+      .server("useSSL: true\nusername: ↓__SES_USER__\npassword: ↓\"#{SES_PASSWORD}#\""),
+      .server("useSSL: true\nusername: ↓${SES_USER:-mailer}\npassword: { env: SES_PASSWORD }"),
+      .serverName("↓smtp.${REGION}.example.com:587"),
+      .serverName("↓$SMTP_HOST"),
+      .serverName("↓\"{{ smtp_host }}:25\""),
+      """
+      version: 1
+      servers:
+        archive:
+          deliveryMethod: PickupDirectory
+          pickupDirectory: ↓/srv/%COMPUTERNAME%/pickup
+        other:
+          deliveryMethod: PickupDirectory
+          pickupDirectory: ↓$(Build.StagingDirectory)
+      global:
+        servers: [archive, other]
+      """,
+    ],
+    good: [
+      .server("useSSL: true\nusername: { env: SES_USER }\npassword: { file: /run/secrets/ses }"),
+      .server("useSSL: true\nusername: { credential: ses.user }\npassword: { credential: ses.password }"),
+      """
+      version: 1
+      servers:
+        share:
+          deliveryMethod: PickupDirectory
+          pickupDirectory: \\\\server\\mail$drop
+      global:
+        servers: [share]
+      """,
+    ],
+    check: .problem)
+
+  static func reportUnexpandedVariable(
+    _ place: NodeUse, key: ServerKey, _ variable: VariableReference, _ context: RuleContext
+  ) {
+    context.report(
+      at: place,
+      "`\(key.rawValue)` contains a variable in the syntax of \(variable.syntax.rawValue), which nothing expands here",
+      caption: "used as it is written", help: help(key), fixes: fixes(variable, key, place, context))
+  }
+
+  private static func help(_ key: ServerKey) -> String {
+    switch key {
+    case .username, .password:
+      "write \(ReferenceKey.examples.listed()): the program that sends mail looks there"
+    default: "write the value out, or fill the variable in before smtpconf reads the file"
+    }
+  }
+
+  /// The environment variable of that name, which was probably meant. A password may be `$ecret`: the name is shown only if
+  /// the syntax leaves no doubt, or it is spelt as variables are.
+  private static func fixes(
+    _ variable: VariableReference, _ key: ServerKey, _ place: NodeUse, _ context: RuleContext
+  ) -> [Fix] {
+    guard key == .username || key == .password, let name = variable.name else { return [] }
+    let isDoubtful = variable.syntax == .shell || variable.syntax == .replaceTokens
+    if key == .password, isDoubtful, name != name.uppercased() { return [] }
+    return context.replacement(.unsafe, of: place, with: "{ env: \(name) }", "write `{ env: \(name) }`")
+  }
+}

@@ -1,0 +1,35 @@
+import Diagnostics
+import Language
+import Linting
+import LocatedYAML
+import SourceText
+
+extension RuleCatalog {
+  static let valueTooLong = Rule.error(
+    "value-too-long",
+    summary: "A text is longer than the product's field for it",
+    explanation: """
+      The product keeps each property in a database field of fixed length: 200 for a server name and a password, 50 for a
+      user name, 450 for a pickup directory. A longer text would be refused there, or cut.
+
+      Lengths are counted as that database counts them, in UTF-16 code units: a letter is one, an emoji two.
+      """,
+    references: ["The manual, \"SMTP server properties\": the fields of an SMTP server"],
+    bad: [
+      .server("username: ↓\(String(repeating: "m", count: 51))\npassword: { env: SMTP_PASSWORD }"),
+      .server("username: ↓\(String(repeating: "📬", count: 26))\npassword: { env: SMTP_PASSWORD }"),
+      .server("username: mailer\npassword: ↓\(String(repeating: "p", count: 201))"),
+      .serverName("↓\(String(repeating: "smtp.", count: 40))example.com"),
+    ],
+    good: [.server("username: \(String(repeating: "m", count: 50))\npassword: { env: SMTP_PASSWORD }")],
+    check: .problem)
+
+  static func reportValueTooLong(_ place: NodeUse, key: String, length: Int, limit: Int, _ context: RuleContext) {
+    let isASCII = context.tree(of: place).withText(of: place.node) { text in text.allSatisfy { $0 < 0x80 } }
+    let counting = isASCII ? "" : "; UTF-16 code units are counted, of which an emoji takes two"
+    context.report(
+      at: place, "`\(key)` is \(length) characters long, and the product takes \(limit)",
+      caption: "\(length - limit) too many",
+      help: "shorten it: the product keeps it in a field of \(limit)" + counting)
+  }
+}

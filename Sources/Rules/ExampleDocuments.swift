@@ -1,0 +1,59 @@
+import Diagnostics
+import Language
+import Linting
+import LocatedYAML
+import SourceText
+
+/// Whole documents around the few lines that an example is about.
+extension Rule.Example {
+  /// A document with one server that holds the given lines besides its name.
+  static func server(_ lines: String) -> Rule.Example {
+    Rule.Example(
+      """
+      version: 1
+      servers:
+        relay:
+          serverName: smtp.example.com
+      \(lines.indented(by: 4))
+      global:
+        defaultServer: relay
+      """)
+  }
+
+  /// A document with one server of that name.
+  static func serverName(_ value: String) -> Rule.Example {
+    Rule.Example(
+      """
+      version: 1
+      servers:
+        relay:
+          serverName: \(value)
+      global:
+        defaultServer: relay
+      """)
+  }
+
+  /// A document with two servers and a global scope that holds the given lines.
+  static func global(_ lines: String) -> Rule.Example {
+    Rule.Example(
+      """
+      version: 1
+      servers:
+        relay:
+          serverName: smtp.example.com
+        bulk:
+          serverName: bulk.example.com
+      global:
+      \(lines.indented(by: 2))
+      """)
+  }
+}
+
+extension String {
+  /// The text with each line that many columns further right.
+  fileprivate func indented(by columns: Int) -> String {
+    split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.isEmpty ? "" : String(repeating: " ", count: columns) + $0 }
+      .joined(separator: "\n")
+  }
+}

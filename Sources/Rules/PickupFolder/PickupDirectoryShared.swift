@@ -1,0 +1,131 @@
+import Diagnostics
+import FolderAccess
+import Language
+import Linting
+import LocatedYAML
+import SourceText
+
+extension RuleCatalog {
+  static let pickupDirectoryShared = Rule.adjustable(
+    .warning, "pickup-directory-shared",
+    summary: "Two enabled servers drop mail into one folder",
+    explanation: """
+      Two servers with one folder are one server under two names: the program that empties the folder takes the mail of
+      both, and when it stands still both do. The second gives no failover, only the impression of it. Mostly a path was
+      copied and not changed.
+
+      Give each server its own folder, or keep one of them. Paths are compared without slashes at their end, those of
+      Windows also without regard to case and the direction of slashes. Where folders are looked at, two paths that
+      links lead to one folder count as well.
+      """,
+    references: ["The manual, \"SMTP server properties\": pickup directory"],
+    bad: [
+      """
+      version: 1
+      servers:
+        archive:
+          deliveryMethod: PickupDirectory
+          pickupDirectory: /var/spool/smtp/pickup
+        ↓spare:
+          deliveryMethod: PickupDirectory
+          pickupDirectory: /var/spool/smtp/pickup/
+        ↓third:
+          deliveryMethod: PickupDirectory
+          pickupDirectory: /var/spool/smtp/pickup
+      global:
+        servers: [archive, spare, third]
+      """,
+      """
+      version: 1
+      servers:
+        archive:
+          deliveryMethod: PickupDirectory
+          pickupDirectory: C:\\Pickup
+        ↓spare:
+          deliveryMethod: PickupDirectory
+          pickupDirectory: c:/pickup/
+      global:
+        servers: [archive, spare]
+      """,
+      Rule.Example(
+        """
+        version: 1
+        servers:
+          archive:
+            deliveryMethod: PickupDirectory
+            pickupDirectory: /var/spool/smtp/pickup
+          ↓spare:
+            deliveryMethod: PickupDirectory
+            pickupDirectory: /srv/mail
+        global:
+          servers: [archive, spare]
+        """,
+        folders: [
+          "/var/spool/smtp/pickup": .usable(identity: FolderIdentity(device: 1, inode: 2)),
+          "/srv/mail": .usable(identity: FolderIdentity(device: 1, inode: 2)),
+        ]),
+    ],
+    good: [
+      """
+      version: 1
+      servers:
+        archive:
+          deliveryMethod: PickupDirectory
+          pickupDirectory: /var/spool/smtp/pickup
+        spare:
+          deliveryMethod: PickupDirectory
+          pickupDirectory: /var/spool/smtp/spare
+        old:
+          deliveryMethod: PickupDirectory
+          pickupDirectory: /var/spool/smtp/pickup
+          enabled: false
+      global:
+        servers: [archive, spare, old]
+      """
+    ],
+    check: .configuration { view, context in
+      // The first server of each folder, by its paths and by the folder itself.
+      var byPath: [[UInt8]: Drop] = [:]
+      var byFolder: [FolderIdentity: Drop] = [:]
+      for drop in Drop.all(in: view) {
+        let identity = view.folderIdentities[drop.index]
+        let first = byPath[drop.comparisonKey] ?? identity.flatMap { byFolder[$0] }
+        if let first { drop.report(sharedWith: first, context) }
+        byPath[drop.comparisonKey] = first ?? drop
+        if let identity { byFolder[identity] = first ?? drop }
+      }
+    })
+}
+
+/// An enabled server that drops mail into a folder which the file names.
+private struct Drop {
+  let index: Int
+  let server: ServerDeclaration
+  let place: NodeUse
+  /// The path in bytes, the same for two spellings of one: strings may be equal and yet different paths.
+  let comparisonKey: [UInt8]
+
+  /// All of them, in the order of the text.
+  static func all(in view: ConfigurationView) -> [Drop] {
+    let tree = view.declared.tree
+    let drops = view.declared.servers.enumerated().compactMap { index, server -> Drop? in
+      guard server.method == .pickupDirectory, server.isEnabled == true, let directory = server.pickupDirectory,
+        let node = directory.content, let path = PickupPath(tree.text(of: node))
+      else { return nil }
+      return Drop(
+        index: index, server: server, place: directory.value, comparisonKey: Array(path.comparisonKey.utf8))
+    }
+    return drops.sorted { $0.server.id.node < $1.server.id.node }
+  }
+
+  func report(sharedWith first: Drop, _ context: RuleContext) {
+    let (name, firstName) = (context.shown(server.id), context.shown(first.server.id))
+    context.report(
+      at: server.id, "servers `\(name)` and `\(firstName)` drop mail into one folder", caption: "no folder of its own",
+      labels: [context.label(first.server.id, "the first with this folder")],
+      help: comparisonKey != first.comparisonKey
+        ? "`\(context.shown(place))` and `\(context.shown(first.place))` lead to one folder, by links or mounts; give "
+          + "`\(name)` another, or keep one of the two servers"
+        : "give `\(name)` a folder of its own, or keep one of the two servers: there is no failover between them")
+  }
+}

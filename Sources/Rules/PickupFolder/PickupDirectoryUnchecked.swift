@@ -1,0 +1,66 @@
+import Diagnostics
+import FolderAccess
+import Language
+import Linting
+import LocatedYAML
+import SourceText
+
+extension RuleCatalog {
+  static let pickupDirectoryUnchecked = Rule.adjustable(
+    .info, "pickup-directory-unchecked",
+    summary: "The pickup directory is on another machine and was not checked",
+    explanation: """
+      A path such as `C:\\pickup` belongs to a Windows machine, and the folder behind `PickupDirectoryFromIIS` is known
+      to IIS alone. From here nobody can tell whether they exist and can be written to, so that is left to you.
+
+      The group that needs write permission on the folder is `IIS_IUSRS` for `PickupDirectory` and `NETWORK SERVICE` for
+      `PickupDirectoryFromIIS`: the product sends under these accounts.
+      """,
+    references: ["The manual, \"SMTP server properties\": write permission on the pickup directory"],
+    bad: [
+      Rule.Example(
+        """
+        version: 1
+        servers:
+          archive:
+            deliveryMethod: PickupDirectory
+            pickupDirectory: ↓C:\\pickup
+          share:
+            deliveryMethod: PickupDirectory
+            pickupDirectory: ↓\\\\fileserver\\mail\\pickup
+          windows-relay:
+            deliveryMethod: ↓PickupDirectoryFromIIS
+        global:
+          servers: [archive, share, windows-relay]
+        """,
+        folders: ["/": .usable(identity: FolderIdentity(device: 1, inode: 2))])
+    ],
+    good: [
+      Rule.Example(
+        """
+        version: 1
+        servers:
+          archive:
+            deliveryMethod: PickupDirectory
+            pickupDirectory: /var/spool/smtp/pickup
+        global:
+          servers: [archive]
+        """,
+        folders: ["/var/spool/smtp/pickup": .usable(identity: FolderIdentity(device: 1, inode: 2))])
+    ],
+    check: .folder { folder, context in
+      let group = folder.server.method?.writableBy ?? ""
+      let help = "on the machine that sends, the group `\(group)` needs write permission on the folder of "
+      switch folder.state {
+      case .inspected: return
+      case .elsewhere:
+        context.report(
+          at: folder.place, "\(FolderWording(folder, context).folder) is a Windows path and cannot be checked here",
+          caption: "not checked", help: help + context.name(of: folder.server))
+      case .definedByIIS:
+        context.report(
+          at: folder.place, "the folder that IIS defines cannot be checked here", caption: "not checked",
+          help: help + context.name(of: folder.server))
+      }
+    })
+}

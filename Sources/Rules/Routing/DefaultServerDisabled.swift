@@ -1,0 +1,61 @@
+import Diagnostics
+import Language
+import Linting
+import LocatedYAML
+import SourceText
+
+extension RuleCatalog {
+  static let defaultServerDisabled = Rule.adjustable(
+    .warning, "default-server-disabled",
+    summary: "A default server that is disabled",
+    explanation: """
+      The default server is the first of the chain, but a disabled server is skipped wherever it stands. The chain then
+      starts with the other servers of the scope, if there are any, and the file says one thing while another happens.
+      Sites that inherit a disabled global default are without it as well.
+
+      Enable the server, or name another as the default.
+      """,
+    references: [
+      "The manual, \"SMTP servers\": disabled servers are not used", "The manual, \"Settings -> System -> Emails\"",
+    ],
+    bad: [
+      """
+      version: 1
+      servers:
+        relay:
+          serverName: smtp.example.com
+        old:
+          serverName: old.example.com
+          enabled: false
+      global:
+        defaultServer: ↓old
+        servers: [relay]
+      sites:
+        shop:
+          defaultServer: ↓old
+      """
+    ],
+    good: [
+      """
+      version: 1
+      servers:
+        relay:
+          serverName: smtp.example.com
+        old:
+          serverName: old.example.com
+          enabled: false
+      global:
+        defaultServer: relay
+        servers: [old]
+      """
+    ],
+    check: .scope { view, context in
+      guard case .server(let index, let place) = view.scope.defaultServer else { return }
+      guard view.configuration.isEnabled[index] == false else { return }
+      let server = view.configuration.declared.servers[index]
+      context.report(
+        at: place, "the default server `\(context.shown(place))` is disabled and will be skipped", caption: "skipped",
+        labels: context.disabledLabels([server]),
+        help: "enable \(context.name(of: server)), or name another default server")
+    })
+}

@@ -1,0 +1,134 @@
+import Diagnostics
+import Language
+import Linting
+import LocatedYAML
+import SourceText
+
+extension RuleCatalog {
+  static let duplicateEndpoint = Rule.adjustable(
+    .warning, "duplicate-endpoint",
+    summary: "Two enabled servers with the same host, port and user",
+    explanation: """
+      Two servers with one host, one port and one user are a single server under two names. When it is down both are
+      down: the second gives no failover, only the impression of it. Mostly an entry was copied and one name not changed.
+
+      Name another host, port or user, or keep one of the two. Host names are compared without regard to case and a dot
+      at the end, a missing port is 25. Two users of one host are not reported, because providers limit each on its own.
+      """,
+    references: ["The manual, \"SMTP servers\": failover", "RFC 4343"],
+    bad: [
+      """
+      version: 1
+      servers:
+        relay:
+          serverName: smtp.example.com
+        ↓backup:
+          serverName: SMTP.example.com.:25
+        ↓third:
+          serverName: smtp.example.com
+      global:
+        servers: [relay, backup, third]
+      """,
+      """
+      version: 1
+      servers:
+        relay:
+          serverName: smtp.example.com:587
+          useSSL: true
+          username: mailer
+          password: { env: RELAY_PASSWORD }
+        ↓backup:
+          serverName: smtp.example.com:587
+          useSSL: true
+          username: mailer
+          password: { env: BACKUP_PASSWORD }
+      global:
+        servers: [relay, backup]
+      """,
+    ],
+    good: [
+      """
+      version: 1
+      servers:
+        relay:
+          serverName: smtp.example.com
+        backup:
+          serverName: backup.example.com
+        old:
+          serverName: smtp.example.com
+          enabled: false
+      global:
+        servers: [relay, backup, old]
+      """
+    ],
+    check: .configuration { view, context in
+      let tree = view.declared.tree
+      let servers = view.declared.servers
+      var inTextOrder = Array(servers.indices)
+      // Merges may bring servers in another order.
+      if zip(servers, servers.dropFirst()).contains(where: { $1.id.node < $0.id.node }) {
+        inTextOrder.sort { servers[$0].id.node < servers[$1].id.node }
+      }
+      var firsts: [Login: Int] = [:]
+      firsts.reserveCapacity(servers.count)
+      for index in inTextOrder {
+        guard let login = Login(of: servers[index], in: tree) else { continue }
+        let firstIndex = firsts.first(of: login, index)
+        if firstIndex == index { continue }
+        let (server, first) = (servers[index], servers[firstIndex])
+        let (name, firstName) = (context.shown(server.id), context.shown(first.id))
+        var labels = [context.label(first.id, "the first with these")]
+        if let value = server.serverName?.value { labels.append(context.label(value, "the same host and port")) }
+        if let value = server.username?.value { labels.append(context.label(value, "the same user")) }
+        context.report(
+          at: server.id,
+          "servers `\(name)` and `\(firstName)` have \(login.words): there is no failover between them",
+          caption: "the same server again", labels: labels,
+          help: "name another host, port or user in \(context.name(of: server)), or keep one of the two")
+      }
+    })
+}
+
+extension [Login: Int] {
+  /// The server that first had this login: this one, if none had it. The dictionary is searched once.
+  fileprivate mutating func first(of login: Login, _ index: Int) -> Int {
+    func take(_ first: inout Int) -> Int { first }
+    return take(&self[login, default: index])
+  }
+}
+
+/// What makes two servers the same to whoever connects: the host, the port, and the user, if any.
+private struct Login: Hashable {
+  let host: Host
+  let port: Port
+  /// The user; nil for none.
+  let user: User?
+
+  /// A user's name, or where it is kept.
+  struct User: Hashable {
+    /// How it is kept; nil for a name that is written in the file.
+    let reference: ReferenceKey?
+    /// The text in bytes, as equal strings need not be the same name.
+    let text: [UInt8]
+  }
+
+  /// What is the same.
+  var words: String { user == nil ? "the same host and port" : "the same host, port and user" }
+
+  /// Nil for a server that is not enabled, not reached over the network, or of which something is not known.
+  init?(of server: ServerDeclaration, in tree: YAMLTree) {
+    guard let name = server.activeEndpoint?.name else { return nil }
+    if let username = server.username {
+      switch username.content {
+      case .literal(let node)?: user = User(reference: nil, text: tree.withText(of: node) { Array($0) })
+      case .reference(let key, let node)?: user = User(reference: key, text: tree.withText(of: node) { Array($0) })
+      case nil: return nil
+      }
+    } else {
+      guard server.lacks(.username) else { return nil }
+      user = nil
+    }
+    host = name.host
+    port = name.port
+  }
+}

@@ -1,0 +1,79 @@
+import Diagnostics
+import Language
+import Linting
+import LocatedYAML
+import SourceText
+
+extension RuleCatalog {
+  static let siteServersAllDisabled = Rule.adjustable(
+    .error, "site-servers-all-disabled",
+    summary: "A site has servers, but all are disabled",
+    explanation: """
+      Disabled servers are skipped, so the chain of this site is empty: the product answers PermanentlyUnavailable, and
+      the mail waits for ever without an error text. Each disabled server is named; enable one or assign another.
+      """,
+    references: ["The manual, \"SMTP servers\": disabled servers are not used"],
+    bad: [
+      """
+      version: 1
+      servers:
+        relay:
+          serverName: smtp.example.com
+        old:
+          serverName: old.example.com
+          enabled: false
+      global:
+        defaultServer: relay
+      sites:
+        ↓shop:
+          defaultServer: null
+          servers: [old]
+      """,
+      """
+      version: 1
+      servers:
+        relay:
+          serverName: smtp.example.com
+          enabled: false
+        old:
+          serverName: old.example.com
+          enabled: false
+      global:
+        defaultServer: relay
+        servers: [old]
+      sites:
+        ↓shop:
+          servers: [old]
+      """,
+    ],
+    good: [
+      """
+      version: 1
+      servers:
+        relay:
+          serverName: smtp.example.com
+        old:
+          serverName: old.example.com
+          enabled: false
+      global:
+        defaultServer: relay
+      sites:
+        shop:
+          defaultServer: null
+          servers: [old, relay]
+      """
+    ],
+    check: .scope { view, context in
+      guard view.scope.kind == .site, view.anyTwoServers.one == nil else { return }
+      let servers = view.firstCandidates.map { view.configuration.declared.servers[$0] }
+      guard let only = servers.first else { return }
+      let name = context.shown(view.scope.key)
+      let message =
+        servers.count == 1
+        ? "`\(context.shown(only.id))`, the only server of site `\(name)`, is disabled"
+        : "all servers of site `\(name)` are disabled: \(context.listed(servers, "and"))"
+      context.report(
+        at: view.scope.key, message, caption: "its mail would wait for ever", labels: context.disabledLabels(servers),
+        help: "PermanentlyUnavailable: enable \(context.listed(servers)), or assign a server that is enabled")
+    })
+}

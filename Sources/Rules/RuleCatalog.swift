@@ -1,0 +1,108 @@
+package import Diagnostics
+import Language
+package import Linting
+import LocatedYAML
+import SourceText
+
+/// All rules. A new one is a file with its value, and its name in one of the lists below.
+package enum RuleCatalog {
+  /// The rules that files are checked with.
+  package static let rules = RuleSet(
+    [
+      RuleGroup("The file", document),
+      RuleGroup("Server name", serverName),
+      RuleGroup("Delivery", delivery),
+      RuleGroup("Pickup folder", isAboutFolders: true, pickupFolder),
+      RuleGroup("Routing", routing),
+      RuleGroup("Suppressions", suppressions),
+    ], owners: ProblemOwners(yaml: owner, declaration: owner, suppression: owner))
+
+  /// What there is to tell about every rule.
+  package static var descriptions: [RuleDescription] {
+    rules.groups.flatMap { group in group.rules.map { $0.description(in: group.name) } }
+  }
+
+  /// What there is to tell about the rule of that name.
+  package static func description(of id: String) -> RuleDescription? {
+    let id = RuleID(id)
+    let group = rules.groups.first { $0.rules.contains { $0.id == id } }
+    return group.flatMap { group in group.rules.first { $0.id == id }?.description(in: group.name) }
+  }
+
+  // The file
+  private static let document: [Rule] = [
+    yamlSyntax,
+    yamlEncoding,
+    yamlLimit,
+    yamlTag,
+    multipleDocuments,
+    duplicateKey,
+    unknownKey,
+    missingKey,
+    wrongType,
+    invalidValue,
+    valueTooLong,
+    unexpandedVariable,
+    invalidID,
+    duplicateID,
+    reservedSiteName,
+    undefinedServer,
+  ]
+
+  // The server name
+  private static let serverName: [Rule] = [
+    serverNameInvalid,
+    serverNameScheme,
+    serverNameWhitespace,
+    portInvalid,
+    portOutOfRange,
+    ipv6Unbracketed,
+    notAnSMTPPort,
+  ]
+
+  // Delivery
+  private static let delivery: [Rule] = [
+    credentialsNeedNetwork,
+    sslNeedsNetwork,
+    pickupDirectoryRequired,
+    pickupDirectoryUnexpected,
+    pickupDirectoryRelative,
+    passwordWithoutUsername,
+    usernameWithoutPassword,
+    plaintextPassword,
+    credentialsWithoutSSL,
+    submissionWithoutSSL,
+    implicitTLSPort,
+    sslToIPAddress,
+  ]
+
+  // The pickup folder, on the machine that runs smtpconf
+  private static let pickupFolder: [Rule] = [
+    pickupDirectoryMissing,
+    pickupDirectoryNotADirectory,
+    pickupDirectoryNotWritable,
+    pickupDirectoryFull,
+    pickupDirectoryUnchecked,
+    pickupDirectoryCheckedAsRoot,
+    pickupDirectoryShared,
+  ]
+
+  // Routing
+  private static let routing: [Rule] = [
+    siteWithoutServers,
+    siteServersAllDisabled,
+    globalWithoutServers,
+    unusedServer,
+    defaultServerDisabled,
+    defaultServerNotNetwork,
+    redundantAssignment,
+    duplicateEndpoint,
+    singleServerChain,
+  ]
+
+  // Comments that suppress rules
+  private static let suppressions: [Rule] = [
+    invalidAllowance,
+    unusedAllowance,
+  ]
+}

@@ -1,0 +1,36 @@
+import Diagnostics
+import Language
+import Linting
+import LocatedYAML
+import SourceText
+
+extension RuleCatalog {
+  static let serverNameScheme = Rule.error(
+    "server-name-scheme", fixable: true,
+    summary: "The server name begins like a URL",
+    explanation: """
+      A server name is a host and a port, and no URL: `smtp://` would be looked up as a part of the host. Whether TLS is
+      used does not depend on a scheme such as `smtps://` but on `useSSL`, which means STARTTLS on the named port.
+      """,
+    references: ["The manual, \"SMTP server properties\": server name"],
+    bad: [
+      .serverName("↓smtp://smtp.example.com:587"),
+      .serverName("↓smtps://smtp.example.com"),
+      .serverName("↓https://mail.example.com/send"),
+      .serverName("↓smtp://mailer:secret@smtp.example.com:587"),
+      .serverName("↓smtp://"),
+    ],
+    good: [.serverName("smtp.example.com:587")],
+    check: .problem)
+
+  static func reportScheme(_ place: NodeUse, scheme: String, cleaned: String?, _ context: RuleContext) {
+    let isKnown = ["smtp", "smtps", "http", "https", "ftp", "tcp", "mailto"].contains(scheme.lowercased())
+    let shown = isKnown ? "`\(RuleContext.shortened(scheme))://`" : "a scheme"
+    let hint = scheme.lowercased() == "smtps" ? "; for TLS write `useSSL: true`" : ""
+    context.report(
+      at: place, "a server name has no scheme, and this one begins with \(shown)", caption: "host and port only",
+      help: "write the host, and the port if it is not 25: `smtp.example.com:587`" + hint,
+      // Another scheme may have meant TLS, another port or a mail domain.
+      fixes: scheme.lowercased() == "smtp" ? context.cleaning(.safe, place, cleaned) : [])
+  }
+}

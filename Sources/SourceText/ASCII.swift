@@ -1,0 +1,44 @@
+// Readers ask these of every byte, so they are inlined into other modules.
+
+extension UInt8 {
+  /// Whether the byte is one of `0` to `9`.
+  @inlinable package var isASCIIDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
+
+  /// Whether the byte is an ASCII letter.
+  @inlinable package var isASCIILetter: Bool { (0x41...0x5A).contains(self & 0xDF) }
+
+  /// Whether the byte is an ASCII capital.
+  @inlinable package var isASCIICapital: Bool { (0x41...0x5A).contains(self) }
+
+  /// The byte, an ASCII letter in lower case.
+  @inlinable package var lowercasedASCII: UInt8 { isASCIICapital ? self | 0x20 : self }
+
+  /// Whether the byte ends a line or is a part of what does (YAML 1.2.2, section 5.4).
+  @inlinable package var isLineEnd: Bool { self == UInt8(ascii: "\n") || self == UInt8(ascii: "\r") }
+
+  /// Whether the byte is a space or a tab.
+  @inlinable package var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
+
+  /// Whether the byte continues a character that an earlier byte began (RFC 3629, section 3).
+  @inlinable package var isUTF8Continuation: Bool { self & 0xC0 == 0x80 }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Eight bytes from an offset on, as one number.
+  @inlinable package func eightBytes(at offset: Int) -> UInt64 {
+    loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+  }
+}
+
+extension UInt64 {
+  /// A byte eight times.
+  @inlinable package init(eightTimes byte: UInt8) {
+    self = UInt64(byte) &* 0x0101_0101_0101_0101
+  }
+
+  /// The number with a bit set in every byte that is below a bound of at most 128, and perhaps in others: then no byte is
+  /// certain to be out of it, and they have to be looked at one by one.
+  @inlinable package func marksBytes(below bound: UInt8) -> UInt64 {
+    (self &- UInt64(eightTimes: bound)) & ~self & UInt64(eightTimes: 0x80)
+  }
+}
