@@ -3,7 +3,7 @@ import SourceText
 
 extension FindingFormat {
   static let concise = FindingFormat(
-    "concise", for: .people, "editors and terminals, which make links of it: one line a finding"
+    "concise", for: .people, "editors and terminals: one line per finding, clickable"
   ) { _ in ConciseRenderer() }
 }
 

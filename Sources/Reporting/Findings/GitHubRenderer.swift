@@ -2,7 +2,7 @@ package import Diagnostics
 import SourceText
 
 extension FindingFormat {
-  static let github = FindingFormat("github", for: .server, "annotations of a pull request on GitHub") {
+  static let github = FindingFormat("github", for: .server, "annotations on a GitHub pull request") {
     GitHubRenderer(project: $0.project, pages: $0.pages)
   }
 }

@@ -2,7 +2,7 @@ package import Diagnostics
 import SourceText
 
 extension FindingFormat {
-  static let junit = FindingFormat("junit", for: .programs, "any other CI server: test results") { _ in JUnitRenderer()
+  static let junit = FindingFormat("junit", for: .programs, "other CI servers: test results") { _ in JUnitRenderer()
   }
 }
 
