@@ -1,5 +1,5 @@
-// Checks the SMTP configuration with every change: findings are inspections of the build. Keeps the routing table. Put it
-// into .teamcity/settings.kts; `smtpconf` has to be on the PATH of the agent.
+// Checks the SMTP configuration on every change, reports findings as inspections, and keeps the routing table. Copy it
+// to .teamcity/settings.kts. Needs `smtpconf` on the PATH of the agent.
 import jetbrains.buildServer.configs.kotlin.*
 import jetbrains.buildServer.configs.kotlin.buildSteps.script
 import jetbrains.buildServer.configs.kotlin.triggers.vcs

@@ -78,7 +78,25 @@ extension Outcome {
   fileprivate var isAvailable: Bool { if case .available = self { true } else { false } }
 }
 
-/// The program that the README shows.
+/// The first program that docs/library.md shows.
+@Suite("A lookup")
+struct LookupTests {
+  @Test("names the server, or why there is none")
+  func answers() {
+    #expect(lookUp(EmbeddingTests.yaml, site: "shop", busy: []) == ["send through primary"])
+    #expect(lookUp(EmbeddingTests.yaml, site: "shop", busy: ["primary"]) == ["send through fallback"])
+    #expect(lookUp(EmbeddingTests.yaml, site: "intranet", busy: ["fallback"]) == ["wait: every server is busy"])
+    #expect(lookUp(EmbeddingTests.yaml, site: "nowhere", busy: []) == ["unknown site"])
+  }
+
+  @Test("names the problems if there is no configuration")
+  func problems() {
+    let problems = lookUp("version: 1\nservers: []\n", site: "shop", busy: [])
+    #expect(problems.map { $0.prefix { $0 != ":" } } == ["missing-key", "wrong-type"])
+  }
+}
+
+/// The second program that docs/library.md shows.
 @Suite("A sender")
 struct SenderTests {
   private func sender() throws -> Sender {
@@ -102,8 +120,8 @@ struct SenderTests {
   @Test("says by the outcomes why a mail waits")
   func waits() throws {
     let sender = try sender()
-    #expect(sender.send(of: .global) { _ in false } == "waits: every server is busy, or has refused it")
-    #expect(sender.send(of: .site("nowhere")) { _ in true } == "there is no site nowhere")
+    #expect(sender.send(of: .global) { _ in false } == "waits: every server is busy or has refused it")
+    #expect(sender.send(of: .site("nowhere")) { _ in true } == "unknown site nowhere")
   }
 
   @Test("gives the server back where handing over fails")

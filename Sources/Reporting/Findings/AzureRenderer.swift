@@ -2,7 +2,7 @@ package import Diagnostics
 import SourceText
 
 extension DiagnosticFormat {
-  static let azure = DiagnosticFormat("azure", for: .server, "issues of a run of Azure Pipelines") {
+  static let azure = DiagnosticFormat("azure", for: .server, "issues of an Azure Pipelines run") {
     AzureRenderer(project: $0.project, pages: $0.pages)
   }
 }

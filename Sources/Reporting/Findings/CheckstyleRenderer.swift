@@ -3,7 +3,7 @@ import SourceText
 
 extension DiagnosticFormat {
   static let checkstyle = DiagnosticFormat(
-    "checkstyle", for: .programs, "Jenkins, TeamCity and reviewdog: the XML of Checkstyle"
+    "checkstyle", for: .programs, "Jenkins, TeamCity and reviewdog: Checkstyle XML"
   ) { CheckstyleRenderer(project: $0.project, rules: $0.rules) }
 }
 

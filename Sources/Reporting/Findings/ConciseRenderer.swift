@@ -3,7 +3,7 @@ import SourceText
 
 extension DiagnosticFormat {
   static let concise = DiagnosticFormat(
-    "concise", for: .people, "editors and terminals, which make links of it: one line a finding"
+    "concise", for: .people, "editors and terminals: one line per finding, clickable"
   ) { _ in ConciseRenderer() }
 }
 

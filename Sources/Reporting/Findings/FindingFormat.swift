@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// A format in which `check` and `build` hand out findings. Options, help, completions, the README, the fuzzer and the tests
+/// A format in which `check` and `build` hand out findings. Options, help, completions, docs/ci.md, the fuzzer and the tests
 /// that look for secrets and commands take their formats from here: a new one is a file with its renderer, and an entry in
 /// ``allCases``.
 package struct DiagnosticFormat: Sendable {
@@ -20,7 +20,7 @@ package struct DiagnosticFormat: Sendable {
   /// Who reads it.
   package let reader: Reader
 
-  /// What it is good for, in Markdown: a row of the table in the README.
+  /// What it is good for, in Markdown: a row of the table in docs/ci.md.
   package let purpose: String
 
   private let renderer: @Sendable (RenderingContext) -> any Renderer

@@ -2,7 +2,7 @@ package import Diagnostics
 import SourceText
 
 extension DiagnosticFormat {
-  static let github = DiagnosticFormat("github", for: .server, "annotations of a pull request on GitHub") {
+  static let github = DiagnosticFormat("github", for: .server, "annotations on a GitHub pull request") {
     GitHubRenderer(project: $0.project, pages: $0.pages)
   }
 }

@@ -2,7 +2,7 @@ package import Diagnostics
 import SourceText
 
 extension DiagnosticFormat {
-  static let gitlab = DiagnosticFormat("gitlab", for: .programs, "code quality in a merge request on GitLab") {
+  static let gitlab = DiagnosticFormat("gitlab", for: .programs, "code quality report in a GitLab merge request") {
     GitLabRenderer(project: $0.project)
   }
 }

@@ -3,7 +3,7 @@ import SourceText
 
 extension DiagnosticFormat {
   static let json = DiagnosticFormat(
-    "json", for: .programs, "programs; described by [diagnostics.schema.json](schemas/diagnostics.schema.json)"
+    "json", for: .programs, "programs; `smtpconf schema diagnostics` prints its schema"
   ) { JSONRenderer(pages: $0.pages) }
 }
 

@@ -2,8 +2,7 @@ package import Diagnostics
 import SourceText
 
 extension DiagnosticFormat {
-  static let junit = DiagnosticFormat("junit", for: .programs, "any other CI server: test results") { _ in
-    JUnitRenderer()
+  static let junit = DiagnosticFormat("junit", for: .programs, "other CI servers: test results") { _ in JUnitRenderer()
   }
 }
 

@@ -2,8 +2,7 @@ package import Diagnostics
 import SourceText
 
 extension DiagnosticFormat {
-  static let rdjson = DiagnosticFormat("rdjson", for: .programs, "reviewdog, which comments on changed lines anywhere")
-  {
+  static let rdjson = DiagnosticFormat("rdjson", for: .programs, "reviewdog, which comments on the changed lines") {
     RDJSONRenderer(project: $0.project, pages: $0.pages)
   }
 }

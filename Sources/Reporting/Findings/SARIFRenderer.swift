@@ -4,7 +4,7 @@ import SourceText
 extension DiagnosticFormat {
   static let sarif = DiagnosticFormat(
     "sarif", for: .programs,
-    "code scanning: SARIF 2.1.0 with rules, YAML paths, fixes, and fingerprints that survive moved lines"
+    "code scanning: SARIF 2.1.0 with rules, YAML paths, fixes, and fingerprints that stay the same when lines move"
   ) { SARIFRenderer(project: $0.project, rules: $0.rules, version: $0.version, pages: $0.pages) }
 }
 

@@ -2,7 +2,7 @@ package import Diagnostics
 import SourceText
 
 extension DiagnosticFormat {
-  static let teamCity = DiagnosticFormat("teamcity", for: .server, "inspections of a build on TeamCity") {
+  static let teamCity = DiagnosticFormat("teamcity", for: .server, "inspections of a TeamCity build") {
     TeamCityRenderer(project: $0.project, rules: $0.rules)
   }
 }

@@ -21,7 +21,7 @@ package struct TextStyle: Sendable, Equatable {
 
 extension DiagnosticFormat {
   /// Findings with the lines of source they speak of.
-  package static let text = DiagnosticFormat("text", for: .people, "people, as above") { TextRenderer(style: $0.style) }
+  package static let text = DiagnosticFormat("text", for: .people, "people") { TextRenderer(style: $0.style) }
 }
 
 /// Shows findings with the lines of source they speak of, as compilers do.
