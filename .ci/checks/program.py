@@ -1,4 +1,5 @@
-"""The formats that a program has, from what it says of itself."""
+"""What a built program says of itself."""
+
 import json
 import subprocess
 
