@@ -73,6 +73,7 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .target(name: "Schemas", dependencies: ["Language", "RoutingTesting"], swiftSettings: strict),
     .target(
       name: "Reporting",
       dependencies: [
@@ -90,8 +91,7 @@ let package = Package(
     .target(
       name: "BundledFiles",
       resources: [
-        .embedInCode("smtpconf.schema.json"), .embedInCode("routing-table.schema.json"),
-        .embedInCode("diagnostics.schema.json"), .embedInCode("routing-tests.schema.json"),
+        .embedInCode("routing-table.schema.json"), .embedInCode("diagnostics.schema.json"),
         .embedInCode("routes.schema.json"), .embedInCode("routing-diff.schema.json"),
         .embedInCode("test-results.schema.json"),
         .embedInCode("starter.smtp.yaml"),
@@ -107,7 +107,7 @@ let package = Package(
       name: "smtpconf",
       dependencies: [
         "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "Language", "Linting", "Rules", "Analysis",
-        "Routing", "RoutingTesting", "Reporting", "FileStore", "BundledFiles",
+        "Routing", "RoutingTesting", "Schemas", "Reporting", "FileStore", "BundledFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

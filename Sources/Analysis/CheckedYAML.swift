@@ -1,15 +1,16 @@
-package import Diagnostics
+package import Language
 package import Linting
 package import LocatedYAML
 import Rules
 package import SourceText
 
-/// A file that was read as YAML alone: for other files than configurations, which have the same errors of form.
+/// A file that was read as YAML alone, and takes further findings: for other files than configurations, whose form is
+/// checked by the same rules.
 package struct CheckedYAML {
   /// The file.
   package let file: LintedFile
 
-  /// Takes further findings.
+  /// The findings so far.
   package let collector: DiagnosticCollector
 
   /// The document.
@@ -24,16 +25,12 @@ package struct CheckedYAML {
     for problem in file.reading.problems { RuleCatalog.rules.report(problem, in: file, to: collector) }
   }
 
-  /// What is wrong with the file as YAML, worded by the rules of that.
-  package var report: FileReport { collector.report() }
-
-  /// What of the file must not be shown.
-  package var secrets: SecretMap { file.secrets }
-
-  /// Findings of another reader of the text with the paths of the nodes that they are about.
-  package func located(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    var located = diagnostics.map { LocatedDiagnostic($0) }
-    if !located.isEmpty { PathFinder(tree, secrets).addPaths(to: &located) }
-    return located.map(\.diagnostic)
+  /// A reader of its values, whose problems are findings.
+  package var values: ValueReader {
+    let (file, collector) = (file, collector)
+    return ValueReader(file.tree) { RuleCatalog.rules.report($0, in: file, to: collector) }
   }
+
+  /// Whether any part of a node's text must not be shown.
+  package func isSecret(_ place: NodeUse) -> Bool { file.secrets.hide(tree.span(of: place.node)) }
 }

@@ -1,13 +1,9 @@
 /// Files that the program carries along, as they are in the repository.
 package enum BundledFile: CaseIterable, Sendable {
-  /// The JSON Schema of a configuration.
-  case configurationSchema
   /// The JSON Schema of a routing table.
   case routingTableSchema
   /// The JSON Schema of diagnostics.
   case diagnosticsSchema
-  /// The JSON Schema of a file of expectations.
-  case routingTestsSchema
   /// The JSON Schema of the answers of `route`.
   case routesSchema
   /// The JSON Schema of the changes that `diff` tells.
@@ -21,10 +17,8 @@ package enum BundledFile: CaseIterable, Sendable {
   package var text: String {
     let bytes =
       switch self {
-      case .configurationSchema: PackageResources.smtpconf_schema_json
       case .routingTableSchema: PackageResources.routing_table_schema_json
       case .diagnosticsSchema: PackageResources.diagnostics_schema_json
-      case .routingTestsSchema: PackageResources.routing_tests_schema_json
       case .routesSchema: PackageResources.routes_schema_json
       case .routingDiffSchema: PackageResources.routing_diff_schema_json
       case .testResultsSchema: PackageResources.test_results_schema_json

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Language
 import LocatedYAML
 package import SourceText
 
@@ -91,6 +92,55 @@ package final class DiagnosticCollector {
     diagnostic.labels += expired.map { Label($0.comment, "suppressed until \($0.lastDay)") }
     let located = LocatedDiagnostic(diagnostic, node: node)
     if isError { errors.add(located) } else { others.add(located) }
+  }
+
+  /// Takes an error that no rule of the set words, at a node; it is worded only if it may be shown.
+  package func add(
+    _ rule: RuleID, at place: NodeUse, _ message: @autoclosure () -> String, caption: @autoclosure () -> String,
+    help: @autoclosure () -> String?
+  ) {
+    let span = file(of: place.node).tree.place(of: place.node)
+    if hasAliases, isRepeated(Place(rule: rule, span: span), place.use) { return }
+    count(rule, 1)
+    guard errors.wants(span.start) else { return }
+    let diagnostic = Diagnostic(
+      rule: rule, severity: .error, message: message(), span: span, caption: caption(), help: help())
+    errors.add(LocatedDiagnostic(diagnostic, node: place.node))
+  }
+
+  /// Takes errors that no rule of the set words, and counts others of the same rules that nobody will read.
+  package func add(_ diagnostics: [Diagnostic], further: [RuleID: Int]) {
+    for diagnostic in diagnostics {
+      count(diagnostic.rule, 1)
+      errors.add(LocatedDiagnostic(diagnostic))
+    }
+    for (rule, number) in further { count(rule, number) }
+  }
+
+  private func count(_ rule: RuleID, _ number: Int) {
+    counts[.error, default: 0] += number
+    ruleCounts[rule, default: 0] += number
+  }
+
+  /// The number of errors so far.
+  package var errorCount: Int { counts[.error] ?? 0 }
+
+  /// A collector with the same findings, to which others can be added.
+  package func copy() -> DiagnosticCollector { DiagnosticCollector(self) }
+
+  private init(_ other: DiagnosticCollector) {
+    files = other.files
+    policy = other.policy
+    limit = other.limit
+    keepsOnlyFixable = other.keepsOnlyFixable
+    hasAliases = other.hasAliases
+    errors = other.errors
+    others = other.others
+    counts = other.counts
+    ruleCounts = other.ruleCounts
+    fixable = other.fixable
+    uses = other.uses
+    hasErrorOfForm = other.hasErrorOfForm
   }
 
   /// The severity of a rule's finding at a place; nil if the user suppresses it there.

@@ -56,14 +56,14 @@ struct ChainBuilder {
   }
 
   /// The chain of a site.
-  mutating func chain(of site: ValidConfiguration.Scope) -> [Step] {
+  mutating func chain(of site: ResolvedScope) -> [Step] {
     var steps: [Step] = []
     build(site, into: &steps)
     return steps
   }
 
   /// Builds the chain of a site into the memory of the one before: for writing all of them.
-  mutating func build(_ site: ValidConfiguration.Scope, into steps: inout [Step]) {
+  mutating func build(_ site: ResolvedScope, into steps: inout [Step]) {
     steps.removeAll(keepingCapacity: true)
     let own = configuration.assignments(in: site)
     switch site.defaultServer {

@@ -22,7 +22,7 @@ public struct Route: Sendable, Equatable {
     public let decision: Decision
     /// Where the reason is written: the switch of a disabled server, otherwise the reference that brings it into the
     /// chain; nil where the routing was read from a table.
-    public let place: ByteSpan?
+    public let place: SourceSpan?
   }
 
   /// What is decided about a server.
@@ -102,7 +102,7 @@ extension Route {
 private struct Candidate {
   let link: Chain.Link
   var isDisabled = false
-  var place: ByteSpan?
+  var place: SourceSpan?
 }
 
 /// Finds the servers of a chain, and of a configuration the disabled ones among them.
@@ -117,7 +117,7 @@ private struct Candidates {
 
   mutating func list(of scope: Scope, _ chain: Chain) -> [Candidate] {
     guard let configuration = compiled?.configuration else { return chain.links.map { Candidate(link: $0) } }
-    let site: ValidConfiguration.Scope? =
+    let site: ResolvedScope? =
       if case .site(let name) = scope { router.siteIndex(name).map { configuration.sites[$0] } } else { nil }
     let steps = site.flatMap { compiled?.builder.chain(of: $0) } ?? compiled?.builder.globalChain() ?? []
     return steps.map { step in
@@ -131,7 +131,7 @@ private struct Candidates {
 
 extension ValidConfiguration {
   /// Where a server is named that stands in a chain.
-  fileprivate func place(of step: ChainBuilder.Step, in site: Scope?) -> ByteSpan? {
+  fileprivate func place(of step: ChainBuilder.Step, in site: ResolvedScope?) -> SourceSpan? {
     switch step.via {
     case .siteDefault: site.flatMap { placeOfDefaultServer(in: $0) }
     case .globalDefault: placeOfDefaultServer(in: global)

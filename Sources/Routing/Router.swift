@@ -15,6 +15,9 @@ public struct Router: Sendable {
   /// The ids of all servers that can be spoken of: those declared, or those of the table.
   public let serverIDs: [String]
 
+  /// The site that each sender domain belongs to; domains are in lower case, without a trailing dot.
+  public let senderDomains: [String: String]
+
   /// What it was compiled from; nil where it was read from a table.
   package let configuration: ValidConfiguration?
 
@@ -36,23 +39,35 @@ public struct Router: Sendable {
     self.init(
       chains: shared.values.map(table.chain), globalIndex: globalIndex,
       sites: zip(table.siteNames, indices).map { (name: $0, chainIndex: $1) },
+      senderDomains: Self.senderDomains(of: configuration, table.siteNames),
       serverIDs: configuration.servers.map(\.id), configuration: configuration)
   }
 
   /// Takes chains that are known already.
-  init(global: Chain, sites: [(name: String, chain: Chain)], serverIDs: [String]) {
+  init(
+    global: Chain, sites: [(name: String, chain: Chain)], senderDomains: [String: String], serverIDs: [String]
+  ) {
     var shared = SharedValues<Chain>()
     let globalIndex = shared.index(of: global)
     let indexed = sites.map { (name: $0.name, chainIndex: shared.index(of: $0.chain)) }
     self.init(
-      chains: shared.values, globalIndex: globalIndex, sites: indexed, serverIDs: serverIDs, configuration: nil)
+      chains: shared.values, globalIndex: globalIndex, sites: indexed, senderDomains: senderDomains,
+      serverIDs: serverIDs,
+      configuration: nil)
+  }
+
+  private static func senderDomains(of configuration: ValidConfiguration, _ names: [String]) -> [String: String] {
+    configuration.senderDomains.reduce(into: [:]) { sites, entry in
+      for domain in entry.value { sites[domain] = names[entry.key] }
+    }
   }
 
   private init(
-    chains: [Chain], globalIndex: Int, sites: [(name: String, chainIndex: Int)], serverIDs: [String],
-    configuration: ValidConfiguration?
+    chains: [Chain], globalIndex: Int, sites: [(name: String, chainIndex: Int)], senderDomains: [String: String],
+    serverIDs: [String], configuration: ValidConfiguration?
   ) {
     self.chains = chains
+    self.senderDomains = senderDomains
     self.globalIndex = globalIndex
     self.serverIDs = serverIDs
     self.configuration = configuration

@@ -12,14 +12,29 @@ public struct RoutingDiff: Sendable, Equatable {
   /// in its order, then those that are gone. A server under a new name is the same server.
   public let scopes: [ScopeChange]
 
+  /// The sender domains that belong to another site, or to one and now to none, in the order of their code points.
+  public let domains: [DomainChange]
+
   /// Whether nothing changes for any mail.
-  public var isEmpty: Bool { servers.isEmpty && scopes.isEmpty }
+  public var isEmpty: Bool { servers.isEmpty && scopes.isEmpty && domains.isEmpty }
 
   /// Compares two routings.
   public init(from old: Router, to new: Router) {
     let renaming = Renaming(from: old.usedServers, to: new.usedServers)
     servers = renaming.changes
     scopes = Self.scopes(from: old, to: new, renaming)
+    domains = Self.domains(from: old.senderDomains, to: new.senderDomains)
+  }
+
+  /// Names of sites are compared without case, as Kentico Xperience compares them.
+  private static func domains(from old: [String: String], to new: [String: String]) -> [DomainChange] {
+    Set(old.keys).union(new.keys).sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
+      .compactMap { domain in
+        let (before, after) = (old[domain], new[domain])
+        if before?.lowercased() == after?.lowercased() { return nil }
+        return DomainChange(
+          domain: domain, old: before.map(Scope.site) ?? .global, new: after.map(Scope.site) ?? .global)
+      }
   }
 
   private static func scopes(from old: Router, to new: Router, _ renaming: Renaming) -> [ScopeChange] {
@@ -98,6 +113,16 @@ public struct ChainChange: Sendable, Hashable {
     let common = zip(old, new).prefix { $0 == $1 }.count
     return (Array(old.prefix(common)), old.dropFirst(common).first, new.dropFirst(common).first)
   }
+}
+
+/// A sender domain whose mail belongs to another site, or to none.
+public struct DomainChange: Sendable, Equatable {
+  /// The domain, in lower case.
+  public let domain: String
+  /// Whose mail it was; `global` if no site listed the domain.
+  public let old: Scope
+  /// Whose mail it is.
+  public let new: Scope
 }
 
 /// A server that changes.

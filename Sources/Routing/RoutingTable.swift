@@ -53,7 +53,7 @@ public struct RoutingTable: Sendable {
   /// For each server whether it stands in at least one chain: it does where it is enabled and any scope names it.
   var isUsed: [Bool] {
     var isUsed = Array(repeating: false, count: configuration.servers.count)
-    func mark(_ scope: ValidConfiguration.Scope) {
+    func mark(_ scope: ResolvedScope) {
       if case .server(let server) = scope.defaultServer { isUsed[server] = true }
       for assignment in configuration.assignments(in: scope) { isUsed[assignment.server] = true }
     }

@@ -56,16 +56,24 @@ extension Router {
     }
     var names = Set<SiteName>()
     var sites: [(name: String, chain: Chain)] = []
+    var senderDomains: [String: String] = [:]
     for (name, entry) in document.sites.inOrder {
       try check(id: name, at: "sites")
       guard let key = SiteName(name), names.insert(key).inserted else {
         throw TableError("sites", "names a site twice, in different case")
       }
       sites.append((name: name, chain: try entry.chain(of: servers, at: "sites.\(name)")))
+      for (place, domain) in (entry.senderDomains ?? []).enumerated() {
+        let isKnown = (try? SenderDomain(domain))?.name == domain
+        guard isKnown, senderDomains.updateValue(name, forKey: domain) == nil else {
+          let problem = isKnown ? "is listed for the second time" : "is not a domain in lower case"
+          throw TableError("sites.\(name).senderDomains[\(place)]", problem)
+        }
+      }
     }
     self.init(
       global: try document.global.chain(of: servers, at: "global"), sites: sites,
-      serverIDs: document.servers.inOrder.map(\.key))
+      senderDomains: senderDomains, serverIDs: document.servers.inOrder.map(\.key))
   }
 }
 
@@ -85,6 +93,7 @@ private struct TableDocument: Decodable {
 
 private struct ScopeEntry: Decodable {
   let chain: [LinkEntry]
+  let senderDomains: [String]?
 
   func chain(of servers: [String: Server], at path: @autoclosure () -> String) throws(TableError) -> Chain {
     var links: [Chain.Link] = []
@@ -186,10 +195,10 @@ private struct CredentialsEntry: Decodable {
     throw TableError("\(path).password", "must have one of \((Self.keys + ["literal"]).listed("and"))")
   }
 
-  private static let keys = ReferenceKey.allCases.map(\.rawValue)
+  private static let keys = ReferenceKey.allCases.map(\.name)
 
   private static func reference(_ members: [String: String]) -> SecretReference? {
-    guard members.count == 1, let (name, text) = members.first, let key = ReferenceKey(rawValue: name) else {
+    guard members.count == 1, let (name, text) = members.first, let key = ReferenceKey(name: name) else {
       return nil
     }
     return SecretReference(key, text)
@@ -229,7 +238,7 @@ extension TableError {
     return YAMLPath(
       keys.map { key in
         if let index = key.intValue { return .index(index) }
-        let isMember = ReferenceKey(rawValue: key.stringValue) != nil || key.stringValue == "literal"
+        let isMember = ReferenceKey(name: key.stringValue) != nil || key.stringValue == "literal"
         let isID = Array(key.stringValue.utf8).withUnsafeBufferPointer(EntryID.isValid)
         let mayBeShown = isSecret ? isMember : isID
         if key.stringValue == "password" { isSecret = true }

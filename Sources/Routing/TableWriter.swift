@@ -18,6 +18,7 @@ extension RoutingTable {
     // Of every server the same few texts stand in the chains of all sites.
     var items = RepeatedItems(configuration, layout)
     let declaredSites = configuration.sites
+    let senderDomains = configuration.senderDomains
     var writer = JSONWriter(layout, sink: sink)
     try writer.object { document in
       document.key("formatVersion")
@@ -53,6 +54,9 @@ extension RoutingTable {
             } else {
               scope.null()
             }
+            guard let domains = senderDomains[key.place] else { return }
+            scope.key("senderDomains")
+            try scope.array { list in for domain in domains { list.value(domain) } }
           }
         }
       }
@@ -146,7 +150,7 @@ extension RoutingTable {
 
   private func write(_ reference: SecretReference, to writer: inout JSONWriter) throws {
     let (key, text) = reference.written
-    try write(key.rawValue, text, to: &writer)
+    try write(key.name, text, to: &writer)
   }
 
   /// Writes an object of one member.

@@ -8,7 +8,7 @@ import SourceText
 /// and an expectation with one would hold, or fail, for the wrong reason.
 struct NameCheck {
   private let router: Router
-  private let problems: Problems
+  private let collector: DiagnosticCollector
   private let serverIDs: Set<String>
   private let configuration: String
   private let words = NearNames()
@@ -32,9 +32,9 @@ struct NameCheck {
     }
   }
 
-  init(_ router: Router, configuration: String, _ problems: Problems) {
+  init(_ router: Router, configuration: String, _ collector: DiagnosticCollector) {
     self.router = router
-    self.problems = problems
+    self.collector = collector
     self.configuration = configuration
     serverIDs = Set(router.serverIDs)
   }
@@ -69,8 +69,8 @@ struct NameCheck {
     guard case .site(let name) = scope.value, router.chain(ofSite: name) == nil else { return true }
     let isGlobal = name.lowercased() == "global" || name == Scope.global.description
     var nearest: String? { scope.isSecret ? nil : words.site(nearestTo: name, in: router) }
-    problems.report(
-      "undefined-site", at: scope.span, "no site is declared as `\(RuleContext.shortened(scope.shown))`",
+    collector.add(
+      RoutingTestRules.undefinedSite, at: scope.place, "no site is declared as `\(RuleContext.shortened(scope.shown))`",
       caption: isGlobal ? "write `global: true`" : nearest.map { "did you mean `\($0)`?" } ?? "not declared",
       help: isGlobal
         ? "mail that belongs to no site is asked for by `global: true` in place of `site`"
@@ -83,8 +83,8 @@ struct NameCheck {
     let unknown = ids.filter { !serverIDs.contains($0.value) && !(mayBeGone && router.source == nil) }
     for id in unknown {
       var nearest: String? { id.isSecret ? nil : words.server(nearestTo: id.value, in: router) }
-      problems.report(
-        "undefined-server", at: id.span, "no server is declared as `\(RuleContext.shortened(id.shown))`",
+      collector.add(
+        "undefined-server", at: id.place, "no server is declared as `\(RuleContext.shortened(id.shown))`",
         caption: id.value.contains(",")
           ? "several are a list: `[first, second]`" : nearest.map { "did you mean `\($0)`?" } ?? "not declared",
         help: list(router.serverIDs, "servers"))

@@ -11,8 +11,6 @@ package struct RoutingTestFile {
   /// What it expects, as far as it could be read.
   package let expectations: RoutingTestSuite
   private let yaml: CheckedYAML
-  private let problems: Problems
-  private let findingLimit: Int
 
   /// Reads a file.
   ///
@@ -20,19 +18,17 @@ package struct RoutingTestFile {
   ///   - source: Its text.
   ///   - findingLimit: How many findings are kept; 0 for all.
   package init(_ source: SourceFile, findingLimit: Int = CheckOptions.defaultFindingLimit) {
-    self.findingLimit = findingLimit
     yaml = CheckedYAML(source, findingLimit: findingLimit)
-    problems = Problems(yaml, findingLimit: findingLimit)
-    var reader = RoutingTestReader(source, problems)
+    var reader = RoutingTestReader(source, yaml)
     if yaml.tree.isComplete { reader.read() }
-    expectations = reader.file
+    expectations = reader.suite
   }
 
   /// Whether the text could be read as YAML to its end.
   package var isReadable: Bool { yaml.tree.isComplete }
 
   /// What is wrong with the file itself, whatever the routing.
-  package var report: FileReport { report(of: FailureList()) }
+  package var report: FileReport { yaml.collector.report() }
 
   /// Asks a routing everything, and compares.
   ///
@@ -41,7 +37,8 @@ package struct RoutingTestFile {
   ///   - configuration: The name by which people know it.
   /// - Returns: What came of it.
   package func tested(with router: Router, configuration: String) -> TestedFile {
-    let names = NameCheck(router, configuration: configuration, problems)
+    let collector = yaml.collector.copy()
+    let names = NameCheck(router, configuration: configuration, collector)
     let facts = RoutingFacts(router)
     var coverage = Coverage(router)
     var failures = FailureList()
@@ -51,41 +48,37 @@ package struct RoutingTestFile {
       let check = RoutingTestCheck(question, facts)
       let broken = check.broken
       guard !broken.isEmpty else { return TestResult(question, verdict: .passed) }
-      return TestResult(question, verdict: .failed(failures.add(broken, check.failure)))
+      return TestResult(
+        question, verdict: .failed(failures.add(broken, of: RoutingTestRules.failedExpectation, check.failure)))
     }
     let invariants = expectations.invariants.map { invariant in
       guard names.accepts(invariant) else { return TestResult(invariant, verdict: .invalid) }
       let check = InvariantCheck(invariant, facts)
       guard check.isBroken else { return TestResult(invariant, verdict: .passed) }
-      return TestResult(invariant, verdict: .failed(failures.add([check]) { $0.failure }))
+      return TestResult(
+        invariant, verdict: .failed(failures.add([check], of: RoutingTestRules.brokenInvariant) { $0.failure }))
     }
+    let mistakes = collector.report()
+    collector.add(failures.told.map(\.diagnostic), further: failures.untold)
     return TestedFile(
-      configuration: configuration, results: tests + invariants, mistakes: report(of: FailureList()),
-      report: report(of: failures), coverage: coverage)
-  }
-
-  private func report(of failures: FailureList) -> FileReport {
-    // The sort is stable: of one place the mistakes come first.
-    let all = (yaml.report.diagnostics + problems.diagnostics + failures.told.map(\.diagnostic))
-      .sorted { $0.span.start < $1.span.start }
-    let shown = yaml.located(findingLimit > 0 ? Array(all.prefix(findingLimit)) : all)
-    let count = yaml.report.count(.error) + problems.count + failures.count
-    return FileReport(
-      source: expectations.source, diagnostics: shown, omitted: count - shown.count, counts: [.error: count],
-      secrets: yaml.collector.secrets)
+      configuration: configuration, results: tests + invariants, mistakes: mistakes, report: collector.report(),
+      coverage: coverage)
   }
 }
 
 /// What does not hold: all of it counted, and as much of it told as anybody reads.
 private struct FailureList {
-  private(set) var count = 0
   private(set) var told: [TestFailure] = []
+  /// How many others there are, by their rules.
+  private(set) var untold: [RuleID: Int] = [:]
 
-  /// Counts some failures; what is to be said of them is made only if it is told.
-  mutating func add<Broken>(_ broken: [Broken], _ failure: (Broken) -> TestFailure?) -> [TestFailure] {
-    count += broken.count
+  /// Takes some failures of a rule; they are only counted if there are too many already.
+  mutating func add<Broken>(
+    _ broken: [Broken], of rule: RuleID, _ failure: (Broken) -> TestFailure?
+  ) -> [TestFailure] {
     let new = broken.prefix(max(0, CheckOptions.defaultFindingLimit - told.count)).compactMap(failure)
     told += new
+    if new.count < broken.count { untold[rule, default: 0] += broken.count - new.count }
     return new
   }
 }

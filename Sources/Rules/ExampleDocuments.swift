@@ -47,6 +47,25 @@ extension Rule.Example {
       \(lines.indented(by: 2))
       """)
   }
+
+  /// A document with one server and a site that has the given lines besides its server.
+  static func site(_ lines: String) -> Rule.Example {
+    Rule.Example(
+      """
+      version: 1
+      servers:
+        relay:
+          serverName: smtp.example.com
+        bulk:
+          serverName: bulk.example.com
+      global:
+        servers: [relay, bulk]
+      sites:
+        shop:
+          defaultServer: bulk
+      \(lines.indented(by: 4))
+      """)
+  }
 }
 
 extension String {

@@ -31,20 +31,20 @@ extension RuleCatalog {
   /// The owner of something that keeps a declaration from meaning anything.
   static func owner(_ problem: DeclarationProblem) -> ProblemOwner {
     switch problem {
-    case .unknownKey(let key, let container, let suggestion, let isFree):
-      ProblemOwner(unknownKey) { reportUnknownKey(key, in: container, suggestion: suggestion, isFree: isFree, $0) }
+    case .unknownKey(let key, let mapping, let suggestion, let isFree):
+      ProblemOwner(unknownKey) { reportUnknownKey(key, in: mapping, suggestion: suggestion, isFree: isFree, $0) }
     case .indentedRootKey(let key, let root):
       ProblemOwner(unknownKey) { reportIndentedRootKey(key, root, $0) }
     case .duplicateKey(let key, let first):
       ProblemOwner(duplicateKey) { reportDuplicateKey(key, first: first, $0) }
-    case .missingKeys(let keys, let place, let container):
-      ProblemOwner(missingKey) { reportMissingKeys(keys, at: place, in: container, $0) }
-    case .wrongType(let place, let key, let expected):
-      ProblemOwner(wrongType) { reportWrongType(place, key: key, expected: expected, $0) }
-    case .invalidValue(let place, let key, let problem):
-      ProblemOwner(invalidValue) { reportInvalidValue(place, key: key, problem, $0) }
+    case .missingKeys(let missing, let place, let mapping):
+      ProblemOwner(missingKey) { reportMissingKeys(missing, at: place, in: mapping, $0) }
+    case .wrongType(let place, let subject, let expected):
+      ProblemOwner(wrongType) { reportWrongType(place, subject, expected: expected, $0) }
+    case .invalidValue(let place, let subject, let problem):
+      ProblemOwner(invalidValue) { reportInvalidValue(place, subject, problem, $0) }
     case .valueTooLong(let place, let key, let length, let limit):
-      ProblemOwner(valueTooLong) { reportValueTooLong(place, key: key, length: length, limit: limit, $0) }
+      ProblemOwner(valueTooLong) { reportValueTooLong(place, key, length: length, limit: limit, $0) }
     case .invalidID(let key, let kind):
       ProblemOwner(invalidID) { reportInvalidID(key, of: kind, $0) }
     case .duplicateID(let key, let first, let kind):
@@ -55,6 +55,10 @@ extension RuleCatalog {
       ProblemOwner(undefinedServer) { reportUndefinedServer(place, declared: declared, $0) }
     case .serverName(let place, let problem):
       owner(problem, at: place)
+    case .senderDomain(let place, let problem):
+      ProblemOwner(senderDomainInvalid) { reportInvalidSenderDomain(place, problem, $0) }
+    case .duplicateSenderDomain(let place, let first):
+      ProblemOwner(duplicateSenderDomain) { reportDuplicateSenderDomain(place, first: first, $0) }
     case .relativePickupDirectory(let place):
       ProblemOwner(pickupDirectoryRelative) { reportRelativePickupDirectory(place, $0) }
     case .unexpandedVariable(let place, let key, let variable):

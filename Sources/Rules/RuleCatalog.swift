@@ -47,6 +47,8 @@ package enum RuleCatalog {
     duplicateID,
     reservedSiteName,
     undefinedServer,
+    senderDomainInvalid,
+    duplicateSenderDomain,
   ]
 
   // The server name

@@ -16,7 +16,9 @@
 /// - Look up: ``Router``, ``Chain``, ``Outcome``, and ``Route`` for the reasons.
 /// - Compare: ``RoutingDiff``.
 /// - Send: ``ServerPool``, which hands out servers to any number of threads and tasks.
+@_exported public import Analysis
 @_exported public import Diagnostics
 @_exported public import Language
+@_exported public import Linting
 @_exported public import Routing
 @_exported public import SourceText

@@ -80,7 +80,7 @@ struct AnswerTests {
 
   @Test("A site without any server waits for ever")
   func empty() throws {
-    let router = Router(global: Chain(links: []), sites: [], serverIDs: ["a"])
+    let router = Router(global: Chain(links: []), sites: [], senderDomains: [:], serverIDs: ["a"])
     let file = try Example.tested(
       "tests: [{ global: true, expect: { outcome: PermanentlyUnavailable, chain: [] } }]", with: router)
     #expect(file.hasPassed)

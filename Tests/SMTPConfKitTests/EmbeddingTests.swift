@@ -1,5 +1,3 @@
-import Analysis
-import Linting
 import SMTPConfKit
 import Testing
 

@@ -1,17 +1,18 @@
 package import LocatedYAML
 import SourceText
 
-/// Reads what a document declares. A wrong entry does not hide the others, and of every value one thing at most is
+/// Reads what a configuration declares. A wrong entry does not hide the others, and of every value one thing at most is
 /// reported.
 package struct DeclarationReader {
   /// What is declared, as far as it has been read.
   package private(set) var configuration: Configuration
   private let values: ValueReader
+  private let isError: (DeclarationProblem, NodeUse) -> Bool
   private var tree: YAMLTree { values.tree }
 
   private let comparison = Comparison()
 
-  /// The servers that wrong references are compared with: made where there is such a one, and once.
+  /// The servers that wrong references are compared with: made when there is such a reference, and once.
   private final class Comparison {
     private var servers: DeclaredServers?
 
@@ -31,7 +32,10 @@ package struct DeclarationReader {
   /// The entries of the scope that is being read.
   private var scopeEntries: MappingEntries
 
-  /// A reader of a document.
+  /// The sender domains that have been read, and where each is listed first.
+  private var senderDomains: [SenderDomain: NodeUse] = [:]
+
+  /// A reader of a configuration.
   ///
   /// - Parameters:
   ///   - tree: The document.
@@ -42,7 +46,8 @@ package struct DeclarationReader {
     isError: @escaping (DeclarationProblem, NodeUse) -> Bool
   ) {
     configuration = Configuration(tree: tree)
-    values = ValueReader(tree: tree, report: report, isError: isError)
+    values = ValueReader(tree, report: report)
+    self.isError = isError
     scopeEntries = MappingEntries(in: tree)
   }
 
@@ -51,16 +56,16 @@ package struct DeclarationReader {
     guard let written = tree.root else { return }
     let root = values.nodeUse(written)
     guard !tree.isFaulty(root.node) else { return forgetScopes() }
-    guard let mapping = values.mapping(root, orReport: "") else { return forgetScopes() }
+    guard let mapping = values.mapping(root, .root, as: .mapping(.root)) else { return forgetScopes() }
     let entries = values.entries(of: mapping)
     configuration.firstKey = tree.firstChild(of: root.node).map { values.nodeUse($0) }
-    var known = values.knownKeys(RootKey.self, entries, in: .document) { !$0.starts(with: Self.extensionPrefix) }
+    var known = values.knownKeys(RootKey.self, entries, in: .root)
     indented = known[.servers].map { keysIndented(into: $0, known) } ?? []
     for (key, _) in indented { known.doubt(key) }
     // What seems to be missing may be in the document that was not read.
     let isPartial = entries.isPartial || tree.hasFurtherDocument
     reportMissingRootKeys(known, isPartial: isPartial, at: root)
-    if let version = known[.version] { readVersion(version) }
+    if let version = known[.version] { values.readVersion(version.value, of: RootKey.version.spec) }
     if let servers = known[.servers] { readServers(servers) }
     // Without either scope there is nothing to say of the routing but that.
     let hasScopes = known[.global] != nil || known[.sites] != nil
@@ -72,15 +77,12 @@ package struct DeclarationReader {
     if known.isMissing(.global), known.isMissing(.sites) { forgetScopes() }
   }
 
-  /// A home for anchors, at the top level only.
-  private static let extensionPrefix = Array("x-".utf8)
-
   private mutating func forgetScopes() {
     configuration.knowsGlobal = false
     configuration.knowsAllScopes = false
   }
 
-  // MARK: The document
+  // MARK: The top level
 
   /// The keys of the top level that are missing there, and are in the mapping of servers with what belongs to them: they
   /// are indented too far.
@@ -113,12 +115,11 @@ package struct DeclarationReader {
 
   private func reportMissingRootKeys(_ known: KnownKeys<RootKey>, isPartial: Bool, at root: NodeUse) {
     guard !isPartial else { return }
-    var missing: [String] = []
-    if known.isMissing(.version) { missing.append("version") }
-    if known.isMissing(.servers) { missing.append("servers") }
-    if known.isMissing(.global), known.isMissing(.sites) { missing.append("global` or `sites") }
+    let missing = MappingSpec.root.requirements.filter { requirement in
+      RootKey.allCases.allSatisfy { key in !requirement.keys.contains { $0 === key.spec } || known.isMissing(key) }
+    }
     guard !missing.isEmpty else { return }
-    values.report(.missingKeys(missing, at: placeOfMissingRootKeys(root), in: .document))
+    values.report(.missingKeys(missing, at: placeOfMissingRootKeys(root), in: .root))
   }
 
   private func placeOfMissingRootKeys(_ root: NodeUse) -> MissingPlace {
@@ -126,33 +127,22 @@ package struct DeclarationReader {
     return tree.span(of: root.node).isEmpty && tree.documentMarker != nil ? .documentMarker : .at(root)
   }
 
-  private func readVersion(_ entry: MappingEntry) {
-    guard !tree.isFaulty(entry.value.node) else { return }
-    guard tree.shape(of: entry.value.node) == .scalar, case .integer(let number) = tree.value(of: entry.value.node)
-    else {
-      return values.report(.wrongType(entry.value, key: "version", expected: .integer))
-    }
-    if number != Self.languageVersion { values.report(.invalidValue(entry.value, key: "version", .version)) }
-  }
-
-  /// The one version of the language there is.
-  package static let languageVersion = 1
-
   // MARK: Servers
 
   private mutating func readServers(_ entry: MappingEntry) {
-    guard let value = values.mapping(entry.value, orReport: "servers") else { return }
+    let key = RootKey.servers.spec
+    guard let value = values.mapping(entry.value, .value(of: key), as: key.type) else { return }
     let entries = values.entries(of: value)
     if entries.list.isEmpty {
-      if !entries.isPartial { values.report(.invalidValue(entry.value, key: "servers", .emptyMapping)) }
+      if !entries.isPartial { values.report(.invalidValue(entry.value, .value(of: key), .emptyMapping)) }
       return
     }
     checkIDs(entries, of: .server)
     servers = entries
-    var reader = ServerReader(values)
+    var reader = ServerReader(values, isError: isError)
     configuration.servers = entries.list.map { entry in
       guard let (key, _) = indented.first(where: { $0.1 == entry.key.node }) else { return reader.read(entry) }
-      values.report(.indentedRootKey(entry.key, key))
+      values.report(.indentedRootKey(entry.key, key.spec))
       return ServerDeclaration(unreadable: entry.key)
     }
     configuration.knowsServers = !entries.isPartial
@@ -161,13 +151,21 @@ package struct DeclarationReader {
   // MARK: Scopes
 
   private mutating func readGlobal(_ entry: MappingEntry) {
-    let scope = readScope(entry, .global)
+    let key = RootKey.global.spec
+    guard let value = values.mapping(entry.value, .value(of: key), as: key.type) else {
+      var scope = ScopeDeclaration(kind: .global, key: entry.key)
+      scope.isFaulty = true
+      configuration.global = scope
+      return forgetScopes()
+    }
+    let scope = readScope(entry.key, value, .global)
     configuration.global = scope
     if scope.isFaulty { forgetScopes() }
   }
 
   private mutating func readSites(_ entry: MappingEntry) {
-    guard let value = values.mapping(entry.value, orReport: "sites") else {
+    let key = RootKey.sites.spec
+    guard let value = values.mapping(entry.value, .value(of: key), as: key.type) else {
       configuration.knowsAllScopes = false
       return
     }
@@ -176,20 +174,24 @@ package struct DeclarationReader {
     checkIDs(entries, of: .site)
     configuration.sites.reserveCapacity(entries.list.count)
     for entry in entries.list {
-      let site = readScope(entry, .site)
+      let site = readSite(entry)
       if site.isFaulty { configuration.knowsAllScopes = false }
       configuration.sites.append(site)
     }
   }
 
-  private mutating func readScope(_ entry: MappingEntry, _ kind: ScopeDeclaration.Kind) -> ScopeDeclaration {
-    var scope = ScopeDeclaration(kind: kind, key: entry.key)
-    scope.isFaulty = !configuration.knowsServers
-    let expected = kind == .site ? ExpectedType.entry(.site) : .mapping
-    guard let value = values.mapping(entry.value, orReport: tree.text(of: entry.key.node), as: expected) else {
+  private mutating func readSite(_ entry: MappingEntry) -> ScopeDeclaration {
+    guard let value = values.mapping(entry.value, .entry(.site, id: entry.key), as: .mapping(.site)) else {
+      var scope = ScopeDeclaration(kind: .site, key: entry.key)
       scope.isFaulty = true
       return scope
     }
+    return readScope(entry.key, value, .site)
+  }
+
+  private mutating func readScope(_ key: NodeUse, _ value: NodeUse, _ kind: ScopeDeclaration.Kind) -> ScopeDeclaration {
+    var scope = ScopeDeclaration(kind: kind, key: key)
+    scope.isFaulty = !configuration.knowsServers
     scopeEntries.readAnew(value, report: values.report)
     let known = values.knownKeys(ScopeKey.self, scopeEntries, in: kind == .site ? .site : .global)
     if known.hasUnknown || scopeEntries.isPartial { scope.isFaulty = true }
@@ -198,31 +200,35 @@ package struct DeclarationReader {
     let start = configuration.assignments.count
     if let entry = known[.servers], !readAssignments(entry) { scope.isFaulty = true }
     scope.assignments = start..<configuration.assignments.count
+    if let entry = known[.senderDomains] { readSenderDomains(entry) }
     return scope
   }
+
+  // There may be many scopes, so their keys are looked up once.
+  private static let defaultServer = ScopeKey.defaultServer.spec
+  private static let scopeServers = ScopeKey.servers.spec
 
   private func readDefaultServer(_ entry: MappingEntry) -> ScopeDeclaration.DefaultServer {
     let node = entry.value.node
     if !tree.isFaulty(node), tree.shape(of: node) == .scalar, tree.value(of: node) == .null { return .none }
-    let key = ScopeKey.defaultServer.rawValue
-    guard let server = readReference(entry.value, key: key, expected: .serverOrNull) else { return .faulty }
+    guard let text = values.text(entry.value, of: Self.defaultServer), let server = server(text, entry.value) else {
+      return .faulty
+    }
     return .server(server, entry.value)
   }
 
-  /// Reads a scope's list of servers; false where anything in it is wrong.
+  /// Reads a scope's list of servers; false if anything in it is wrong.
   private mutating func readAssignments(_ entry: MappingEntry) -> Bool {
-    let key = ScopeKey.servers.rawValue
     guard !tree.isFaulty(entry.value.node) else { return false }
     if values.isNothing(entry.value.node) { return true }
     guard tree.shape(of: entry.value.node) == .sequence else {
-      values.report(.wrongType(entry.value, key: key, expected: .list))
+      values.report(.wrongType(entry.value, .value(of: Self.scopeServers), expected: Self.scopeServers.type))
       return false
     }
     var isRight = true
     for item in tree.children(of: entry.value.node) {
-      let resolved = tree.resolve(item)
-      let place = NodeUse(resolved, use: entry.value.use ?? (item == resolved ? nil : item))
-      if let server = readReference(place, key: key, expected: .string) {
+      let place = values.nodeUse(item, use: entry.value.use)
+      if let text = values.item(place, of: Self.scopeServers), let server = server(text, place) {
         configuration.assignments.append(Assignment(server: server, item: place))
       } else {
         isRight = false
@@ -231,22 +237,44 @@ package struct DeclarationReader {
     return isRight
   }
 
-  /// Reads a reference to a server: its place among the servers.
-  private func readReference(
-    _ value: NodeUse, key: String, expected: @autoclosure () -> ExpectedType
-  ) -> Int? {
-    guard let node = values.text(value, key: key, limit: nil, expected: expected()) else { return nil }
-    if let server = servers?.place(of: node) { return server }
+  /// The place among the servers of the one that a reference names.
+  private func server(_ text: NodeID, _ place: NodeUse) -> Int? {
+    if let server = servers?.place(of: text) { return server }
     guard configuration.knowsServers else { return nil }
-    values.report(.undefinedServer(value, declared: comparison.servers(configuration.servers, in: tree)))
+    values.report(.undefinedServer(place, declared: comparison.servers(configuration.servers, in: tree)))
     return nil
+  }
+
+  // MARK: Sender domains
+
+  /// Reads the sender domains of the site that will be the next one.
+  private mutating func readSenderDomains(_ entry: MappingEntry) {
+    let key = ScopeKey.senderDomains.spec
+    for item in values.items(entry.value, of: key) ?? [] {
+      guard let node = values.string(item, .item(of: key), as: .string(key.string ?? StringType())) else { continue }
+      do throws(SenderDomainProblem) {
+        let domain = try SenderDomain(tree.text(of: node))
+        add(SenderDomainDeclaration(domain: domain, item: item, site: configuration.sites.count))
+      } catch {
+        values.report(.senderDomain(item, error))
+      }
+    }
+  }
+
+  private mutating func add(_ declaration: SenderDomainDeclaration) {
+    configuration.senderDomains.append(declaration)
+    guard let first = senderDomains.updateValue(declaration.item, forKey: declaration.domain) else { return }
+    // The later of two in the text is the one to fix, also if a merge brings them in another order.
+    let (earlier, later) = first.node < declaration.item.node ? (first, declaration.item) : (declaration.item, first)
+    senderDomains[declaration.domain] = earlier
+    values.report(.duplicateSenderDomain(later, first: earlier))
   }
 
   // MARK: Ids
 
   private func checkIDs(_ entries: MappingEntries, of kind: EntryKind) {
     var table = entries.mayHoldCaseTwins ? ScalarMap(.ignoringCase, capacity: entries.list.count) : nil
-    // The later of two in the text is the one to mend, also where a merge brings them in another order.
+    // The later of two in the text is the one to fix, also if a merge brings them in another order.
     var inTextOrder = entries.list
     if zip(inTextOrder, inTextOrder.dropFirst()).contains(where: { $1.key.node < $0.key.node }) {
       inTextOrder.sort { $0.key.node < $1.key.node }

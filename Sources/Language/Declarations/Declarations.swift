@@ -50,8 +50,8 @@ package struct ScopeDeclaration: Sendable {
   package let kind: Kind
   /// Whether anything in it is wrong, so that nothing can be said of its routing.
   package internal(set) var isFaulty = false
-  private var firstAssignment: UInt32 = 0
-  private var endOfAssignments: UInt32 = 0
+  @usableFromInline var firstAssignment: UInt32 = 0
+  @usableFromInline var endOfAssignments: UInt32 = 0
 
   init(kind: Kind, key: NodeUse) {
     self.kind = kind
@@ -59,7 +59,7 @@ package struct ScopeDeclaration: Sendable {
   }
 
   /// The servers it lists: a range of ``Configuration/assignments``.
-  package internal(set) var assignments: Range<Int> {
+  @inlinable package internal(set) var assignments: Range<Int> {
     get { Int(firstAssignment)..<Int(endOfAssignments) }
     set {
       // There are fewer than the source has bytes.
@@ -87,7 +87,7 @@ package struct ScopeDeclaration: Sendable {
 
 /// A server in the list of a scope.
 package struct Assignment: Sendable {
-  private let serverNumber: UInt32
+  @usableFromInline let serverNumber: UInt32
   /// The item of the list.
   package let item: NodeUse
 
@@ -97,7 +97,17 @@ package struct Assignment: Sendable {
   }
 
   /// The server's place among ``Configuration/servers``.
-  package var server: Int { Int(serverNumber) }
+  @inlinable package var server: Int { Int(serverNumber) }
+}
+
+/// A sender domain in the list of a site.
+package struct SenderDomainDeclaration: Sendable {
+  /// The domain.
+  package let domain: SenderDomain
+  /// The item of the list.
+  package let item: NodeUse
+  /// The site's place among ``Configuration/sites``.
+  package let site: Int
 }
 
 /// A whole configuration as it is declared, errors included: what is wrong is absent or marked.
@@ -109,6 +119,8 @@ package struct Configuration: Sendable {
   package internal(set) var sites: [ScopeDeclaration] = []
   /// The lists of all scopes, one after the other.
   package internal(set) var assignments: [Assignment] = []
+  /// The sender domains of all sites, those of the first sites first. Most sites have none, and so take no room here.
+  package internal(set) var senderDomains: [SenderDomainDeclaration] = []
   /// The document's first key.
   package internal(set) var firstKey: NodeUse?
   /// Whether all servers could be read, so that it is certain which there are.

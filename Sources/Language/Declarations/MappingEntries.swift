@@ -58,7 +58,7 @@ package struct MappingEntries {
         continue
       }
       guard tree.shape(of: resolvedKey) == .scalar else {
-        report(.wrongType(keyUse, key: "", expected: .key))
+        report(.wrongType(keyUse, .key, expected: .key))
         isPartial = true
         continue
       }
@@ -104,7 +104,7 @@ package struct MappingEntries {
 
   private mutating func refuseMerge(_ value: NodeUse, _ report: (DeclarationProblem) -> Void) {
     isPartial = true
-    report(.wrongType(value, key: "<<", expected: .mergeable))
+    report(.wrongType(value, .merge, expected: .mergeable))
   }
 
   private mutating func insert(_ entry: MappingEntry, _ report: (DeclarationProblem) -> Void) {

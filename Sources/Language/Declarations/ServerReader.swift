@@ -4,19 +4,22 @@ import SourceText
 /// Reads what is declared under the id of a server.
 struct ServerReader {
   private let values: ValueReader
+  /// Whether the user lets a problem at a place be an error.
+  private let isError: (DeclarationProblem, NodeUse) -> Bool
   /// The entries of the server that is being read.
   private var entries: MappingEntries
 
   private var tree: YAMLTree { values.tree }
 
-  init(_ values: ValueReader) {
+  init(_ values: ValueReader, isError: @escaping (DeclarationProblem, NodeUse) -> Bool) {
     self.values = values
+    self.isError = isError
     entries = MappingEntries(in: values.tree)
   }
 
   mutating func read(_ entry: MappingEntry) -> ServerDeclaration {
     var server = ServerDeclaration(id: entry.key)
-    guard let value = values.mapping(entry.value, orReport: tree.text(of: entry.key.node), as: .entry(.server)) else {
+    guard let value = values.mapping(entry.value, .entry(.server, id: entry.key), as: .mapping(.server)) else {
       return ServerDeclaration(unreadable: entry.key)
     }
     entries.readAnew(value, report: values.report)
@@ -24,23 +27,31 @@ struct ServerReader {
     server.doubtful = known.doubtful
     server.isPartial = entries.isPartial
     server.serverName = known[.serverName].map { declared($0, readServerName($0)) }
-    server.priority = known[.priority].map { declared($0, values.readWord(Priority.self, $0, key: .priority)) }
-    server.enabled = known[.enabled].map { declared($0, values.readBoolean($0, key: .enabled)) }
+    server.priority = known[.priority].map { declared($0, values.word(Priority.self, $0.value, of: Self.priority)) }
+    server.enabled = known[.enabled].map { declared($0, values.boolean($0.value, of: Self.enabled)) }
     server.deliveryMethod = known[.deliveryMethod].map {
-      declared($0, values.readWord(DeliveryMethod.self, $0, key: .deliveryMethod))
+      declared($0, values.word(DeliveryMethod.self, $0.value, of: Self.deliveryMethod))
     }
     server.username = known[.username].map { declared($0, readCredential($0, .username)) }
     server.password = known[.password].map { declared($0, readCredential($0, .password)) }
-    server.useSSL = known[.useSSL].map { declared($0, values.readBoolean($0, key: .useSSL)) }
+    server.useSSL = known[.useSSL].map { declared($0, values.boolean($0.value, of: Self.useSSL)) }
     server.pickupDirectory = known[.pickupDirectory].map { declared($0, readPickupDirectory($0, of: server)) }
     reportMissingServerName(server)
     return server
   }
 
+  // There may be many servers, so their keys are looked up once.
+  private static let serverName = ServerKey.serverName.spec
+  private static let priority = ServerKey.priority.spec
+  private static let enabled = ServerKey.enabled.spec
+  private static let deliveryMethod = ServerKey.deliveryMethod.spec
+  private static let useSSL = ServerKey.useSSL.spec
+  private static let pickupDirectory = ServerKey.pickupDirectory.spec
+
   private func reportMissingServerName(_ server: ServerDeclaration) {
     guard server.serverName == nil, !server.doubtful.contains(.serverName), !server.isPartial else { return }
     guard server.method == .network else { return }
-    values.report(.missingKeys([ServerKey.serverName.rawValue], at: .at(server.id), in: .server))
+    values.report(.missingKeys(MappingSpec.server.requirements, at: .at(server.id), in: .server))
   }
 
   private func declared<Content: Sendable>(_ entry: MappingEntry, _ content: Content?) -> Declared<Content> {
@@ -48,14 +59,16 @@ struct ServerReader {
   }
 
   private func readServerName(_ entry: MappingEntry) -> ServerName? {
-    let key = ServerKey.serverName.rawValue
-    guard let node = values.string(entry, key: key, expected: .string) else { return nil }
-    if tree.textLength(of: node) <= 200, let name = tree.withText(of: node, { ServerName(usual: $0) }) { return name }
+    let key = Self.serverName
+    guard let node = values.string(entry.value, .value(of: key), as: key.type) else { return nil }
+    if tree.textLength(of: node) <= key.limit, let name = tree.withText(of: node, { ServerName(usual: $0) }) {
+      return name
+    }
     let text = tree.text(of: node)
     if isUnexpanded(tree.withText(of: node, VariableReference.first), entry, .serverName) { return nil }
-    guard values.isShortEnough(text, entry.value, key: key, limit: 200) else { return nil }
+    guard values.isShortEnough(text, entry.value, key) else { return nil }
     if let control = text.unicodeScalars.first(where: { $0.isControl && !$0.isTabOrLineEnd }) {
-      values.report(.invalidValue(entry.value, key: key, .controlCharacter(control)))
+      values.report(.invalidValue(entry.value, .value(of: key), .controlCharacter(control)))
       return nil
     }
     do throws(ServerNameProblem) {
@@ -67,10 +80,10 @@ struct ServerReader {
   }
 
   private func readPickupDirectory(_ entry: MappingEntry, of server: ServerDeclaration) -> NodeID? {
-    let key = ServerKey.pickupDirectory
-    guard let string = values.string(entry, key: key.rawValue, expected: .string) else { return nil }
-    if isUnexpanded(tree.withText(of: string, VariableReference.first), entry, key) { return nil }
-    guard let node = values.readText(entry, key: key.rawValue, limit: 450) else { return nil }
+    let key = Self.pickupDirectory
+    guard let string = values.string(entry.value, .value(of: key), as: key.type) else { return nil }
+    if isUnexpanded(tree.withText(of: string, VariableReference.first), entry, .pickupDirectory) { return nil }
+    guard let node = values.text(entry.value, of: key) else { return nil }
     guard PickupPath(tree.text(of: node)) == nil else { return node }
     // A wrong delivery method leaves open whether a folder is meant at all.
     let isMethodWrong = server.deliveryMethod.map { $0.content == nil } ?? false
@@ -85,37 +98,34 @@ struct ServerReader {
     guard !tree.isFaulty(entry.value.node) else { return nil }
     guard tree.shape(of: entry.value.node) == .mapping else { return readLiteral(entry, key) }
     if tree.isTemplate(entry.value.node) {
-      values.report(.wrongType(entry.value, key: key.rawValue, expected: .stringOrReference))
+      values.report(.wrongType(entry.value, .value(of: key.spec), expected: key.spec.type))
       return nil
     }
     let entries = values.entries(of: entry.value)
-    let container = key == .username ? Container.username : .password
-    let known = values.knownKeys(ReferenceKey.self, entries, in: container)
+    let known = values.knownKeys(ReferenceKey.self, entries, in: .reference)
     let references = ReferenceKey.allCases.compactMap { kind in known[kind].map { (kind: kind, entry: $0) } }
     guard let reference = references.first else {
       if ReferenceKey.allCases.allSatisfy(known.isMissing), !entries.isPartial {
-        let keys = ReferenceKey.allCases.map(\.rawValue)
-        values.report(.missingKeys(keys, at: .at(entry.value), in: container))
+        values.report(.missingKeys(MappingSpec.reference.requirements, at: .at(entry.value), in: .reference))
       }
       return nil
     }
     guard references.count == 1 else {
-      values.report(.invalidValue(entry.value, key: key.rawValue, .severalSources))
+      let problem = ValueProblem.excluded(references[1].kind.spec, by: reference.kind.spec, in: .reference)
+      values.report(.invalidValue(entry.value, .value(of: key.spec), problem))
       return nil
     }
     return readReference(reference.kind, reference.entry)
   }
 
   private func readLiteral(_ entry: MappingEntry, _ key: ServerKey) -> CredentialDeclaration? {
-    guard let node = values.string(entry, key: key.rawValue, expected: .stringOrReference) else { return nil }
+    guard let node = values.string(entry.value, .value(of: key.spec), as: key.spec.type) else { return nil }
     if isUnexpanded(tree.withText(of: node, VariableReference.init(whole:)), entry, key) { return nil }
-    let limit = key == .username ? 50 : 200
-    return values.readText(entry, key: key.rawValue, limit: limit, expected: .stringOrReference)
-      .map(CredentialDeclaration.literal)
+    return values.text(entry.value, of: key.spec).map(CredentialDeclaration.literal)
   }
 
   private func readReference(_ kind: ReferenceKey, _ entry: MappingEntry) -> CredentialDeclaration? {
-    guard let node = values.readText(entry, key: kind.rawValue, limit: nil) else { return nil }
+    guard let node = values.text(entry.value, of: kind.spec) else { return nil }
     let problem: ValueProblem? =
       switch kind {
       case .env: tree.withText(of: node, EnvironmentName.isValid) ? nil : .environmentName
@@ -123,16 +133,16 @@ struct ServerReader {
       case .credential: tree.withText(of: node, CredentialName.isValid) ? nil : .credentialName
       }
     guard let problem else { return .reference(kind, node) }
-    values.report(.invalidValue(entry.value, key: kind.rawValue, problem))
+    values.report(.invalidValue(entry.value, .value(of: kind.spec), problem))
     return nil
   }
 
   /// Reports a variable that nothing expands. Whether that is all there is to say of the value: if the user wants it to
-  /// stand as it is written, it is judged as any other.
+  /// stay as it is written, it is judged as any other.
   private func isUnexpanded(_ variable: VariableReference?, _ entry: MappingEntry, _ key: ServerKey) -> Bool {
     guard let variable else { return false }
     let problem = DeclarationProblem.unexpandedVariable(entry.value, key: key, variable)
     values.report(problem)
-    return values.isError(problem, entry.value)
+    return isError(problem, entry.value)
   }
 }

@@ -1,171 +1,240 @@
 package import LocatedYAML
 import SourceText
 
-/// Reads mappings and scalars as what a key takes, and reports the one thing that is wrong with each that is not.
-struct ValueReader {
-  let tree: YAMLTree
-  let report: (DeclarationProblem) -> Void
-  private let isErrorAtPlace: (DeclarationProblem, NodeUse) -> Bool
+/// Reads mappings and values as what a key takes, and reports the one thing that is wrong with each that is not.
+package struct ValueReader {
+  /// The document.
+  package let tree: YAMLTree
+
+  /// Takes what is wrong.
+  package let report: (DeclarationProblem) -> Void
+
   private let guesses = KeyGuesses()
 
-  init(
-    tree: YAMLTree, report: @escaping (DeclarationProblem) -> Void,
-    isError: @escaping (DeclarationProblem, NodeUse) -> Bool
-  ) {
+  /// A reader of a document, and who is told of what is wrong.
+  package init(_ tree: YAMLTree, report: @escaping (DeclarationProblem) -> Void) {
     self.tree = tree
     self.report = report
-    isErrorAtPlace = isError
   }
 
-  /// Whether the user lets a problem at that place be an error.
-  func isError(_ problem: DeclarationProblem, _ place: NodeUse) -> Bool { isErrorAtPlace(problem, place) }
-
-  func nodeUse(_ written: NodeID) -> NodeUse {
+  /// A node as it is used at a place, which may be an alias; `use` is the alias that brings the place itself here.
+  package func nodeUse(_ written: NodeID, use: NodeID? = nil) -> NodeUse {
     let resolved = tree.resolve(written)
-    return NodeUse(resolved, use: written == resolved ? nil : written)
+    return NodeUse(resolved, use: use ?? (written == resolved ? nil : written))
   }
 
-  func entries(of mapping: NodeUse) -> MappingEntries {
-    MappingEntries(of: mapping, in: tree, report: report)
-  }
-
-  /// Whether nothing, or an explicit null, stands there: behind a key that takes a collection an empty one.
-  func isNothing(_ node: NodeID) -> Bool {
+  /// Whether nothing, or an explicit null, is there: after a key that takes a collection an empty one.
+  package func isNothing(_ node: NodeID) -> Bool {
     tree.shape(of: node) == .scalar && tree.value(of: node) == .null
   }
 
-  /// The value as a mapping, which nothing is as well; nil where it is something else.
+  // MARK: Collections
+
+  /// The entries of a mapping.
+  func entries(of mapping: NodeUse) -> MappingEntries { MappingEntries(of: mapping, in: tree, report: report) }
+
+  /// The value as a mapping, which nothing is as well; nil if it is something else.
   func mapping(
-    _ value: NodeUse, orReport key: @autoclosure () -> String, as expected: ExpectedType = .mapping
+    _ value: NodeUse, _ subject: @autoclosure () -> ValueSubject, as expected: @autoclosure () -> ValueType
   ) -> NodeUse? {
     guard !tree.isFaulty(value.node) else { return nil }
     if tree.shape(of: value.node) == .mapping || isNothing(value.node) { return value }
-    report(.wrongType(value, key: key(), expected: expected))
+    report(.wrongType(value, subject(), expected: expected()))
     return nil
   }
 
-  func string(_ entry: MappingEntry, key: String, expected: @autoclosure () -> ExpectedType) -> NodeID? {
-    string(entry.value, key: key, expected: expected())
+  /// The keys of a value that is a mapping, or nothing; nil if it is something else.
+  package func keys<Key: DeclarationKey>(
+    _ type: Key.Type, of value: NodeUse, _ subject: ValueSubject, in mapping: MappingSpec
+  ) -> KnownKeys<Key>? {
+    self.mapping(value, subject, as: .mapping(mapping)).map { knownKeys(type, entries(of: $0), in: mapping) }
   }
 
-  /// The value as a string; nil where it is something else.
-  func string(_ value: NodeUse, key: String, expected: @autoclosure () -> ExpectedType) -> NodeID? {
+  /// The first key of a mapping, at which it is said that another is missing; the mapping itself if it is empty.
+  package func firstKey(of mapping: NodeUse) -> NodeUse {
+    tree.firstChild(of: mapping.node).map { nodeUse($0, use: mapping.use) } ?? mapping
+  }
+
+  /// The items of a list, which nothing is as well; nil if it is something else.
+  package func items(_ value: NodeUse, of key: KeySpec) -> [NodeUse]? {
+    guard !tree.isFaulty(value.node) else { return nil }
+    if tree.shape(of: value.node) == .sequence {
+      return tree.children(of: value.node).map { nodeUse($0, use: value.use) }
+    }
+    if isNothing(value.node) { return [] }
+    report(.wrongType(value, .value(of: key), expected: key.type))
+    return nil
+  }
+
+  // MARK: Strings
+
+  /// The value as a string; nil if it is something else.
+  func string(
+    _ value: NodeUse, _ subject: @autoclosure () -> ValueSubject, as expected: @autoclosure () -> ValueType
+  ) -> NodeID? {
     guard !tree.isFaulty(value.node) else { return nil }
     if tree.isString(value.node) { return value.node }
-    report(.wrongType(value, key: key, expected: expected()))
+    report(.wrongType(value, subject(), expected: expected()))
     return nil
   }
 
-  func readText(
-    _ entry: MappingEntry, key: String, limit: Int?, expected: @autoclosure () -> ExpectedType = .string
-  ) -> NodeID? {
-    text(entry.value, key: key, limit: limit, expected: expected())
+  /// The value of a key as a string that is not empty, not too long and, unless the key allows it, free of control
+  /// characters.
+  package func text(_ value: NodeUse, of key: KeySpec) -> NodeID? {
+    text(value, .value(of: key), key, expected: key.type)
   }
 
-  /// The value as a string that is not empty, not too long and free of control characters.
-  func text(
-    _ value: NodeUse, key: String, limit: Int?, expected: @autoclosure () -> ExpectedType
+  /// An item of a key's list as such a string.
+  package func item(_ value: NodeUse, of key: KeySpec) -> NodeID? {
+    text(value, .item(of: key), key, expected: .string(key.string ?? StringType()))
+  }
+
+  private func text(
+    _ value: NodeUse, _ subject: @autoclosure () -> ValueSubject, _ key: KeySpec,
+    expected: @autoclosure () -> ValueType
   ) -> NodeID? {
-    guard let node = string(value, key: key, expected: expected()) else { return nil }
-    if isSimple(node, limit: limit) { return node }
+    guard let node = string(value, subject(), as: expected()) else { return nil }
+    if isSimple(node, limit: key.limit) { return node }
     let text = tree.text(of: node)
     if text.isEmpty {
-      report(.invalidValue(value, key: key, .empty))
+      report(.invalidValue(value, subject(), .empty))
       return nil
     }
-    if let limit, !isShortEnough(text, value, key: key, limit: limit) { return nil }
-    guard let control = text.unicodeScalars.first(where: \.isControl) else { return node }
-    report(.invalidValue(value, key: key, .controlCharacter(control)))
+    if !isShortEnough(text, value, key) { return nil }
+    guard !key.allowsControlCharacters, let control = text.unicodeScalars.first(where: \.isControl) else { return node }
+    report(.invalidValue(value, subject(), .controlCharacter(control)))
     return nil
   }
 
-  /// Whether a text is printable ASCII within the limit, as nearly all are.
-  func isSimple(_ node: NodeID, limit: Int?) -> Bool {
-    guard tree.textLength(of: node) <= limit ?? .max else { return false }
+  /// Whether a string is printable ASCII within the limit, as nearly all are.
+  private func isSimple(_ node: NodeID, limit: Int) -> Bool {
+    guard tree.textLength(of: node) <= limit else { return false }
     return tree.isPrintable(node)
       || tree.withText(of: node) { text in !text.isEmpty && text.allSatisfy { (0x20..<0x7F).contains($0) } }
   }
 
-  /// Lengths are counted as the product's database counts them: in UTF-16 code units.
-  func isShortEnough(_ text: String, _ value: NodeUse, key: String, limit: Int) -> Bool {
-    guard text.utf8.count > limit else { return true }
+  /// Lengths are counted as the database of Kentico Xperience counts them: in UTF-16 code units.
+  func isShortEnough(_ text: String, _ value: NodeUse, _ key: KeySpec) -> Bool {
+    guard text.utf8.count > key.limit else { return true }
     let length = text.utf16.count
-    if length > limit { report(.valueTooLong(value, key: key, length: length, limit: limit)) }
-    return length <= limit
+    if length > key.limit { report(.valueTooLong(value, key, length: length, limit: key.limit)) }
+    return length <= key.limit
   }
 
-  func readBoolean(_ entry: MappingEntry, key: ServerKey) -> Bool? {
-    guard !tree.isFaulty(entry.value.node) else { return nil }
-    if tree.shape(of: entry.value.node) == .scalar, case .boolean(let value) = tree.value(of: entry.value.node) {
-      return value
-    }
-    report(.wrongType(entry.value, key: key.rawValue, expected: .boolean))
+  // MARK: Other scalars
+
+  /// The value of a key as a boolean; nil if it is something else.
+  package func boolean(_ value: NodeUse, of key: KeySpec) -> Bool? {
+    guard !tree.isFaulty(value.node) else { return nil }
+    if tree.shape(of: value.node) == .scalar, case .boolean(let flag) = tree.value(of: value.node) { return flag }
+    report(.wrongType(value, .value(of: key), expected: key.type))
     return nil
   }
 
-  func readWord<Word: RawRepresentable<String> & CaseIterable>(
-    _ type: Word.Type, _ entry: MappingEntry, key: ServerKey
-  ) -> Word? {
-    guard let node = string(entry, key: key.rawValue, expected: .word(Word.allCases.map(\.rawValue))) else {
-      return nil
+  /// The value of a key as `true`; nil if it is something else.
+  package func flag(_ value: NodeUse, of key: KeySpec) -> Bool? {
+    guard let flag = boolean(value, of: key) else { return nil }
+    if flag { return true }
+    report(.invalidValue(value, .value(of: key), .notTrue))
+    return nil
+  }
+
+  /// The value of a key as a whole number that is large enough; nil if it is something else.
+  package func wholeNumber(_ value: NodeUse, of key: KeySpec, minimum: Int) -> Int? {
+    guard let number = integer(value, of: key) else { return nil }
+    if number >= minimum { return number }
+    report(.invalidValue(value, .value(of: key), .belowMinimum(minimum)))
+    return nil
+  }
+
+  /// Reads the version of the language.
+  package func readVersion(_ value: NodeUse, of key: KeySpec) {
+    guard !tree.isFaulty(value.node) else { return }
+    guard tree.shape(of: value.node) == .scalar, case .integer(let number) = tree.value(of: value.node) else {
+      return report(.wrongType(value, .value(of: key), expected: key.type))
     }
+    // A number that is too large to be kept is another version as well.
+    if number != languageVersion { report(.invalidValue(value, .value(of: key), .version)) }
+  }
+
+  private func integer(_ value: NodeUse, of key: KeySpec) -> Int? {
+    guard !tree.isFaulty(value.node) else { return nil }
+    if tree.shape(of: value.node) == .scalar, case .integer(let number?) = tree.value(of: value.node) { return number }
+    report(.wrongType(value, .value(of: key), expected: key.type))
+    return nil
+  }
+
+  /// The value of a key as one of the words that a type has; nil if it is something else.
+  func word<Word: RawRepresentable<String> & CaseIterable>(_ type: Word.Type, _ value: NodeUse, of key: KeySpec)
+    -> Word?
+  {
+    guard let node = string(value, .value(of: key), as: key.type) else { return nil }
     let word = tree.withText(of: node) { text in Word.allCases.first { $0.rawValue.utf8.elementsEqual(text) } }
     if let word { return word }
-    let text = tree.text(of: node)
-    if text.isEmpty {
-      report(.invalidValue(entry.value, key: key.rawValue, .empty))
-    } else if let control = text.unicodeScalars.first(where: \.isControl) {
-      report(.invalidValue(entry.value, key: key.rawValue, .controlCharacter(control)))
-    } else {
-      report(.invalidValue(entry.value, key: key.rawValue, .notOneOf(Word.allCases.map(\.rawValue))))
-    }
+    report(
+      .invalidValue(value, .value(of: key), problem(with: tree.text(of: node), words: Word.allCases.map(\.rawValue))))
     return nil
+  }
+
+  /// The value of a key as one of some words; nil if it is something else.
+  package func word(_ words: [String], _ value: NodeUse, of key: KeySpec) -> String? {
+    guard let node = string(value, .value(of: key), as: key.type) else { return nil }
+    let text = tree.text(of: node)
+    if words.contains(text) { return text }
+    report(.invalidValue(value, .value(of: key), problem(with: text, words: words)))
+    return nil
+  }
+
+  private func problem(with text: String, words: [String]) -> ValueProblem {
+    if text.isEmpty { return .empty }
+    return text.unicodeScalars.first(where: \.isControl).map { .controlCharacter($0) } ?? .notOneOf(words)
   }
 
   // MARK: Keys
 
+  /// The keys of a mapping by what they are; those that it does not take are reported.
   func knownKeys<Key: DeclarationKey>(
-    _ type: Key.Type, _ entries: MappingEntries, in container: Container,
-    refusing isRefused: (UnsafeBufferPointer<UInt8>) -> Bool = { _ in true }
+    _ type: Key.Type, _ entries: MappingEntries, in mapping: MappingSpec
   ) -> KnownKeys<Key> {
     var known = KnownKeys<Key>(entries)
     var unknown: [MappingEntry] = []
+    let table = Key.table
     for (place, entry) in entries.list.enumerated() {
-      let key: Key? = tree.withText(of: entry.key.node) { Key.named($0) }
-      if let key {
+      let found = tree.withText(of: entry.key.node) { table.place(of: $0) }
+      if let found, let key = Key(rawValue: found), mapping.takes(found, of: table) {
         known.take(place, as: key)
-      } else if tree.withText(of: entry.key.node, isRefused) {
+      } else if !mapping.allowsExtensions || !tree.withText(of: entry.key.node, MappingSpec.isExtension) {
         unknown.append(entry)
       }
     }
     var suggested = KeySet<Key>()
-    for entry in unknown { reportUnknownKey(entry, in: container, &known, &suggested) }
+    for entry in unknown { reportUnknownKey(entry, in: mapping, &known, &suggested) }
     return known
   }
 
   private func reportUnknownKey<Key: DeclarationKey>(
-    _ entry: MappingEntry, in container: Container, _ known: inout KnownKeys<Key>, _ suggested: inout KeySet<Key>
+    _ entry: MappingEntry, in mapping: MappingSpec, _ known: inout KnownKeys<Key>, _ suggested: inout KeySet<Key>
   ) {
-    let text = tree.text(of: entry.key.node)
     known.hasUnknown = true
-    let (meant, suggestion) = guesses.guess(Key.self, text)
-    for key in meant { known.doubt(key) }
+    let guess = guesses.guess(Key.table, tree.text(of: entry.key.node))
+    for key in guess.meant.compactMap({ Key(rawValue: $0) }) { known.doubt(key) }
+    let suggestion = guess.suggestion.flatMap { mapping.takes($0, of: Key.table) ? Key(rawValue: $0) : nil }
     let isFree = suggestion.map { known[$0] == nil && !suggested.contains($0) } ?? false
     if let suggestion { suggested.insert(suggestion) }
-    report(.unknownKey(entry.key, in: container, suggestion: suggestion?.rawValue, isFree: isFree))
+    report(.unknownKey(entry.key, in: mapping, suggestion: suggestion?.spec, isFree: isFree))
   }
 }
 
 /// Remembers which keys unknown ones may have meant: who writes one wrong writes it wrong everywhere.
 private final class KeyGuesses {
   private struct Question: Hashable {
-    let mapping: ObjectIdentifier
+    let table: ObjectIdentifier
     /// The key in bytes, as equal strings need not be the same.
     let text: [UInt8]
   }
 
   /// The places of the keys among all of their mapping.
-  private struct Guess {
+  struct Guess {
     let meant: [Int]
     let suggestion: Int?
   }
@@ -176,17 +245,12 @@ private final class KeyGuesses {
   private static let most = 1000
 
   /// The keys that may have been meant, and the one to suggest.
-  func guess<Key: DeclarationKey>(_ type: Key.Type, _ text: String) -> (meant: [Key], suggestion: Key?) {
-    let question = Question(mapping: ObjectIdentifier(type), text: Array(text.utf8))
-    if let guess = known[question] {
-      let keys = Array(Key.allCases)
-      return (guess.meant.map { keys[$0] }, guess.suggestion.map { keys[$0] })
-    }
-    let (meant, suggestion) = (Key.meant(by: text), Key.suggestion(for: text))
-    if known.count < Self.most {
-      known[question] = Guess(meant: meant.map(\.ordinal), suggestion: suggestion?.ordinal)
-    }
-    return (meant, suggestion)
+  func guess(_ table: KeyTable, _ text: String) -> Guess {
+    let question = Question(table: ObjectIdentifier(table), text: Array(text.utf8))
+    if let guess = known[question] { return guess }
+    let guess = Guess(meant: table.meant(by: text), suggestion: table.suggestion(for: text))
+    if known.count < Self.most { known[question] = guess }
+    return guess
   }
 }
 

@@ -1,23 +1,34 @@
+import LocatedYAML
+
 /// The known keys of a mapping, and which of the others may have been meant by an unknown one.
-struct KnownKeys<Key: DeclarationKey> {
+package struct KnownKeys<Key: DeclarationKey> {
   private let entries: [MappingEntry]
-  /// For each key the place of its entry; negative where it is not there. No mapping of the language has more keys.
-  private var places = SIMD8<Int32>(repeating: -1)
-  private(set) var doubtful = KeySet<Key>()
-  var hasUnknown = false
+  /// For each key the place of its entry; negative if it is not there. There is room for ``KeyTable/mostKeys``.
+  private var places = SIMD16<Int32>(repeating: -1)
+
+  /// The keys that unknown ones may have meant.
+  package private(set) var doubtful = KeySet<Key>()
+
+  /// Whether there are keys that the mapping does not take.
+  package internal(set) var hasUnknown = false
+
+  /// Whether keys may be missing because a merge is wrong.
+  package let isPartial: Bool
 
   init(_ entries: MappingEntries) {
     self.entries = entries.list
+    isPartial = entries.isPartial
   }
 
-  subscript(key: Key) -> MappingEntry? {
-    let place = places[key.ordinal]
+  /// The entry of a key; nil if it is not there.
+  package subscript(key: Key) -> MappingEntry? {
+    let place = places[key.rawValue]
     return place < 0 ? nil : entries[Int(place)]
   }
 
-  mutating func take(_ place: Int, as key: Key) { places[key.ordinal] = Int32(truncatingIfNeeded: place) }
+  mutating func take(_ place: Int, as key: Key) { places[key.rawValue] = Int32(truncatingIfNeeded: place) }
   mutating func doubt(_ key: Key) { doubtful.insert(key) }
 
   /// Whether the key is not there and no unknown key looks like it.
-  func isMissing(_ key: Key) -> Bool { self[key] == nil && !doubtful.contains(key) }
+  package func isMissing(_ key: Key) -> Bool { self[key] == nil && !doubtful.contains(key) }
 }

@@ -9,22 +9,12 @@ public struct ValidConfiguration: Sendable {
   public let servers: [ResolvedServer]
 
   /// The global scope; without anything where there is none.
-  package let global: Scope
+  package let global: ResolvedScope
 
   /// The sites in the order in which they are declared.
   package var sites: Sites { Sites(declared: declared.sites) }
 
   private let declared: Configuration
-
-  /// The global scope or a site: which servers it names, by their places among ``servers``.
-  package struct Scope: Sendable {
-    /// The key it is declared under; nil for a global scope that is not there.
-    package let key: NodeID?
-    /// What it says of a default server.
-    package let defaultServer: DefaultServer
-    fileprivate let defaultServerPlace: NodeID?
-    fileprivate let assignments: Range<Int>
-  }
 
   /// Sites as they are declared, each read anew when it is asked for: a list of them would be a second one.
   package struct Sites: RandomAccessCollection, Sendable {
@@ -32,17 +22,7 @@ public struct ValidConfiguration: Sendable {
 
     package var startIndex: Int { declared.startIndex }
     package var endIndex: Int { declared.endIndex }
-    package subscript(position: Int) -> Scope { Scope(declared[position]) }
-  }
-
-  /// What a scope says of a default server.
-  package enum DefaultServer: Sendable, Equatable {
-    /// Nothing: a site takes that of the global scope.
-    case inherited
-    /// That there is none.
-    case none
-    /// That it is this one.
-    case server(Int)
+    package subscript(position: Int) -> ResolvedScope { ResolvedScope(declared[position]) }
   }
 
   /// Takes what was declared; nil where any of it has no meaning.
@@ -53,16 +33,25 @@ public struct ValidConfiguration: Sendable {
     else { return nil }
     self.servers = servers
     global =
-      declared.global.map { Scope($0) }
-      ?? Scope(key: nil, defaultServer: .none, defaultServerPlace: nil, assignments: 0..<0)
+      declared.global.map { ResolvedScope($0) }
+      ?? ResolvedScope(key: nil, defaultServer: .none, defaultServerPlace: nil, assignments: 0..<0)
     self.declared = declared
   }
 
   /// The list of a scope, in the order written.
-  package func assignments(in scope: Scope) -> ArraySlice<Assignment> { declared.assignments[scope.assignments] }
+  package func assignments(in scope: ResolvedScope) -> ArraySlice<Assignment> {
+    declared.assignments[scope.assignments]
+  }
+
+  /// The sender domains of each site that has some, by the site's place: in lower case, without a trailing dot, sorted.
+  ///
+  /// Takes time in proportion to their number and its logarithm.
+  package var senderDomains: [Int: [String]] {
+    Dictionary(grouping: declared.senderDomains, by: \.site).mapValues { $0.map(\.domain.name).sorted() }
+  }
 
   /// The name of a site.
-  package func name(of site: Scope) -> String {
+  package func name(of site: ResolvedScope) -> String {
     site.key.map { declared.tree.text(of: $0) } ?? ""
   }
 
@@ -70,26 +59,46 @@ public struct ValidConfiguration: Sendable {
   package var source: SourceFile { declared.tree.source }
 
   /// Where a scope says of a default server what it says; nil where it says nothing.
-  package func placeOfDefaultServer(in scope: Scope) -> ByteSpan? {
-    scope.defaultServerPlace.map(declared.tree.span(of:))
+  package func placeOfDefaultServer(in scope: ResolvedScope) -> SourceSpan? {
+    scope.defaultServerPlace.map(declared.tree.place(of:))
   }
 
   /// Where a scope lists a server for the first time; nil where it does not.
-  package func placeOfListing(_ server: Int, in scope: Scope) -> ByteSpan? {
-    declared.assignments[scope.assignments].first { $0.server == server }.map { declared.tree.span(of: $0.item.node) }
+  package func placeOfListing(_ server: Int, in scope: ResolvedScope) -> SourceSpan? {
+    declared.assignments[scope.assignments].first { $0.server == server }.map { declared.tree.place(of: $0.item.node) }
   }
 
   /// Where a server is disabled; nil where it is not.
-  package func placeOfDisabling(_ server: Int) -> ByteSpan? {
+  package func placeOfDisabling(_ server: Int) -> SourceSpan? {
     guard !servers[server].isEnabled, let enabled = declared.servers[server].enabled else { return nil }
-    return declared.tree.span(of: enabled.value.node)
+    return declared.tree.place(of: enabled.value.node)
   }
 
   /// The document, for the bytes of names.
   package var tree: YAMLTree { declared.tree }
 }
 
-extension ValidConfiguration.Scope {
+/// The global scope or a site: which servers it names, by their places among ``servers``.
+package struct ResolvedScope: Sendable {
+  /// The key it is declared under; nil for a global scope that is not there.
+  package let key: NodeID?
+  /// What it says of a default server.
+  package let defaultServer: DefaultServer
+  fileprivate let defaultServerPlace: NodeID?
+  fileprivate let assignments: Range<Int>
+
+  /// What a scope says of a default server.
+  package enum DefaultServer: Sendable, Equatable {
+    /// Nothing: a site takes that of the global scope.
+    case inherited
+    /// That there is none.
+    case none
+    /// That it is this one.
+    case server(Int)
+  }
+}
+
+extension ResolvedScope {
   fileprivate init(_ declared: ScopeDeclaration) {
     switch declared.defaultServer {
     case .absent: (defaultServer, defaultServerPlace) = (.inherited, nil)

@@ -76,6 +76,11 @@ package struct RuleSet: Sendable {
     owners.yaml(problem).report(in: file, to: collector)
   }
 
+  /// Reports a problem that reading declarations found, by the rule that owns it.
+  package func report(_ problem: DeclarationProblem, in file: LintedFile, to collector: DiagnosticCollector) {
+    owners.declaration(problem).report(in: file, to: collector)
+  }
+
   /// Whether what a rule says depends on the folders of the machine.
   func isAboutFolders(_ rule: Rule) -> Bool {
     groups.contains { $0.isAboutFolders && $0.rules.contains { $0.id == rule.id } }

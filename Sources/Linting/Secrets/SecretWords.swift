@@ -20,7 +20,8 @@ enum SecretWords {
   private static let nearParts = ["password", "passwd", "secret", "token"].map { (Part($0), FuzzyMatch($0, within: 1)) }
 
   private static let serverNameKeys =
-    [FuzzyMatch(ServerKey.serverName.rawValue)] + ServerKey.serverName.synonyms.map { FuzzyMatch($0, within: 0) }
+    [FuzzyMatch(ServerKey.serverName.name)]
+    + ServerKey.serverName.spec.synonyms.map { FuzzyMatch($0.word, within: 0) }
 
   /// A word in lower case, with what tells most others apart in a few instructions.
   private struct Part: Sendable {
@@ -86,15 +87,15 @@ enum SecretWords {
 
   /// Whether a key with this text is a word of the language.
   static func isWordOfLanguage(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    ServerKey.named(text) != nil || ScopeKey.named(text) != nil || RootKey.named(text) != nil
-      || ReferenceKey.named(text) != nil
+    tables.contains { $0.place(of: text) != nil }
   }
 
   /// Whether a key with this text is a word of the language, or probably was meant to be one.
   static func isNearWordOfLanguage(_ text: String) -> Bool {
-    ServerKey.suggestion(for: text) != nil || ScopeKey.suggestion(for: text) != nil
-      || RootKey.suggestion(for: text) != nil || ReferenceKey.suggestion(for: text) != nil
+    tables.contains { $0.suggestion(for: text) != nil }
   }
+
+  private static let tables = [ServerKey.table, ScopeKey.table, RootKey.table, ReferenceKey.table]
 }
 
 extension UnsafeBufferPointer<UInt8> {

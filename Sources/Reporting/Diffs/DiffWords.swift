@@ -172,6 +172,6 @@ extension SecretReference {
   /// Where a user name or a password is: `env NAME`.
   fileprivate var words: String {
     let (key, text) = written
-    return "\(key.rawValue) \(text)"
+    return "\(key.name) \(text)"
   }
 }

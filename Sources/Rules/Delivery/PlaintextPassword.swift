@@ -68,7 +68,7 @@ extension RuleCatalog {
       guard let password = server.password, case .literal? = password.content else { return }
       context.report(
         at: password.value,
-        "the password is written in the file: keep it elsewhere, with \(ReferenceKey.examples.listed())",
+        "the password is written in the file: keep it elsewhere, with \(MappingSpec.reference.forms.listed())",
         caption: "readable by everyone who has this file",
         help:
           "name the place in \(context.name(of: server)), as in `password: { env: NAME }`, and change the password if the "

@@ -43,59 +43,64 @@ extension RuleCatalog {
     ],
     check: .problem)
 
-  static func reportInvalidValue(_ place: NodeUse, key: String, _ problem: ValueProblem, _ context: RuleContext) {
-    context.report(
-      at: place, wording(problem, place, key, context), fixes: fixes(problem, place, context))
+  static func reportInvalidValue(
+    _ place: NodeUse, _ subject: ValueSubject, _ problem: ValueProblem, _ context: RuleContext
+  ) {
+    context.report(at: place, wording(problem, place, subject, context), fixes: fixes(problem, place, context))
   }
 
-  private static func wording(_ problem: ValueProblem, _ place: NodeUse, _ key: String, _ context: RuleContext)
-    -> DiagnosticText
-  {
+  private static func wording(
+    _ problem: ValueProblem, _ place: NodeUse, _ subject: ValueSubject, _ context: RuleContext
+  ) -> DiagnosticText {
+    let name = subject.shown
     switch problem {
-    case .notOneOf(let words): unknownWord(place, key, words, context)
+    case .notOneOf(let words): return unknownWord(place, name, words, context)
     case .version:
-      DiagnosticText(
-        "there is no version `\(context.shown(place))` of this language", caption: "not a version",
-        help: "write `version: \(DeclarationReader.languageVersion)`; a file for a later version needs a later smtpconf"
-      )
-    case .empty: empty(key)
+      return DiagnosticText(
+        "unsupported version `\(context.shown(place))`", caption: "not a version",
+        help: "this smtpconf supports version \(languageVersion) only; upgrade smtpconf for newer files")
+    case .empty: return empty(subject)
     case .emptyMapping:
-      DiagnosticText(
-        "no server is declared", caption: "nothing stands here",
+      return DiagnosticText(
+        "\(name) is empty", caption: "no servers are declared",
         help: "declare at least one: `servers: { primary: { serverName: smtp.example.com } }`")
-    case .controlCharacter(let scalar): control(scalar, place, key, context)
-    case .severalSources:
-      DiagnosticText(
-        "`\(key)` is kept in more than one place", caption: "more than one of \(referenceKeys.listed())",
-        help: "keep one of them; it is not defined which of them applies")
-    case .environmentName: environmentName(place, context)
+    case .controlCharacter(let scalar): return control(scalar, place, name, context)
+    case .excluded(let key, let first, let mapping):
+      return DiagnosticText(
+        "`\(first.name)` and `\(key.name)` cannot be combined", caption: "`\(key.name)` beside `\(first.name)`",
+        help: mapping.exclusionHint)
+    case .belowMinimum(let minimum):
+      return DiagnosticText(
+        "\(name) must be at least \(minimum)", caption: "less than \(minimum)", help: subject.key?.hint)
+    case .notTrue:
+      return DiagnosticText("\(name) can only be `true`", caption: "write `true`", help: subject.key?.hint)
+    case .environmentName: return environmentName(place, context)
     case .credentialName:
-      DiagnosticText(
+      return DiagnosticText(
         "`\(context.shown(place))` is not the name of a credential", caption: "not a name",
         help:
           "the name of a credential has 1 to 255 letters, digits, `_`, `.` and `-`, as in `LoadCredential=` of systemd")
     case .relativePath:
-      DiagnosticText(
-        "`\(context.shown(place))` is not an absolute path", caption: "from where?",
+      return DiagnosticText(
+        "`\(context.shown(place))` is not an absolute path", caption: "a relative path",
         help: "write it from the root: `/run/secrets/smtp`, `C:\\secrets\\smtp` or `\\\\server\\share\\smtp`")
     }
   }
 
   private static func unknownWord(
-    _ place: NodeUse, _ key: String, _ words: [String], _ context: RuleContext
+    _ place: NodeUse, _ name: String, _ words: [String], _ context: RuleContext
   ) -> DiagnosticText {
     let certain = sameButCase(place, words, context)
     let suggestion =
-      certain ?? Suggestion.nearest(to: context.text(of: place), among: words)
-      ?? usualWord(for: place, context)
+      certain ?? Suggestion.nearest(to: context.text(of: place), among: words) ?? usualWord(for: place, context)
     return DiagnosticText(
-      "`\(key)` cannot be `\(context.shown(place))`",
-      caption: suggestion.map { "did you mean `\($0)`?" } ?? "not one of the words",
+      "\(name) cannot be `\(context.shown(place))`",
+      caption: suggestion.map { "did you mean `\($0)`?" } ?? "not one of the allowed values",
       help: certain != nil
-        ? "words are compared with their case; `\(key)` is \(words.listed())" : "`\(key)` is \(words.listed())")
+        ? "values are case-sensitive; \(name) is one of \(words.listed())" : "\(name) is one of \(words.listed())")
   }
 
-  /// The word that differs from the one written in case alone.
+  /// The word that differs from the one written only in case.
   private static func sameButCase(_ place: NodeUse, _ words: [String], _ context: RuleContext) -> String? {
     let text = context.text(of: place).lowercased()
     return words.first { $0.lowercased() == text }
@@ -116,47 +121,41 @@ extension RuleCatalog {
     }
   }
 
-  private static func empty(_ key: String) -> DiagnosticText {
-    let help =
-      switch key {
-      case ScopeKey.defaultServer.rawValue: "write `null` for no default server, or a server's id"
-      case ScopeKey.servers.rawValue: "name a server, or remove the entry"
-      case ServerKey.priority.rawValue: "write \(Priority.allCases.map(\.rawValue).listed()), or leave the key out"
-      case ServerKey.deliveryMethod.rawValue:
-        "write \(DeliveryMethod.allCases.map(\.rawValue).listed()), or leave the key out"
-      case ServerKey.password.rawValue: "write \(ReferenceKey.examples.listed()), or leave the key out"
-      case _ where ReferenceKey(rawValue: key) != nil: ReferenceKey(rawValue: key)?.hint ?? ""
+  private static func empty(_ subject: ValueSubject) -> DiagnosticText {
+    let help: String? =
+      switch (subject, subject.key?.type) {
+      case (.item, _): "remove the entry, or write a value"
+      case (_, .serverOrNull?): "write `null` for no default server, or the id of a server"
+      case (_, .stringOrReference?) where subject.key === ServerKey.password.spec:
+        "write \(MappingSpec.reference.forms.listed()), or leave the key out"
+      case (_, .word(let words)?): "write \(words.listed()), or leave the key out"
+      case (_, .string?) where subject.isReference: subject.key?.hint
       default: "write a value, or leave the key out"
       }
-    let isItem = key == ScopeKey.servers.rawValue
-    return DiagnosticText(
-      isItem ? "an entry of `servers` is empty" : "`\(key)` is empty", caption: "nothing stands here", help: help)
+    return DiagnosticText("\(subject.shown) is empty", caption: "an empty string", help: help)
   }
 
   private static func control(
-    _ scalar: Unicode.Scalar, _ place: NodeUse, _ key: String, _ context: RuleContext
+    _ scalar: Unicode.Scalar, _ place: NodeUse, _ name: String, _ context: RuleContext
   ) -> DiagnosticText {
     let isBlock = context.tree(of: place).style(of: place.node).isBlock
     let help =
       switch scalar {
       case "\n" where isBlock:
-        "a block of text ends in a line break; `|-` or `>-` leaves it out, and so does a single line"
+        "a block of text ends with a line break; `|-` or `>-` leaves it out, and so does a single line"
       case "\t", "\n", "\r": "remove it; in double quotes `\\t`, `\\n` and `\\r` are such characters too"
-      default: "remove it: it is invisible, and no field of the product takes it"
+      default: "remove it: it is invisible, and Kentico Xperience accepts it in no field"
       }
-    let subject = key == ScopeKey.servers.rawValue ? "an entry of `servers`" : "`\(key)`"
-    return DiagnosticText("\(subject) holds \(scalar.inProse)", caption: "a control character", help: help)
+    return DiagnosticText("\(name) contains \(scalar.inProse)", caption: "a control character", help: help)
   }
 
-  private static let referenceKeys = ReferenceKey.allCases.map(\.rawValue)
-
   private static func environmentName(_ place: NodeUse, _ context: RuleContext) -> DiagnosticText {
-    let rule = "such a name is made of letters, digits and `_`, and does not begin with a digit"
+    let rule = "such a name consists of letters, digits and `_`, and does not begin with a digit"
     let isVariable = variableName(in: place, context) != nil
     return DiagnosticText(
       "`\(context.shown(place))` is not the name of an environment variable",
       caption: isVariable ? "write the name alone" : "not a name",
-      help: isVariable ? "the `env` says already that it is a variable; \(rule)" : rule)
+      help: isVariable ? "`env` already says that it is a variable; \(rule)" : rule)
   }
 
   /// The name in `$NAME`, `${NAME}` or `%NAME%`.
@@ -179,4 +178,27 @@ extension RuleCatalog {
     default: []
     }
   }
+}
+
+extension ValueSubject {
+  /// The key that the value belongs to.
+  var key: KeySpec? {
+    switch self {
+    case .value(let key), .item(let key): key
+    case .root, .entry, .mapping, .key, .merge: nil
+    }
+  }
+
+  /// How a message names it.
+  fileprivate var shown: String {
+    switch self {
+    case .value(let key): "`\(key.name)`"
+    case .item(let key): "an entry of `\(key.name)`"
+    case .mapping(let mapping): mapping.noun
+    case .root, .entry, .key, .merge: "the value"
+    }
+  }
+
+  /// Whether it says where something is kept.
+  fileprivate var isReference: Bool { ReferenceKey.table.specs.contains { $0 === key } }
 }

@@ -47,54 +47,50 @@ extension RuleCatalog {
     check: .problem)
 
   static func reportMissingKeys(
-    _ keys: [String], at place: MissingPlace, in container: Container, _ context: RuleContext
+    _ missing: [MappingSpec.Requirement], at place: MissingPlace, in mapping: MappingSpec, _ context: RuleContext
   ) {
-    let wording = wording(keys, place, container, context)
+    let wording = wording(missing, place, mapping, context)
     switch place {
-    case .at(let place): context.report(at: place, wording, fixes: versionLine(keys, before: place, context))
+    case .at(let place):
+      context.report(at: place, wording, fixes: versionLine(missing, before: place, mapping, context))
     case .documentMarker: context.report(at: context.tree.documentMarker ?? context.startOfText, wording)
     }
   }
 
   private static func wording(
-    _ keys: [String], _ place: MissingPlace, _ container: Container, _ context: RuleContext
+    _ missing: [MappingSpec.Requirement], _ place: MissingPlace, _ mapping: MappingSpec, _ context: RuleContext
   ) -> DiagnosticText {
-    switch (container, place) {
+    let keys = missing.map(\.message).joined(separator: ", and ")
+    switch (mapping, place) {
     case (.server, .at(let id)):
-      DiagnosticText(
-        "server `\(context.shown(id))` has no `serverName`", caption: "where does it listen?",
-        help: "write `serverName: smtp.example.com:587`; or set `deliveryMethod` if it drops mail into a folder")
-    case (.username, _), (.password, _):
-      DiagnosticText(
-        "\(container.description) kept elsewhere needs one of \(keys.listed())", caption: "nothing is here",
-        help: "write \(ReferenceKey.examples.listed())")
+      return DiagnosticText(
+        "server `\(context.shown(id))` has no \(keys)", caption: "\(keys) is missing", help: missing.first?.help)
+    case (.root, _):
+      return DiagnosticText(
+        "the file is missing \(keys)", caption: missing.count == 1 ? "a key is missing" : "keys are missing",
+        help: missing.count == 1 ? missing[0].help : leastFile)
     default:
-      DiagnosticText(
-        "the document has \(keys.map { "no `\($0)`" }.joined(separator: ", "))",
-        caption: keys.count == 1 ? "a key is missing" : "keys are missing",
-        help: keys.count == 1 ? helpOfDocument[keys[0]] : leastDocument)
+      return DiagnosticText(
+        "\(mapping.noun) needs \(keys)", caption: missing.count == 1 ? "a key is missing" : "keys are missing",
+        help: missing.map(\.help).joined(separator: "; "))
     }
   }
 
-  private static let leastDocument =
-    "the least there is: `version: 1`, one server under `servers`, and `global` or `sites` to say who uses it"
+  private static let leastFile =
+    "a minimal file has `version: 1`, one server under `servers`, and `global` or `sites`"
 
-  private static let helpOfDocument = [
-    "version": "`version: 1` says which version of this language the file is written in",
-    "servers": "every SMTP server is declared below `servers`, under an id of your choice",
-    "global` or `sites": "`global` and `sites` say who uses which servers; one of them is enough",
-  ]
-
-  /// A line `version: 1` before the first key, where that key begins a line and nothing else is missing.
-  private static func versionLine(_ keys: [String], before key: NodeUse, _ context: RuleContext) -> [Fix] {
-    let bytes = context.tree.source.bytes
-    let start = context.tree(of: key).span(of: key.node).start
-    guard keys == ["version"], key.use == nil, start < bytes.count else { return [] }
+  /// A line `version: 1` before the first key, if that key begins a line and nothing else is missing.
+  private static func versionLine(
+    _ missing: [MappingSpec.Requirement], before key: NodeUse, _ mapping: MappingSpec, _ context: RuleContext
+  ) -> [Fix] {
     let source = context.tree.source
-    let lineStart = bytes[..<start].lastIndex { $0 != UInt8(ascii: " ") }.map { $0 + 1 } ?? 0
+    let start = context.tree.span(of: key.node).start
+    guard mapping == .root, missing.map(\.names) == [RootKey.version.name], key.use == nil, start < source.bytes.count
+    else { return [] }
+    let lineStart = source.bytes[..<start].lastIndex { $0 != UInt8(ascii: " ") }.map { $0 + 1 } ?? 0
     guard source.isLineStart(lineStart), isBlockMapping(context) else { return [] }
     let indentation = String(repeating: " ", count: start - lineStart)
-    let line = "version: \(DeclarationReader.languageVersion)" + source.lineEnd + indentation
+    let line = "version: \(languageVersion)" + source.lineEnd + indentation
     return [Fix(.safe, "add the version", [context.edit(ByteSpan(start, start), line, in: context.tree)])]
   }
 

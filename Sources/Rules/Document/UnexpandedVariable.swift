@@ -68,14 +68,14 @@ extension RuleCatalog {
   ) {
     context.report(
       at: place,
-      "`\(key.rawValue)` contains a variable in the syntax of \(variable.syntax.rawValue), which nothing expands here",
+      "`\(key.name)` contains a variable in the syntax of \(variable.syntax.rawValue), which nothing expands here",
       caption: "used as it is written", help: help(key), fixes: fixes(variable, key, place, context))
   }
 
   private static func help(_ key: ServerKey) -> String {
     switch key {
     case .username, .password:
-      "write \(ReferenceKey.examples.listed()): the program that sends mail looks there"
+      "write \(MappingSpec.reference.forms.listed()): the program that sends mail looks there"
     default: "write the value out, or fill the variable in before smtpconf reads the file"
     }
   }

@@ -24,11 +24,11 @@ extension RuleCatalog {
     good: [.server("username: \(String(repeating: "m", count: 50))\npassword: { env: SMTP_PASSWORD }")],
     check: .problem)
 
-  static func reportValueTooLong(_ place: NodeUse, key: String, length: Int, limit: Int, _ context: RuleContext) {
+  static func reportValueTooLong(_ place: NodeUse, _ key: KeySpec, length: Int, limit: Int, _ context: RuleContext) {
     let isASCII = context.tree(of: place).withText(of: place.node) { text in text.allSatisfy { $0 < 0x80 } }
     let counting = isASCII ? "" : "; UTF-16 code units are counted, of which an emoji takes two"
     context.report(
-      at: place, "`\(key)` is \(length) characters long, and the product takes \(limit)",
+      at: place, "`\(key.name)` is \(length) characters long, and the product takes \(limit)",
       caption: "\(length - limit) too many",
       help: "shorten it: the product keeps it in a field of \(limit)" + counting)
   }

@@ -35,8 +35,10 @@ extension RuleCatalog {
       help: "remove the tag: how a value is written says what it is, and nothing in this language needs a tag")
   }
 
-  static func reportWrongType(_ place: NodeUse, key: String, expected: ExpectedType, _ context: RuleContext) {
-    let value = WrongValue(place: place, key: key, expected: expected, context: context)
+  static func reportWrongType(
+    _ place: NodeUse, _ subject: ValueSubject, expected: ValueType, _ context: RuleContext
+  ) {
+    let value = WrongValue(place: place, subject: subject, expected: expected, context: context)
     context.report(at: place, value.wording, fixes: value.fixes)
   }
 

@@ -4,33 +4,38 @@ import Linting
 import LocatedYAML
 import SourceText
 
-/// A value of the wrong kind, and what there is to say of it.
+/// A value of the wrong type, and what there is to say of it.
 struct WrongValue {
   let place: NodeUse
-  let key: String
-  let expected: ExpectedType
+  let subject: ValueSubject
+  let expected: ValueType
   let context: RuleContext
 
   private var tree: YAMLTree { context.tree(of: place) }
 
-  /// The scalar's text; nil for a collection, and where it must not be shown: then nothing that is said may depend on it.
+  /// The scalar's text; nil for a collection, and if it must not be shown: then nothing that is said may depend on it.
   private var text: String? {
     tree.shape(of: place.node) == .scalar && !context.isSecret(place) ? tree.text(of: place.node) : nil
   }
 
+  private var key: KeySpec? { subject.key }
+
   var wording: DiagnosticText {
-    if found == .nothing, expected != .key { return nothing }
+    if found == .nothing, !isKey { return nothing }
     // If quotes are all that is missing, nobody needs to read what else is possible.
-    let described = canBeQuoted && expected == .stringOrReference ? "a string" : expected.described
-    return DiagnosticText("\(subject) must be \(described), not \(foundWords)", caption: caption, help: help)
+    let noun = canBeQuoted ? expected.string?.noun ?? expected.noun : expected.noun
+    return DiagnosticText("\(subjectText) must be \(noun), not \(foundText)", caption: caption, help: help)
   }
 
   private var nothing: DiagnosticText {
     DiagnosticText(
-      "\(subject) has no value", caption: "a value is missing",
-      help: expected == .mergeable
-        ? "merge a mapping, `<<: *name`, or leave the key out" : "write \(expected.described), or leave the key out")
+      "\(subjectText) has no value", caption: "a value is missing",
+      help: isMerge
+        ? "merge a mapping, `<<: *name`, or leave the key out" : "write \(expected.noun), or leave the key out")
   }
+
+  private var isKey: Bool { if case .key = subject { true } else { false } }
+  private var isMerge: Bool { if case .merge = subject { true } else { false } }
 }
 
 // MARK: What it is
@@ -55,7 +60,7 @@ extension WrongValue {
     }
   }
 
-  private var foundWords: String {
+  private var foundText: String {
     let shown = context.shown(place)
     return switch found {
     case .mapping: "a mapping"
@@ -68,52 +73,42 @@ extension WrongValue {
     }
   }
 
-  private var subject: String {
-    switch expected {
+  private var subjectText: String {
+    switch subject {
+    case .root: "the file"
     case .key: "a key"
-    case _ where key.isEmpty: "the document"
-    case .string where isItem: "an entry of `servers`"
-    // The id of a server or site stands where a secret may stand as well, if an alias brings its mapping there.
-    case .mapping where context.isSecret(place), .entry where context.isSecret(place): "`\(FileReport.mask)`"
-    case .entry(let kind): "\(kind.rawValue) `\(RuleContext.shortened(key))`"
-    default: "`\(RuleContext.shortened(key))`"
+    case .merge: "`<<`"
+    case .mapping(let mapping): mapping.noun
+    case .item(let key): "an entry of `\(key.name)`"
+    // The id of a server or site may be part of a secret, if an alias brings its mapping there.
+    case .value where isMappingInSecret, .entry where context.isSecret(place): "`\(FileReport.mask)`"
+    case .value(let key): "`\(key.name)`"
+    case .entry(let kind, let id): "\(kind.rawValue) `\(RuleContext.shortened(context.text(of: id)))`"
     }
   }
 
-  /// Whether the value is an item of a scope's list: nothing else of that key must be a string.
-  private var isItem: Bool { key == ScopeKey.servers.rawValue && expected == .string }
+  private var isMappingInSecret: Bool {
+    switch expected {
+    case .mapping, .entries: context.isSecret(place)
+    default: false
+    }
+  }
 
   private var isScalarWithoutQuotes: Bool {
     tree.shape(of: place.node) == .scalar && tree.style(of: place.node) == .plain
   }
 
   private var caption: String {
-    switch found {
-    case _ where expected == .boolean: meantBoolean.map { "write `\($0)`" } ?? "neither of them"
-    case .mapping: "a mapping"
-    case .list: "a list"
-    case .nothing: "a value is missing"
-    case .null: "null"
-    case .boolean: canBeQuoted ? "needs quotes" : "a boolean"
-    case .number: canBeQuoted ? "needs quotes" : "a number"
-    case .string: expected == .list ? "needs brackets" : "a string"
-    }
-  }
-}
-
-extension ExpectedType {
-  /// What a value of the kind is, as a sentence goes on.
-  fileprivate var described: String {
-    switch self {
-    case .mapping, .entry: "a mapping"
-    case .list: "a list"
-    case .string, .key: "a string"
-    case .boolean: "`true` or `false`"
-    case .integer: "the number `\(DeclarationReader.languageVersion)`"
-    case .word(let words): words.listed()
-    case .serverOrNull: "the id of a server, or `null`"
-    case .stringOrReference: "a string, \(ReferenceKey.examples.listed())"
-    case .mergeable: "a mapping, or a list of mappings"
+    switch (found, expected) {
+    case (_, .boolean), (_, .flag): meantBoolean.map { "write `\($0)`" } ?? "not a boolean"
+    case (.mapping, _): "a mapping"
+    case (.list, _): "a list"
+    case (.nothing, _): "a value is missing"
+    case (.null, _): "null"
+    case (.boolean, _): canBeQuoted ? "needs quotes" : "a boolean"
+    case (.number, _): canBeQuoted ? "needs quotes" : "a number"
+    case (.string, .list): "needs brackets"
+    case (.string, _): "a string"
     }
   }
 }
@@ -123,24 +118,26 @@ extension ExpectedType {
 extension WrongValue {
   private var help: String {
     if tree.isTemplate(place.node) {
-      return "`{{ … }}` looks like a template: fill it in first, and give smtpconf the result"
+      return "`{{ … }}` looks like a template: render it first, and run smtpconf on the result"
     }
+    if case .entry(let kind, let id) = subject { return helpForEntry(kind, id) }
     return switch expected {
-    case .boolean: helpForBoolean
-    case .string, .serverOrNull, .stringOrReference: helpForString
-    case .word: "write one of these words as it stands here, capital letters included"
-    case .integer: "the version is a plain whole number: `version: \(DeclarationReader.languageVersion)`"
+    case .boolean, .flag: helpForBoolean
+    case .string, .oneOrMore, .serverOrNull, .stringOrReference: helpForString
+    case .word: "write one of these words exactly as shown, including capital letters"
+    case .version: RootKey.version.spec.hint
+    case .wholeNumber: "write a number without quotes: `\(key?.name ?? ""): 1`"
     case .list: helpForList
-    case .mapping: helpForMapping
-    case .entry(let kind): helpForEntry(kind)
+    case .items(_, let noun): "write each \(noun) with a `-` before it"
+    case .mapping, .entries: helpForMapping
     case .mergeable: "merge a mapping by its alias, `<<: *name`, or several, `<<: [*first, *second]`"
-    case .key: "a list or mapping cannot be a key; a text that begins with `[` or `{` needs quotes"
+    case .key: "a list or mapping cannot be a key; quote text that begins with `[` or `{`"
     }
   }
 
   private var helpForBoolean: String {
     if let boolean = meantBoolean, let text, text.lowercased() != boolean {
-      return "YAML 1.2 knows `true` and `false` only; `yes`, `no`, `on` and `off` were booleans in YAML 1.1"
+      return "YAML 1.2 has only `true` and `false`; `yes`, `no`, `on` and `off` were booleans in YAML 1.1"
     }
     if let boolean = meantBoolean {
       return "write it in lower case and without quotes: `\(boolean)`; quotes make it a string"
@@ -148,61 +145,72 @@ extension WrongValue {
     return "write `true` or `false`; nothing else is a boolean in YAML 1.2"
   }
 
-  /// The key, if it is one of those that say where something is kept.
-  private var reference: ReferenceKey? { ReferenceKey(rawValue: key) }
-
   private var helpForString: String {
+    if let key, isWrittenInOneWay { return key.hint }
     switch (expected, found) {
-    case _ where key == ServerKey.serverName.rawValue:
-      "host and port are one string: `serverName: smtp.example.com:587`"
-    case _ where reference != nil: reference?.hint ?? ""
-    case (_, .null): "leave the key out for no value at all; a string that reads `null` needs quotes"
-    case (_, .number) where key != ServerKey.password.rawValue:
-      "without quotes YAML reads a number, and a leading zero would be lost; in quotes every digit is kept"
-    case (_, .boolean) where key != ServerKey.password.rawValue:
-      "without quotes YAML reads a boolean; in quotes it is a string"
-    case (.serverOrNull, .list): "one server can be the default; put the others into `servers`"
-    case (.string, .mapping) where isItem:
-      "name the server by its id alone: `- primary`; its settings stand in its declaration"
-    case (.stringOrReference, _): "what is kept elsewhere is written \(ReferenceKey.examples.listed())"
-    default: "write one text here, in quotes if need be"
+    case (_, .null): return "to leave the value empty, remove the key; a string that reads `null` needs quotes"
+    case (_, .number) where canBeQuoted:
+      return "without quotes YAML reads a number, and a leading zero would be lost; in quotes every digit is kept"
+    case (_, .boolean) where canBeQuoted: return "without quotes YAML reads a boolean; in quotes it is a string"
+    case (.serverOrNull, .list): return "only one server can be the default; list the others under `servers`"
+    case (.string, .mapping) where isItem(of: .servers):
+      return "name the server by its id alone: `- primary`; its settings go in its declaration"
+    case (.stringOrReference(_, let mapping), _):
+      return "a value that is kept elsewhere is written as \(mapping.forms.listed())"
+    default: return "write \(expected.noun), in quotes if necessary"
     }
   }
 
+  /// Whether the key's own hint is all there is to say, whatever was written.
+  private var isWrittenInOneWay: Bool {
+    guard let key else { return false }
+    return key === ServerKey.serverName.spec || ReferenceKey.table.specs.contains { $0 === key }
+  }
+
+  private func isItem(of scopeKey: ScopeKey) -> Bool {
+    if case .item(let key) = subject { key === scopeKey.spec } else { false }
+  }
+
   private var helpForList: String {
-    found == .mapping
-      ? "list the ids of the servers: `servers: [primary, bulk]`; servers are declared at the top level"
-      : "a list is written in brackets, also for one item: `servers: [primary]`"
+    guard let key, let example = key.examples.first else { return "write a list in brackets" }
+    if found == .mapping, key === ScopeKey.servers.spec {
+      return "list the ids of the servers: `servers: [primary, bulk]`; servers are declared at the top level"
+    }
+    guard case .list(let items) = example, let item = items.first else { return key.hint }
+    return "write a list in brackets, even for one item: `\(key.name): \(Literal.list([item]).yaml)`"
   }
 
   private var helpForMapping: String {
     if let hint = hintForMissingColon { return hint }
-    switch key {
-    case "":
-      return "the file begins with the key `version`, and `servers`, `global` and `sites` stand in the same column"
-    case RootKey.servers.rawValue:
-      return
-        "each server stands below `servers` under an id of its own: `servers: { primary: { serverName: smtp.example.com } }`"
-    case RootKey.global.rawValue:
-      return "below `global` stand `defaultServer` and `servers`: `global: { defaultServer: primary }`"
-    case RootKey.sites.rawValue:
-      return "each site stands below `sites` under its name: `sites: { shop: { servers: [primary] } }`"
+    switch expected {
+    case .mapping(let mapping): return mapping.hint
+    case .entries:
+      guard let key, let example = key.examples.first else { return "write its keys below it, further to the right" }
+      return "\(key.hint): `\(key.name): \(Self.shortest(example).yaml)`"
     default: return "write its keys below it, further to the right"
     }
   }
 
-  private func helpForEntry(_ kind: EntryKind) -> String {
+  /// The first entry of an example, with its first key alone.
+  private static func shortest(_ example: Literal) -> Literal {
+    guard case .mapping(let entries) = example, let entry = entries.first, case .mapping(let members) = entry.value,
+      let member = members.first
+    else { return example }
+    return .mapping([Literal.Member(key: entry.key, value: .mapping([member]))])
+  }
+
+  private func helpForEntry(_ kind: EntryKind, _ id: NodeUse) -> String {
     if let hint = hintForMissingColon { return hint }
+    let name = context.text(of: id)
     switch kind {
-    case .server where ServerKey(rawValue: key) != nil:
-      return "`\(key)` is a key of a server: indent it below the id of the server that it belongs to"
+    case .server where MappingSpec.server.key(name) != nil:
+      return "`\(name)` is a key of a server: indent it below the id of the server it belongs to"
     case .server:
-      return "write its settings below it, further to the right, as in `serverName: \(hostName ?? "smtp.example.com")`"
-    case .site where ScopeKey(rawValue: key) != nil:
-      return "`\(key)` is a key of a site: indent it below the name of the site that it belongs to"
+      return "for a server: write its settings below it, e.g. `serverName: \(hostName ?? "smtp.example.com")`"
+    case .site where MappingSpec.site.key(name) != nil:
+      return "`\(name)` is a key of a site: indent it below the name of the site it belongs to"
     case .site:
-      let servers = listOfServers ?? "[primary]"
-      return "write its settings below it, further to the right, as in `servers: \(servers)`"
+      return "for a site: write its settings below it, e.g. `servers: \(listOfServers ?? "[primary]")`"
     }
   }
 
@@ -222,40 +230,42 @@ extension WrongValue {
     }
   }
 
-  /// A key without its colon, or without the space behind it, is a string to YAML.
+  /// A key without its colon, or without the space after it, is a string to YAML.
   private var hintForMissingColon: String? {
     guard let text, let word = leadingKey else { return nil }
     return text.dropFirst(word.count).first == ":"
-      ? "a space is missing behind the colon: `\(word): value`"
-      : "a colon is missing behind `\(word)`: `\(word): value`"
+      ? "a space is missing after the colon: `\(word): value`" : "a colon is missing after `\(word)`: `\(word): value`"
   }
 
-  /// The key of the language that the string begins with, where a colon or a space follows it.
+  /// The key of the language that the string begins with, if a colon or a space follows it.
   private var leadingKey: String? {
     guard let text, isScalarWithoutQuotes else { return nil }
-    let word = text.prefix { $0 != ":" && $0 != " " }
-    let isKey =
-      RootKey(rawValue: String(word)) != nil || ServerKey(rawValue: String(word)) != nil
-      || ScopeKey(rawValue: String(word)) != nil
-    return isKey && word.count < text.count ? String(word) : nil
+    let word = String(text.prefix { $0 != ":" && $0 != " " })
+    let mappings: [MappingSpec] = [.root, .server, .site]
+    return mappings.contains { $0.key(word) != nil } && word.count < text.count ? word : nil
   }
-
 }
 
-// MARK: Repairs
+// MARK: Fixes
 
 extension WrongValue {
   var fixes: [Fix] {
-    switch expected {
+    if case .entry(let kind, _) = subject { return fixes(ofEntry: kind) }
+    return switch expected {
     case .boolean: meantBoolean.map { context.replacement(.safe, of: place, with: $0, "write `\($0)`") } ?? []
     case .string, .serverOrNull, .stringOrReference:
       canBeQuoted ? context.wrapping(.safe, place, "\"", "\"", "write it in quotes") : []
-    case .integer: isWrittenVersion ? context.replacement(.safe, of: place, with: version, "write `\(version)`") : []
+    case .version: isWrittenVersion ? context.replacement(.safe, of: place, with: version, "write `\(version)`") : []
     case .list: brackets
-    case .mapping: space
-    case .entry(.server): hostName == nil ? space : mappingOfHost
-    case .entry(.site): listOfServers == nil ? space : mappingOfServers
-    case .word, .mergeable, .key: []
+    case .mapping, .entries: space
+    case .items, .oneOrMore, .word, .flag, .wholeNumber, .mergeable, .key: []
+    }
+  }
+
+  private func fixes(ofEntry kind: EntryKind) -> [Fix] {
+    switch kind {
+    case .server: hostName == nil ? space : mappingOfHost
+    case .site: listOfServers == nil ? space : mappingOfServers
     }
   }
 
@@ -263,9 +273,9 @@ extension WrongValue {
   /// password in quotes would be the next error.
   private var canBeQuoted: Bool {
     switch expected {
-    case .string, .serverOrNull, .stringOrReference:
-      isScalarWithoutQuotes && (found == .number || found == .boolean) && key != ServerKey.serverName.rawValue
-        && key != ServerKey.password.rawValue && reference == nil
+    case .string, .oneOrMore, .serverOrNull, .stringOrReference:
+      isScalarWithoutQuotes && (found == .number || found == .boolean) && key !== ServerKey.password.spec
+        && !isWrittenInOneWay
     default: false
     }
   }
@@ -289,7 +299,7 @@ extension WrongValue {
     }
   }
 
-  private var version: String { String(DeclarationReader.languageVersion) }
+  private var version: String { String(languageVersion) }
 
   private var isWrittenVersion: Bool { text.map { [version, "\(version).0", "v\(version)"].contains($0) } ?? false }
 
@@ -309,27 +319,27 @@ extension WrongValue {
       && items.allSatisfy { Array($0.utf8).withUnsafeBufferPointer(EntryID.isValid) }
   }
 
-  /// The space behind a key's colon.
+  /// The space after a key's colon.
   private var space: [Fix] {
     let content = tree.contentSpan(of: place.node)
     guard let text, let word = leadingKey, text.dropFirst(word.count).first == ":",
       content == tree.span(of: place.node),
-      content.length == text.utf8.count, isReadable(behind: word, of: text), isFirstOfLine(content.start),
+      content.length == text.utf8.count, isReadable(after: word, of: text), isFirstOfLine(content.start),
       tree.source.bytes[content.range].allSatisfy({ (0x20..<0x7F).contains($0) })
     else { return [] }
-    let behind = content.start + word.utf8.count + 1
-    return [Fix(.safe, "add the space", [context.edit(ByteSpan(behind, behind), " ", in: tree)])]
+    let colonEnd = content.start + word.utf8.count + 1
+    return [Fix(.safe, "add the space", [context.edit(ByteSpan(colonEnd, colonEnd), " ", in: tree)])]
   }
 
-  /// Whether only blanks stand before an offset: no second key may stand on the line of a first (YAML 1.2.2, section 8.2).
+  /// Whether only blanks are before an offset: no second key may be on the line of a first (YAML 1.2.2, section 8.2).
   private func isFirstOfLine(_ offset: Int) -> Bool {
     let source = tree.source
     let lineStart = (source.bytes[..<offset].lastIndex { $0 != UInt8(ascii: " ") } ?? -1) + 1
     return source.isLineStart(lineStart)
   }
 
-  /// Whether what stands behind the colon is a value of its own there, and neither a comment nor a block of text.
-  private func isReadable(behind word: String, of text: String) -> Bool {
+  /// Whether what follows the colon is a value of its own there, and neither a comment nor a block of text.
+  private func isReadable(after word: String, of text: String) -> Bool {
     let value = text.dropFirst(word.count + 1)
     guard let first = value.unicodeScalars.first, !"#|>".unicodeScalars.contains(first) else { return false }
     return YAMLReading(SourceFile(name: "", text: "\(word): \(value)")).problems.isEmpty

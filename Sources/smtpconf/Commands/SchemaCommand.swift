@@ -1,5 +1,6 @@
 import ArgumentParser
 import BundledFiles
+import Schemas
 
 /// `smtpconf schema`: the JSON Schemas.
 struct SchemaCommand: ParsableCommand {
@@ -32,17 +33,17 @@ struct SchemaCommand: ParsableCommand {
     transform: Subject.init(argument:))
   var subject = Subject.config
 
-  func run() {
-    let schema: BundledFile =
-      switch subject {
-      case .config: .configurationSchema
-      case .table: .routingTableSchema
-      case .tests: .routingTestsSchema
-      case .diagnostics: .diagnosticsSchema
-      case .routes: .routesSchema
-      case .diff: .routingDiffSchema
-      case .results: .testResultsSchema
-      }
-    Terminal.writeOut(schema.text)
+  func run() { Terminal.writeOut(text) }
+
+  private var text: String {
+    switch subject {
+    case .config: Schemas.configuration
+    case .tests: Schemas.routingTests
+    case .table: BundledFile.routingTableSchema.text
+    case .diagnostics: BundledFile.diagnosticsSchema.text
+    case .routes: BundledFile.routesSchema.text
+    case .diff: BundledFile.routingDiffSchema.text
+    case .results: BundledFile.testResultsSchema.text
+    }
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Language
 import Routing
 package import SourceText
 
@@ -28,20 +29,23 @@ package struct RoutingTestSuite: Sendable {
 package struct Located<Value: Sendable>: Sendable {
   /// The value.
   package let value: Value
-  /// The place.
+  /// The node that it was read from.
+  let place: NodeUse
+  /// Where it is written.
   package let span: SourceSpan
   /// Whether any part of it must not be shown.
   package let isSecret: Bool
 
-  init(_ value: Value, _ span: SourceSpan, isSecret: Bool) {
+  init(_ value: Value, _ place: NodeUse, _ span: SourceSpan, isSecret: Bool) {
     self.value = value
+    self.place = place
     self.span = span
     self.isSecret = isSecret
   }
 
   /// Another value that is written at the same place.
   func map<Other: Sendable>(_ transform: (Value) -> Other) -> Located<Other> {
-    Located<Other>(transform(value), span, isSecret: isSecret)
+    Located<Other>(transform(value), place, span, isSecret: isSecret)
   }
 }
 

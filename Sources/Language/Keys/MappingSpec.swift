@@ -1,0 +1,111 @@
+import SourceText
+
+/// All there is to know about a kind of mapping of the language.
+package final class MappingSpec: Sendable {
+  /// What such a mapping is called in a message: "a server", "the top level".
+  package let noun: String
+
+  /// Where a key of it is, in a message: "in a server", "at the top level".
+  package let place: String
+
+  /// What such a mapping is for, in a sentence.
+  package let summary: String
+
+  /// The keys it takes, in the order in which they are listed.
+  package let keys: [KeySpec]
+
+  /// Keys that must be there.
+  package let requirements: [Requirement]
+
+  /// Whether keys that begin with `x-` are ignored: a place for anchors and notes.
+  package let allowsExtensions: Bool
+
+  /// What to write, for somebody who wrote something else than a mapping.
+  package let hint: String
+
+  /// What to write, for somebody who wrote two keys that exclude each other.
+  package let exclusionHint: String
+
+  /// Keys of other mappings that people write here, and why they are not.
+  package let strangers: [String: String]
+
+  private let makeLanguage: @Sendable () -> [MappingSpec]
+
+  /// The mappings of the language that it belongs to.
+  package var language: [MappingSpec] { makeLanguage() }
+
+  /// Keys of which one must be there.
+  package struct Requirement: Sendable {
+    /// The keys; one of them is enough.
+    package let keys: [KeySpec]
+    /// Whether only one of them may be there.
+    package let isExclusive: Bool
+    /// What is wrong without them.
+    package let message: String
+    /// What to write.
+    package let help: String
+
+    /// A requirement from its parts.
+    package init(_ keys: [KeySpec], isExclusive: Bool = false, _ message: String, help: String) {
+      self.keys = keys
+      self.isExclusive = isExclusive
+      self.message = message
+      self.help = help
+    }
+
+    /// The keys in prose, without the backquotes around it: "global` or `sites".
+    package var names: String { keys.map(\.name).joined(separator: "` or `") }
+  }
+
+  /// Makes a specification from its parts.
+  package init(
+    _ noun: String, at place: String? = nil, summary: String, keys: [KeySpec], requirements: [Requirement] = [],
+    allowsExtensions: Bool = false, hint: String,
+    exclusionHint: String = "keep one of the two; it is not defined which of them applies",
+    strangers: [String: String] = [:], language: @escaping @Sendable () -> [MappingSpec]
+  ) {
+    self.noun = noun
+    self.place = place ?? "in \(noun)"
+    self.exclusionHint = exclusionHint
+    self.summary = summary
+    self.keys = keys
+    self.requirements = requirements
+    self.allowsExtensions = allowsExtensions
+    self.hint = hint
+    self.strangers = strangers
+    makeLanguage = language
+  }
+
+  /// Whether it takes the key at a place of a table.
+  func takes(_ place: Int, of table: KeyTable) -> Bool {
+    keys.count == table.specs.count || keys.contains { $0 === table.specs[place] }
+  }
+
+  /// Whether a key is ignored by mappings that allow extensions.
+  static func isExtension(_ key: UnsafeBufferPointer<UInt8>) -> Bool { key.starts(with: extensionPrefix) }
+
+  private static let extensionPrefix = Array("x-".utf8)
+
+  /// The key of that name; nil if the mapping does not take it.
+  package func key(_ name: String) -> KeySpec? { keys.first { $0.name == name } }
+
+  /// Where in its language a key belongs that this mapping does not take: the mappings that take it, in words; nil if none
+  /// does.
+  package func home(of name: String) -> String? {
+    let homes = language.filter { $0.key(name) != nil }.map(\.noun)
+    return homes.isEmpty ? nil : homes.joined(separator: " or ")
+  }
+
+  /// The key of this mapping whose value has a key of that name; nil if there is none.
+  package func parent(of name: String) -> KeySpec? {
+    keys.first { key in if case .mapping(let mapping) = key.type { mapping.key(name) != nil } else { false } }
+  }
+
+  /// How a mapping of one key each is written: `{ env: NAME }`.
+  package var forms: [String] { keys.map { "{ \($0.name): \($0.placeholder) }" } }
+}
+
+extension MappingSpec: Equatable {
+  /// Whether both are the same kind of mapping.
+  package static func == (left: MappingSpec, right: MappingSpec) -> Bool { left === right }
+}

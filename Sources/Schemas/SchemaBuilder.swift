@@ -1,0 +1,115 @@
+import Language
+
+/// Makes a JSON Schema of the keys of a language.
+///
+/// Kept to keywords that editors built on draft-07 understand as well.
+struct SchemaBuilder {
+  /// The names under which mappings are defined.
+  let names: [(mapping: MappingSpec, name: String)]
+
+  /// What a mapping's schema says besides its keys.
+  var additions: [String: [(key: String, value: JSONSchema)]] = [:]
+
+  private func name(of mapping: MappingSpec) -> String { names.first { $0.mapping == mapping }?.name ?? "" }
+
+  // MARK: Mappings
+
+  /// The definitions of all mappings.
+  var definitions: [(key: String, value: JSONSchema)] {
+    names.map { ($0.name, definition(of: $0.mapping, as: $0.name)) }
+  }
+
+  private func definition(of mapping: MappingSpec, as name: String) -> JSONSchema {
+    let title = mapping.noun.hasPrefix("a ") ? mapping.noun.dropFirst(2).description : mapping.noun
+    return JSONSchema.members([
+      "title": .string(title.prefix(1).uppercased() + title.dropFirst()),
+      "description": .string(mapping.summary),
+      // A mapping that needs nothing may be left out after its key.
+      "type": mapping.requirements.isEmpty ? ["object", "null"] : "object",
+    ]).adding(keywords(of: mapping, without: name == "server" ? ["serverName"] : [])).adding(additions[name] ?? [])
+  }
+
+  /// What the keys of a mapping come to. Some that it needs in most cases only are left to what is added.
+  func keywords(of mapping: MappingSpec, without optional: Set<String> = []) -> [(key: String, value: JSONSchema)] {
+    var keywords: [(key: String, value: JSONSchema)] = []
+    let required = mapping.requirements.filter { $0.keys.count == 1 }.flatMap(\.keys).map(\.name)
+      .filter { !optional.contains($0) }
+    if !required.isEmpty { keywords.append(("required", .strings(required))) }
+    for requirement in mapping.requirements where requirement.keys.count > 1 {
+      let alternatives = requirement.keys.map { key in
+        JSONSchema.members([
+          "title": .string("With `\(key.name)`"), "description": .string("The key `\(key.name)` is there."),
+          "required": .strings([key.name]),
+        ])
+      }
+      keywords.append((requirement.isExclusive ? "oneOf" : "anyOf", .array(alternatives)))
+    }
+    keywords.append(("properties", .object(mapping.keys.map { ($0.name, property($0)) })))
+    if mapping.allowsExtensions { keywords.append(("patternProperties", Self.extensions)) }
+    keywords.append(("additionalProperties", false))
+    return keywords
+  }
+
+  private static let extensions: JSONSchema = [
+    "^x-": [
+      "title": "Anything",
+      "description": "Ignored by smtpconf: a place for notes, and for anchors that are used further down.",
+    ]
+  ]
+
+  // MARK: Values
+
+  private func property(_ key: KeySpec) -> JSONSchema {
+    JSONSchema.members(["title": .string(key.title), "description": .string(key.summary)])
+      .adding(keywords(of: key.type))
+      .adding(key.defaultValue.map { [("default", JSONSchema.literal($0))] } ?? [])
+      .adding(key.examples.isEmpty ? [] : [("examples", .literal(.list(key.examples)))])
+  }
+
+  private func keywords(of type: ValueType) -> [(key: String, value: JSONSchema)] {
+    switch type {
+    case .version: [("type", "integer"), ("const", .integer(languageVersion))]
+    case .wholeNumber(let minimum): [("type", "integer"), ("minimum", .integer(minimum))]
+    case .boolean: [("type", "boolean")]
+    case .flag: [("type", "boolean"), ("const", true)]
+    case .word(let words): [("type", "string"), ("enum", .strings(words))]
+    case .string(let string): keywords(of: string)
+    case .serverOrNull: [("type", ["string", "null"])] + keywords(of: .id)
+    case .list(let item): [("type", ["array", "null"]), ("items", .object(keywords(of: item)))]
+    case .oneOrMore(let item):
+      [
+        (
+          "anyOf",
+          [
+            .object(keywords(of: item)), .members(["type": "array", "items": .object(keywords(of: item))]),
+            ["type": "null"],
+          ]
+        )
+      ]
+    case .stringOrReference(let string, let mapping):
+      [("oneOf", [.reference(name(of: mapping)), .object(keywords(of: string))])]
+    case .mapping(let mapping): [("allOf", [.reference(name(of: mapping))])]
+    case .items(let mapping, _): [("type", ["array", "null"]), ("items", .reference(name(of: mapping)))]
+    case .entries(let kind, let mapping): entries(kind, mapping)
+    case .mergeable, .key: []
+    }
+  }
+
+  private func entries(_ kind: EntryKind, _ mapping: MappingSpec) -> [(key: String, value: JSONSchema)] {
+    let type: [(key: String, value: JSONSchema)] =
+      kind == .server ? [("type", "object"), ("minProperties", 1)] : [("type", ["object", "null"])]
+    return type + [
+      ("propertyNames", .reference(kind == .server ? "id" : "siteName")),
+      ("additionalProperties", .reference(name(of: mapping))),
+    ]
+  }
+
+  private func keywords(of string: StringType) -> [(key: String, value: JSONSchema)] {
+    [("type", "string"), ("minLength", 1)] + (string.limit.map { [("maxLength", .integer($0))] } ?? [])
+      + (string.form.map(keywords) ?? [])
+  }
+
+  private func keywords(of form: StringType.Form) -> [(key: String, value: JSONSchema)] {
+    [("pattern", .string(form.pattern)), ("patternErrorMessage", .string(form.message))]
+  }
+}
