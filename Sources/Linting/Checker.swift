@@ -37,9 +37,12 @@ package final class Checker {
     let declarations = readDeclarations()
     self.declarations = declarations
     checkServers(declarations)
-    let view = ConfigurationView(declarations, folderIdentities: checkFolders(declarations))
+    collector.folderIdentities = checkFolders(declarations)
+    let view = ConfigurationView(declarations)
     checkScopes(view)
-    for check in checks(rules.configuration) { check.function(view, check.context) }
+    for rule in rules.configuration {
+      if case .configuration(let function) = rule.check { function(view, collector.context(rule, in: file)) }
+    }
     checkTableSize(view)
     reportUnusedSuppressions()
   }
@@ -47,11 +50,6 @@ package final class Checker {
   private func checkTableSize(_ view: ConfigurationView) {
     guard !collector.hasErrorOfForm, let site = view.firstSiteBeyondLimit() else { return }
     rules.owners.yaml(.limit(.tableRows(key: site.key.node))).report(in: file, to: collector)
-  }
-
-  /// The checks of some rules, each with what it reports to.
-  private func checks<Function>(_ rules: [BoundCheck<Function>]) -> [(function: Function, context: RuleContext)] {
-    rules.map { ($0.function, collector.context($0.rule, in: file)) }
   }
 
   private func readSuppressions() {
@@ -74,8 +72,20 @@ package final class Checker {
     return reader.configuration
   }
 
+  /// A check and what it reports to, so that neither is looked up for each server.
+  private struct ServerCheck {
+    let function: @Sendable (ServerDeclaration, RuleContext) -> Void
+    let context: RuleContext
+  }
+
   private func checkServers(_ declarations: Configuration) {
-    let checks = checks(rules.server)
+    let checks = rules.server.compactMap { rule in
+      if case .server(let function) = rule.check {
+        ServerCheck(function: function, context: collector.context(rule, in: file))
+      } else {
+        nil
+      }
+    }
     for server in declarations.servers {
       for check in checks { check.function(server, check.context) }
     }
@@ -86,7 +96,6 @@ package final class Checker {
     guard let inspect = options.inspectFolder else { return [:] }
     // Each path is looked at once. By its bytes: two paths may differ that are equal strings.
     var conditions: [[UInt8]: FolderCondition] = [:]
-    let checks = checks(rules.folder)
     var identities: [Int: FolderIdentity] = [:]
     for (index, server) in declarations.servers.enumerated() {
       let folder = folder(of: server) { path in
@@ -97,7 +106,9 @@ package final class Checker {
       }
       guard let folder else { continue }
       if case .inspected(_, .usable(let identity), _) = folder.state { identities[index] = identity }
-      for check in checks { check.function(folder, check.context) }
+      for rule in rules.folder {
+        if case .folder(let function) = rule.check { function(folder, collector.context(rule, in: file)) }
+      }
     }
     return identities
   }
@@ -123,13 +134,10 @@ package final class Checker {
   }
 
   private func checkScopes(_ view: ConfigurationView) {
-    guard view.declared.knowsGlobal else { return }
-    for check in checks(rules.scope) {
-      func apply(to scope: ScopeDeclaration) {
-        if !scope.isFaulty { check.function(ScopeView(configuration: view, scope: scope), check.context) }
-      }
-      if let global = view.declared.global { apply(to: global) }
-      for site in view.declared.sites { apply(to: site) }
+    for rule in rules.scope {
+      guard case .scope(let function) = rule.check else { continue }
+      let context = collector.context(rule, in: file)
+      view.forEachKnownScope { function($0, context) }
     }
   }
 

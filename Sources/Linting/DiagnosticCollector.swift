@@ -1,4 +1,5 @@
 package import Diagnostics
+import FolderAccess
 package import Language
 import LocatedYAML
 package import SourceText
@@ -18,6 +19,9 @@ package final class DiagnosticCollector {
   private var ruleCounts: [RuleID: Int] = [:]
   private var fixable = FixCounts()
   private var uses: [Place: Uses] = [:]
+
+  /// Which folders the servers write to, by the servers' places.
+  var folderIdentities: [Int: FolderIdentity] = [:]
 
   /// Whether a rule has fired that says that a file means nothing, whatever the user suppresses.
   private(set) var hasErrorOfForm = false

@@ -209,7 +209,7 @@ extension YAMLTree {
     case alias
   }
 
-  @inlinable subscript(id: NodeID) -> Node { nodes[Int(id.number) - firstNode] }
+  @inlinable @inline(__always) subscript(id: NodeID) -> Node { nodes[Int(id.number) - firstNode] }
 
   @inlinable func index(of id: NodeID) -> Int { Int(id.number) - firstNode }
 
@@ -217,7 +217,7 @@ extension YAMLTree {
   @inlinable public func shape(of id: NodeID) -> Shape { self[id].kind }
 
   /// The node an alias stands for; any other node itself. An alias to an alias cannot be written.
-  @inlinable public func resolve(_ id: NodeID) -> NodeID {
+  @inlinable @inline(__always) public func resolve(_ id: NodeID) -> NodeID {
     self[id].kind == .alias && !isFaulty(id) ? NodeID(firstNode + Int(self[id].first)) : id
   }
 
@@ -253,7 +253,7 @@ extension YAMLTree {
   }
 
   /// Where a scalar's decoded text lies.
-  @inlinable public func textPlace(of id: NodeID) -> TextPlace {
+  @inlinable @inline(__always) public func textPlace(of id: NodeID) -> TextPlace {
     let node = self[id]
     let start = Int(node.first)
     return TextPlace(isDecoded: node.flags.contains(.isDecoded), range: start..<start + Int(node.length))

@@ -32,6 +32,10 @@ package struct DeclarationReader {
   /// The entries of the scope that is being read.
   private var scopeEntries: MappingEntries
 
+  // There may be many scopes, so their keys are looked up once.
+  private let defaultServer = ScopeKey.defaultServer.spec
+  private let scopeServers = ScopeKey.servers.spec
+
   /// The sender domains that have been read, and where each is listed first.
   private var senderDomains: [SenderDomain: NodeUse] = [:]
 
@@ -204,14 +208,10 @@ package struct DeclarationReader {
     return scope
   }
 
-  // There may be many scopes, so their keys are looked up once.
-  private static let defaultServer = ScopeKey.defaultServer.spec
-  private static let scopeServers = ScopeKey.servers.spec
-
   private func readDefaultServer(_ entry: MappingEntry) -> ScopeDeclaration.DefaultServer {
     let node = entry.value.node
     if !tree.isFaulty(node), tree.shape(of: node) == .scalar, tree.value(of: node) == .null { return .none }
-    guard let text = values.text(entry.value, of: Self.defaultServer), let server = server(text, entry.value) else {
+    guard let text = values.text(entry.value, of: defaultServer), let server = server(text, entry.value) else {
       return .faulty
     }
     return .server(server, entry.value)
@@ -222,13 +222,13 @@ package struct DeclarationReader {
     guard !tree.isFaulty(entry.value.node) else { return false }
     if values.isNothing(entry.value.node) { return true }
     guard tree.shape(of: entry.value.node) == .sequence else {
-      values.report(.wrongType(entry.value, .value(of: Self.scopeServers), expected: Self.scopeServers.type))
+      values.report(.wrongType(entry.value, .value(of: scopeServers), expected: scopeServers.type))
       return false
     }
     var isRight = true
     for item in tree.children(of: entry.value.node) {
       let place = values.nodeUse(item, use: entry.value.use)
-      if let text = values.item(place, of: Self.scopeServers), let server = server(text, place) {
+      if let text = values.item(place, of: scopeServers), let server = server(text, place) {
         configuration.assignments.append(Assignment(server: server, item: place))
       } else {
         isRight = false

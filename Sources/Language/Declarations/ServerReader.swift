@@ -9,6 +9,14 @@ struct ServerReader {
   /// The entries of the server that is being read.
   private var entries: MappingEntries
 
+  // There may be many servers, so their keys are looked up once.
+  private let serverName = ServerKey.serverName.spec
+  private let priority = ServerKey.priority.spec
+  private let enabled = ServerKey.enabled.spec
+  private let deliveryMethod = ServerKey.deliveryMethod.spec
+  private let useSSL = ServerKey.useSSL.spec
+  private let pickupDirectory = ServerKey.pickupDirectory.spec
+
   private var tree: YAMLTree { values.tree }
 
   init(_ values: ValueReader, isError: @escaping (DeclarationProblem, NodeUse) -> Bool) {
@@ -27,26 +35,18 @@ struct ServerReader {
     server.doubtful = known.doubtful
     server.isPartial = entries.isPartial
     server.serverName = known[.serverName].map { declared($0, readServerName($0)) }
-    server.priority = known[.priority].map { declared($0, values.word(Priority.self, $0.value, of: Self.priority)) }
-    server.enabled = known[.enabled].map { declared($0, values.boolean($0.value, of: Self.enabled)) }
+    server.priority = known[.priority].map { declared($0, values.word(Priority.self, $0.value, of: priority)) }
+    server.enabled = known[.enabled].map { declared($0, values.boolean($0.value, of: enabled)) }
     server.deliveryMethod = known[.deliveryMethod].map {
-      declared($0, values.word(DeliveryMethod.self, $0.value, of: Self.deliveryMethod))
+      declared($0, values.word(DeliveryMethod.self, $0.value, of: deliveryMethod))
     }
     server.username = known[.username].map { declared($0, readCredential($0, .username)) }
     server.password = known[.password].map { declared($0, readCredential($0, .password)) }
-    server.useSSL = known[.useSSL].map { declared($0, values.boolean($0.value, of: Self.useSSL)) }
+    server.useSSL = known[.useSSL].map { declared($0, values.boolean($0.value, of: useSSL)) }
     server.pickupDirectory = known[.pickupDirectory].map { declared($0, readPickupDirectory($0, of: server)) }
     reportMissingServerName(server)
     return server
   }
-
-  // There may be many servers, so their keys are looked up once.
-  private static let serverName = ServerKey.serverName.spec
-  private static let priority = ServerKey.priority.spec
-  private static let enabled = ServerKey.enabled.spec
-  private static let deliveryMethod = ServerKey.deliveryMethod.spec
-  private static let useSSL = ServerKey.useSSL.spec
-  private static let pickupDirectory = ServerKey.pickupDirectory.spec
 
   private func reportMissingServerName(_ server: ServerDeclaration) {
     guard server.serverName == nil, !server.doubtful.contains(.serverName), !server.isPartial else { return }
@@ -59,7 +59,7 @@ struct ServerReader {
   }
 
   private func readServerName(_ entry: MappingEntry) -> ServerName? {
-    let key = Self.serverName
+    let key = serverName
     guard let node = values.string(entry.value, .value(of: key), as: key.type) else { return nil }
     if tree.textLength(of: node) <= key.limit, let name = tree.withText(of: node, { ServerName(usual: $0) }) {
       return name
@@ -80,7 +80,7 @@ struct ServerReader {
   }
 
   private func readPickupDirectory(_ entry: MappingEntry, of server: ServerDeclaration) -> NodeID? {
-    let key = Self.pickupDirectory
+    let key = pickupDirectory
     guard let string = values.string(entry.value, .value(of: key), as: key.type) else { return nil }
     if isUnexpanded(tree.withText(of: string, VariableReference.first), entry, .pickupDirectory) { return nil }
     guard let node = values.text(entry.value, of: key) else { return nil }

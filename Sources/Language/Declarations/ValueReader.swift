@@ -199,10 +199,11 @@ package struct ValueReader {
     var known = KnownKeys<Key>(entries)
     var unknown: [MappingEntry] = []
     let table = Key.table
+    let takesAll = mapping.takesAll(of: table)
     for (place, entry) in entries.list.enumerated() {
       let found = tree.withText(of: entry.key.node) { table.place(of: $0) }
-      if let found, let key = Key(rawValue: found), mapping.takes(found, of: table) {
-        known.take(place, as: key)
+      if let found, takesAll || mapping.takes(found, of: table) {
+        known.take(place, asKeyAt: found)
       } else if !mapping.allowsExtensions || !tree.withText(of: entry.key.node, MappingSpec.isExtension) {
         unknown.append(entry)
       }

@@ -9,9 +9,11 @@ package final class KeyTable: Sendable {
 
   /// A key's bytes, to compare with those of a file without making a string.
   private struct Spelling: Sendable {
-    let bytes: [UInt8]
     /// The first eight bytes as one number, in which few keys are alike.
     let head: UInt64
+    /// The number of bytes.
+    let count: Int
+    let bytes: [UInt8]
   }
 
   /// The most keys that a mapping can have: as many as the readers have room for.
@@ -23,17 +25,16 @@ package final class KeyTable: Sendable {
     self.specs = specs
     spellings = specs.map { spec in
       let bytes = Array(spec.name.utf8)
-      return Spelling(bytes: bytes, head: bytes.withUnsafeBufferPointer(Self.head))
+      return Spelling(head: bytes.withUnsafeBufferPointer(Self.head), count: bytes.count, bytes: bytes)
     }
   }
 
   /// The place of the key with exactly this text.
   package func place(of text: UnsafeBufferPointer<UInt8>) -> Int? {
     let head = Self.head(text)
-    for place in spellings.indices where spellings[place].head == head {
-      let bytes = spellings[place].bytes
-      guard bytes.count == text.count else { continue }
-      if text.count <= 8 || bytes.withUnsafeBufferPointer({ $0.hasSameBytes(as: text) }) { return place }
+    for place in spellings.indices where spellings[place].head == head && spellings[place].count == text.count {
+      if text.count <= 8 { return place }
+      if spellings[place].bytes.withUnsafeBufferPointer({ $0.hasSameBytes(as: text) }) { return place }
     }
     return nil
   }
@@ -83,9 +84,12 @@ extension DeclarationKey {
 }
 
 /// A set of keys of one mapping.
-package struct KeySet<Key: DeclarationKey>: Sendable {
+package struct KeySet<Key>: Sendable {
   private var bits: UInt16 = 0
+}
 
+// Not of the types themselves: whoever needs their metadata would look for the conformance among thousands.
+extension KeySet where Key: DeclarationKey {
   mutating func insert(_ key: Key) { bits |= 1 << key.rawValue }
 
   /// Whether a key is in the set.

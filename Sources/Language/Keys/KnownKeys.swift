@@ -1,7 +1,7 @@
 import LocatedYAML
 
 /// The known keys of a mapping, and which of the others may have been meant by an unknown one.
-package struct KnownKeys<Key: DeclarationKey> {
+package struct KnownKeys<Key> {
   private let entries: [MappingEntry]
   /// For each key the place of its entry; negative if it is not there. There is room for ``KeyTable/mostKeys``.
   private var places = SIMD16<Int32>(repeating: -1)
@@ -19,14 +19,16 @@ package struct KnownKeys<Key: DeclarationKey> {
     self.entries = entries.list
     isPartial = entries.isPartial
   }
+}
 
+extension KnownKeys where Key: DeclarationKey {
   /// The entry of a key; nil if it is not there.
   package subscript(key: Key) -> MappingEntry? {
     let place = places[key.rawValue]
     return place < 0 ? nil : entries[Int(place)]
   }
 
-  mutating func take(_ place: Int, as key: Key) { places[key.rawValue] = Int32(truncatingIfNeeded: place) }
+  mutating func take(_ place: Int, asKeyAt index: Int) { places[index] = Int32(truncatingIfNeeded: place) }
   mutating func doubt(_ key: Key) { doubtful.insert(key) }
 
   /// Whether the key is not there and no unknown key looks like it.

@@ -77,9 +77,10 @@ package final class MappingSpec: Sendable {
   }
 
   /// Whether it takes the key at a place of a table.
-  func takes(_ place: Int, of table: KeyTable) -> Bool {
-    keys.count == table.specs.count || keys.contains { $0 === table.specs[place] }
-  }
+  func takes(_ place: Int, of table: KeyTable) -> Bool { keys.contains { $0 === table.specs[place] } }
+
+  /// Whether it takes all keys of a table.
+  func takesAll(of table: KeyTable) -> Bool { keys.count == table.specs.count }
 
   /// Whether a key is ignored by mappings that allow extensions.
   static func isExtension(_ key: UnsafeBufferPointer<UInt8>) -> Bool { key.starts(with: extensionPrefix) }

@@ -1,10 +1,11 @@
 package import Diagnostics
+package import FolderAccess
 package import Language
 package import LocatedYAML
 package import SourceText
 
 /// What a rule's check reports to, and what it may ask.
-package struct RuleContext {
+package final class RuleContext {
   /// The rule that is checking.
   let rule: Rule
   let file: LintedFile
@@ -15,6 +16,10 @@ package struct RuleContext {
     self.file = file
     self.collector = collector
   }
+
+  /// Which folders the servers write to, by the servers' places, as far as looking at them told: links may lead from
+  /// different paths to one folder. Empty if folders are not looked at.
+  package var folderIdentities: [Int: FolderIdentity] { collector.folderIdentities }
 
   /// The document whose form is checked.
   package var tree: YAMLTree { file.tree }
@@ -127,7 +132,7 @@ extension RuleContext {
   /// How many labels a finding carries at most: more nobody reads.
   package static let mostLabels = 5
   /// How many names a sentence lists at most.
-  package static let mostListed = 9
+  package static let mostListed = ConfigurationView.mostListed
 
   /// A user as messages name one: by the name, if it is written in the file.
   package func user(_ username: Declared<CredentialDeclaration>) -> String {

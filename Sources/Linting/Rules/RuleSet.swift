@@ -32,10 +32,10 @@ package struct RuleSet: Sendable {
   /// Which rule words each problem that reading finds.
   let owners: ProblemOwners
 
-  let server: [BoundCheck<@Sendable (ServerDeclaration, RuleContext) -> Void>]
-  let folder: [BoundCheck<@Sendable (PickupFolder, RuleContext) -> Void>]
-  let scope: [BoundCheck<@Sendable (ScopeView, RuleContext) -> Void>]
-  let configuration: [BoundCheck<@Sendable (ConfigurationView, RuleContext) -> Void>]
+  let server: [Rule]
+  let folder: [Rule]
+  let scope: [Rule]
+  let configuration: [Rule]
 
   private let byID: [RuleID: Rule]
 
@@ -49,18 +49,10 @@ package struct RuleSet: Sendable {
     self.owners = owners
     all = groups.flatMap(\.rules)
     byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
-    server = all.compactMap { rule in
-      if case .server(let function) = rule.check { BoundCheck(rule, function) } else { nil }
-    }
-    folder = all.compactMap { rule in
-      if case .folder(let function) = rule.check { BoundCheck(rule, function) } else { nil }
-    }
-    scope = all.compactMap { rule in
-      if case .scope(let function) = rule.check { BoundCheck(rule, function) } else { nil }
-    }
-    configuration = all.compactMap { rule in
-      if case .configuration(let function) = rule.check { BoundCheck(rule, function) } else { nil }
-    }
+    server = all.filter { if case .server = $0.check { true } else { false } }
+    folder = all.filter { if case .folder = $0.check { true } else { false } }
+    scope = all.filter { if case .scope = $0.check { true } else { false } }
+    configuration = all.filter { if case .configuration = $0.check { true } else { false } }
   }
 
   /// The rule of that id.
@@ -84,17 +76,6 @@ package struct RuleSet: Sendable {
   /// Whether what a rule says depends on the folders of the machine.
   func isAboutFolders(_ rule: Rule) -> Bool {
     groups.contains { $0.isAboutFolders && $0.rules.contains { $0.id == rule.id } }
-  }
-}
-
-/// A rule and its check, of the kind at hand.
-struct BoundCheck<Function: Sendable>: Sendable {
-  let rule: Rule
-  let function: Function
-
-  init(_ rule: Rule, _ function: Function) {
-    self.rule = rule
-    self.function = function
   }
 }
 

@@ -88,7 +88,7 @@ extension RuleCatalog {
       var byPath: [[UInt8]: Drop] = [:]
       var byFolder: [FolderIdentity: Drop] = [:]
       for drop in Drop.all(in: view) {
-        let identity = view.folderIdentities[drop.index]
+        let identity = context.folderIdentities[drop.index]
         let first = byPath[drop.comparisonKey] ?? identity.flatMap { byFolder[$0] }
         if let first { drop.report(sharedWith: first, context) }
         byPath[drop.comparisonKey] = first ?? drop

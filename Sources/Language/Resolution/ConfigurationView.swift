@@ -1,25 +1,3 @@
-package import FolderAccess
-package import Language
-
-/// An enabled server that drops mail into a folder, and what a look at the folder found.
-package struct PickupFolder: Sendable {
-  /// The server.
-  package let server: ServerDeclaration
-  /// Where the folder is written: the value of `pickupDirectory`, or of `deliveryMethod` where IIS defines the folder.
-  package let place: NodeUse
-  /// What is known of the folder.
-  package let state: State
-
-  package enum State: Sendable {
-    /// A folder of this machine. `asRoot`: it was looked at as root, who can write nearly anywhere.
-    case inspected(path: String, FolderCondition, asRoot: Bool)
-    /// A folder of a Windows machine, which this one is not.
-    case elsewhere(path: String)
-    /// The folder that IIS defines.
-    case definedByIIS
-  }
-}
-
 /// A scope without errors, in a configuration whose global scope has none either.
 package struct ScopeView {
   /// The whole configuration.
@@ -96,14 +74,9 @@ package final class ConfigurationView: Sendable {
   /// Where each server stands in the global list first, by its place among the servers; nil for one that does not.
   package let globalPlaces: [NodeUse?]
 
-  /// Which folders the servers drop into, by the servers' places, as far as a look at them told: links may lead from
-  /// different paths to one folder. Empty where folders are not looked at.
-  package let folderIdentities: [Int: FolderIdentity]
-
-  /// A view of a configuration, and which folders its servers drop into.
-  package init(_ declared: Configuration, folderIdentities: [Int: FolderIdentity] = [:]) {
+  /// A view of a configuration.
+  package init(_ declared: Configuration) {
     self.declared = declared
-    self.folderIdentities = folderIdentities
     let isEnabled = declared.servers.map(\.isEnabled)
     let assignments = declared.assignments[declared.global?.assignments ?? 0..<0]
     self.isEnabled = isEnabled
@@ -116,6 +89,13 @@ package final class ConfigurationView: Sendable {
     firstEnabledGlobalServers = Self.first(Self.mostCounted, of: assignments) { isEnabled[$0] != false }
     globalDefault =
       if case .server(let server, let place)? = declared.global?.defaultServer { (server, place) } else { nil }
+  }
+
+  /// Calls a function with the global scope and every site of which everything is known.
+  package func forEachKnownScope(_ body: (ScopeView) -> Void) {
+    guard declared.knowsGlobal else { return }
+    if let global = declared.global, !global.isFaulty { body(ScopeView(configuration: self, scope: global)) }
+    for site in declared.sites where !site.isFaulty { body(ScopeView(configuration: self, scope: site)) }
   }
 
   private static func first(
@@ -158,8 +138,10 @@ package final class ConfigurationView: Sendable {
     return (one, nil)
   }
 
+  /// How many names a message lists at most.
+  package static let mostListed = 9
   /// One more than there can be among the same before a second one of a chain is found.
   fileprivate static let mostCounted = 3
   /// One more than messages list, which tells that there are more.
-  fileprivate static let mostCandidates = RuleContext.mostListed + 1
+  fileprivate static let mostCandidates = mostListed + 1
 }

@@ -1,5 +1,3 @@
-package import Language
-
 extension ConfigurationView {
   /// Finds the site with whose chain the routing table gets more rows than it may have; nil if it does not. Tells it without
   /// building the table.
