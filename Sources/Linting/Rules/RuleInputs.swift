@@ -1,63 +1,63 @@
 package import FolderAccess
 package import Language
 
-/// An enabled server that drops mail into a folder, and what a look at the folder found.
+/// An enabled server that writes mail to a folder, and what is known about the folder.
 package struct PickupFolder: Sendable {
   /// The server.
   package let server: ServerDeclaration
-  /// Where the folder is written: the value of `pickupDirectory`, or of `deliveryMethod` where IIS defines the folder.
+  /// The value of `pickupDirectory`, or of `deliveryMethod` if IIS defines the folder.
   package let place: NodeUse
-  /// What is known of the folder.
+  /// What is known about the folder.
   package let state: State
 
   package enum State: Sendable {
-    /// A folder of this machine. `asRoot`: it was looked at as root, who can write nearly anywhere.
+    /// A folder of this machine. `asRoot`: it was inspected as root, who can write almost anywhere.
     case inspected(path: String, FolderCondition, asRoot: Bool)
-    /// A folder of a Windows machine, which this one is not.
+    /// A folder of a Windows machine, which cannot be inspected here.
     case elsewhere(path: String)
     /// The folder that IIS defines.
     case definedByIIS
   }
 }
 
-/// A scope without errors, in a configuration whose global scope has none either.
+/// A site or `global` without errors, in a configuration whose `global` has none either.
 package struct ScopeView {
   /// The whole configuration.
   package let configuration: ConfigurationView
-  /// The scope.
+  /// The site or `global`.
   package let scope: ScopeDeclaration
 
-  /// A scope of a configuration.
+  /// Makes a view of a site or `global`.
   package init(configuration: ConfigurationView, scope: ScopeDeclaration) {
     self.configuration = configuration
     self.scope = scope
   }
 
-  /// Two different servers of the chain that are not known to be disabled, in no order that matters; nil for what there
-  /// is not. Asked of every site by several rules, so it makes no list.
+  /// Two different servers of the chain that are not known to be disabled, in any order; nil if there are fewer.
+  /// Several rules ask this for every site, so it makes no list.
   package var anyTwoServers: (one: Int?, other: Int?) { configuration.anyTwoServers(of: scope) }
 
-  /// The servers of the scope's own list.
+  /// The items of its own `servers`.
   package var assignments: ArraySlice<Assignment> { configuration.declared.assignments[scope.assignments] }
 
-  /// The server that is the scope's own default, or that a site inherits; nil for none.
+  /// Its own default server, or the one that a site inherits; nil for none.
   package var defaultServer: Int? { configuration.defaultServer(of: scope) }
 
-  /// The first different servers that may be in the chain, disabled ones included: the default, the scope's own, and
-  /// for a site those of the global scope; at most as many as a message lists, and one more where there are more.
+  /// The first different servers that may be in the chain, disabled ones included: the default server, its own and, for
+  /// a site, those of `global`. At most one more than a message lists.
   package var firstCandidates: [Int] {
     let limit = ConfigurationView.mostCandidates
     var found: [Int] = []
-    func take(_ server: Int) {
+    func add(_ server: Int) {
       if found.count < limit, !found.contains(server) { found.append(server) }
     }
-    if let defaultServer { take(defaultServer) }
-    for assignment in assignments { take(assignment.server) }
-    if scope.kind == .site { configuration.firstGlobalServers.forEach(take) }
+    if let defaultServer { add(defaultServer) }
+    for assignment in assignments { add(assignment.server) }
+    if scope.kind == .site { configuration.firstGlobalServers.forEach(add) }
     return found
   }
 
-  /// Where the scope's chain gets the server from, its own words first.
+  /// Where the chain gets a server from; its own declarations come first.
   package func place(of server: Int) -> NodeUse? {
     if case .server(server, let place) = scope.defaultServer { return place }
     if let assignment = assignments.first(where: { $0.server == server }) { return assignment.item }
@@ -69,38 +69,38 @@ package struct ScopeView {
   }
 }
 
-/// A configuration with what rules ask of it again and again, so that none of them goes through all servers or the
-/// whole global list for every site.
+/// A configuration with precomputed answers, so that no rule goes through all servers or the whole list of `global` for
+/// every site.
 package final class ConfigurationView: Sendable {
   /// What is declared.
   package let declared: Configuration
 
-  /// Of every server whether it is enabled; nil where that is not known.
+  /// Whether each server is enabled; nil if that is not known.
   package let isEnabled: [Bool?]
 
-  /// Of every server how mail is handed to it; nil where that is not known.
+  /// The delivery method of each server; nil if that is not known.
   package let methods: [DeliveryMethod?]
 
-  /// The default server of the global scope and where it is named; nil for none.
+  /// The default server of `global` and where it is named; nil for none.
   package let globalDefault: (server: Int, place: NodeUse)?
 
-  /// The list of the global scope.
+  /// The items of `servers` in `global`.
   package let globalAssignments: ArraySlice<Assignment>
 
-  /// The first different servers of the global list, disabled ones included: as many as messages list.
+  /// The first different servers of that list, disabled ones included: as many as messages need.
   package let firstGlobalServers: [Int]
 
-  /// The first different servers of the global list that are not known to be disabled: as many as rules count.
+  /// The first different servers of that list that are not known to be disabled: as many as rules count.
   package let firstEnabledGlobalServers: [Int]
 
-  /// Where each server stands in the global list first, by its place among the servers; nil for one that does not.
+  /// The first item of each server in that list, by the server's index; nil if it is not in the list.
   package let globalPlaces: [NodeUse?]
 
-  /// Which folders the servers drop into, by the servers' places, as far as a look at them told: links may lead from
-  /// different paths to one folder. Empty where folders are not looked at.
+  /// The identities of the servers' folders, by the servers' indices: links may lead from different paths to one
+  /// folder. Empty if folders are not inspected.
   package let folderIdentities: [Int: FolderIdentity]
 
-  /// A view of a configuration, and which folders its servers drop into.
+  /// Makes a view of a configuration.
   package init(_ declared: Configuration, folderIdentities: [Int: FolderIdentity] = [:]) {
     self.declared = declared
     self.folderIdentities = folderIdentities
@@ -129,7 +129,7 @@ package final class ConfigurationView: Sendable {
     return found
   }
 
-  /// The server that is a scope's own default, or that a site inherits; nil for none.
+  /// The default server of `global`, or the one that a site has or inherits; nil for none.
   fileprivate func defaultServer(of scope: ScopeDeclaration) -> Int? {
     switch scope.defaultServer {
     case .server(let server, _): server
@@ -138,10 +138,10 @@ package final class ConfigurationView: Sendable {
     }
   }
 
-  /// Two different servers of a scope's chain that are not known to be disabled.
+  /// Two different servers of a chain that are not known to be disabled.
   fileprivate func anyTwoServers(of scope: ScopeDeclaration) -> (one: Int?, other: Int?) {
     var one: Int?
-    /// The second one, if the server is that.
+    /// The server, if it is the second one.
     func second(_ server: Int) -> Int? {
       guard server != one, isEnabled[server] != false else { return nil }
       guard one == nil else { return server }
@@ -158,8 +158,8 @@ package final class ConfigurationView: Sendable {
     return (one, nil)
   }
 
-  /// One more than there can be among the same before a second one of a chain is found.
+  /// Enough to find two servers of a chain: the site's own may be the same as some of these.
   fileprivate static let mostCounted = 3
-  /// One more than messages list, which tells that there are more.
+  /// One more than messages list, to know that there are more.
   fileprivate static let mostCandidates = RuleContext.mostListed + 1
 }

@@ -8,7 +8,7 @@ package struct RuleMarkdownRenderer: RuleRenderer {
 
   /// A page that stands on its own.
   package func page(of rule: RuleDescription) -> String {
-    let references = rule.references.map { "- \($0)\n" }.joined()
+    let references = rule.references.map { "- \(Self.linked($0))\n" }.joined()
     return """
       # \(rule.id.text)
 
@@ -49,6 +49,13 @@ package struct RuleMarkdownRenderer: RuleRenderer {
       text += "| \(rule.summary) |\n"
     }
     return text
+  }
+
+  /// A reference, with a link to the documentation of Kentico Xperience if it names that.
+  private static func linked(_ reference: String) -> String {
+    let title = "Kentico Xperience documentation"
+    let address = "https://docs.kentico.com/k12sp/configuring-kentico/configuring-smtp-servers"
+    return reference.replacing(title, with: "[\(title)](\(address))")
   }
 
   private static func code(_ text: String) -> String { "```yaml\n\(text.escapedKeepingLines)\n```" }

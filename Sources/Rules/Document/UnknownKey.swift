@@ -9,14 +9,16 @@ extension RuleCatalog {
     "unknown-key", fixable: true,
     summary: "A key that does not exist in this mapping",
     explanation: """
-      A key that nobody knows would be a setting that nobody applies: `useSsl: true` must not send a password in clear
-      only because the key is spelt `useSSL`. Keys are compared with their case.
+      An unknown key would be silently ignored: a password must not be sent unencrypted only because `useSSL` was spelt
+      `useSsl`. Keys are case-sensitive.
 
-      Words of other programs' configurations are recognised. The port, for one, has no key of its own: it is written in
-      the server name, as `smtp.example.com:587`. At the top level, and only there, keys that begin with `x-` are free
-      for anchors.
+      Keys of other programs are recognised. The port, for example, has no key of its own: it is part of the server
+      name, as in `smtp.example.com:587`. At the top level, and only there, keys that begin with `x-` are ignored, so
+      you can use them for anchors and notes.
       """,
-    references: ["The manual, \"SMTP server properties\": the keys are its property labels in camelCase"],
+    references: [
+      "Kentico Xperience documentation, \"SMTP server properties\": the keys are its property labels in camelCase"
+    ],
     bad: [
       .server("↓useSsl: true"),
       .server("↓pririty: High"),
@@ -89,8 +91,8 @@ extension RuleCatalog {
       help: "begin it in the same column as `servers`, with all that is below it")
   }
 
-  /// A repair only where the key can hardly have meant another: it differs in case alone, or in one letter, or in two
-  /// of a longer word, and is no other name, for which another kind of value may be usual.
+  /// A fix only if hardly any other key can be meant: the key differs only in case, by one letter, or by two letters of
+  /// a longer word, and is not a synonym, which may expect another kind of value.
   private static func renaming(_ key: NodeUse, to suggestion: String, _ context: RuleContext) -> [Fix] {
     let text = context.text(of: key)
     let distance = text.unicodeScalars.count < 6 ? 1 : 2
@@ -100,7 +102,7 @@ extension RuleCatalog {
     return context.replacement(.unsafe, of: key, with: suggestion, "write `\(suggestion)`")
   }
 
-  /// The other names of each key, of every mapping that has such a key.
+  /// The synonyms of each key, from every mapping that has such a key.
   private static let otherNames: [String: [String]] = {
     var names: [String: [String]] = [:]
     for key in RootKey.allCases { names[key.rawValue, default: []] += key.synonyms }
@@ -124,7 +126,7 @@ extension RuleCatalog {
     return reason + "\(container.description) takes \(container.keys.listed("and"))"
   }
 
-  /// Where a key of the language belongs that stands in the wrong mapping.
+  /// Where a key of the language belongs if it is in the wrong mapping.
   private static func home(of text: String) -> String? {
     if ServerKey(rawValue: text) != nil { return "a server" }
     if text == ScopeKey.defaultServer.rawValue { return "`global` and of each site" }

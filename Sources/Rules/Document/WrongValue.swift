@@ -4,7 +4,7 @@ import Linting
 import LocatedYAML
 import SourceText
 
-/// A value of the wrong kind, and what there is to say of it.
+/// A value of the wrong type, and the text of the finding.
 struct WrongValue {
   let place: NodeUse
   let key: String
@@ -13,14 +13,15 @@ struct WrongValue {
 
   private var tree: YAMLTree { context.tree(of: place) }
 
-  /// The scalar's text; nil for a collection, and where it must not be shown: then nothing that is said may depend on it.
+  /// The scalar's text; nil for a collection, and if it must not be shown: then no part of the finding may depend on
+  /// it.
   private var text: String? {
     tree.shape(of: place.node) == .scalar && !context.isSecret(place) ? tree.text(of: place.node) : nil
   }
 
   var wording: DiagnosticText {
     if found == .nothing, expected != .key { return nothing }
-    // If quotes are all that is missing, nobody needs to read what else is possible.
+    // If only quotes are missing, the other possibilities are not mentioned.
     let described = canBeQuoted && expected == .stringOrReference ? "a string" : expected.described
     return DiagnosticText("\(subject) must be \(described), not \(foundWords)", caption: caption, help: help)
   }
@@ -73,14 +74,14 @@ extension WrongValue {
     case .key: "a key"
     case _ where key.isEmpty: "the document"
     case .string where isItem: "an entry of `servers`"
-    // The id of a server or site stands where a secret may stand as well, if an alias brings its mapping there.
+    // An alias can bring the mapping of a server or site to a place where its id is secret.
     case .mapping where context.isSecret(place), .entry where context.isSecret(place): "`\(FileReport.mask)`"
     case .entry(let kind): "\(kind.rawValue) `\(RuleContext.shortened(key))`"
     default: "`\(RuleContext.shortened(key))`"
     }
   }
 
-  /// Whether the value is an item of a scope's list: nothing else of that key must be a string.
+  /// Whether the value is an item of `servers` in a site or `global`: nothing else under that key must be a string.
   private var isItem: Bool { key == ScopeKey.servers.rawValue && expected == .string }
 
   private var isScalarWithoutQuotes: Bool {
@@ -102,7 +103,7 @@ extension WrongValue {
 }
 
 extension ExpectedType {
-  /// What a value of the kind is, as a sentence goes on.
+  /// The type, in prose.
   fileprivate var described: String {
     switch self {
     case .mapping, .entry: "a mapping"
@@ -148,7 +149,7 @@ extension WrongValue {
     return "write `true` or `false`; nothing else is a boolean in YAML 1.2"
   }
 
-  /// The key, if it is one of those that say where something is kept.
+  /// The key, if it is one that says where a value is kept.
   private var reference: ReferenceKey? { ReferenceKey(rawValue: key) }
 
   private var helpForString: String {
@@ -182,7 +183,8 @@ extension WrongValue {
       return "the file begins with the key `version`, and `servers`, `global` and `sites` stand in the same column"
     case RootKey.servers.rawValue:
       return
-        "each server stands below `servers` under an id of its own: `servers: { primary: { serverName: smtp.example.com } }`"
+        "each server stands below `servers` under an id of its own: "
+        + "`servers: { primary: { serverName: smtp.example.com } }`"
     case RootKey.global.rawValue:
       return "below `global` stand `defaultServer` and `servers`: `global: { defaultServer: primary }`"
     case RootKey.sites.rawValue:
@@ -206,13 +208,13 @@ extension WrongValue {
     }
   }
 
-  /// The name of a server whose mapping was left out.
+  /// The name of a server, if it is given in place of the server's mapping.
   private var hostName: String? {
     guard found == .string, let text, text.contains("."), (try? ServerName(text)) != nil else { return nil }
     return text
   }
 
-  /// The servers of a site whose mapping was left out: an id, or a list of some.
+  /// The servers of a site, if an id or a list of ids is given in place of the site's mapping.
   private var listOfServers: String? {
     switch found {
     case .string: isListOfIDs && hostName == nil ? text.map { "[\($0)]" } : nil
@@ -222,7 +224,7 @@ extension WrongValue {
     }
   }
 
-  /// A key without its colon, or without the space behind it, is a string to YAML.
+  /// A key without its colon, or without the space after it, is a string in YAML.
   private var hintForMissingColon: String? {
     guard let text, let word = leadingKey else { return nil }
     return text.dropFirst(word.count).first == ":"
@@ -230,7 +232,7 @@ extension WrongValue {
       : "a colon is missing behind `\(word)`: `\(word): value`"
   }
 
-  /// The key of the language that the string begins with, where a colon or a space follows it.
+  /// The key of the language that the string begins with, if a colon or a space follows it.
   private var leadingKey: String? {
     guard let text, isScalarWithoutQuotes else { return nil }
     let word = text.prefix { $0 != ":" && $0 != " " }
@@ -242,7 +244,7 @@ extension WrongValue {
 
 }
 
-// MARK: Repairs
+// MARK: Fixes
 
 extension WrongValue {
   var fixes: [Fix] {
@@ -259,8 +261,8 @@ extension WrongValue {
     }
   }
 
-  /// Whether quotes make of it what was meant: they do for numbers and booleans, but no number is a server's name, and a
-  /// password in quotes would be the next error.
+  /// Whether quotes turn it into what was meant: they do for numbers and booleans, but a number is not a server's name,
+  /// and a password in quotes would be the next error.
   private var canBeQuoted: Bool {
     switch expected {
     case .string, .serverOrNull, .stringOrReference:
@@ -270,12 +272,12 @@ extension WrongValue {
     }
   }
 
-  /// The host in the mapping that it was left out of.
+  /// The host, in the mapping that is missing around it.
   private var mappingOfHost: [Fix] {
     context.wrapping(.unsafe, place, "{ serverName: ", " }", "write `serverName:` before it")
   }
 
-  /// The list of servers in the mapping that it was left out of.
+  /// The list of servers, in the mapping that is missing around it.
   private var mappingOfServers: [Fix] {
     let (open, close) = found == .list ? ("{ servers: ", " }") : ("{ servers: [", "] }")
     return context.wrapping(.unsafe, place, open, close, "write `servers:` before it")
@@ -301,7 +303,7 @@ extension WrongValue {
     }
   }
 
-  /// Whether brackets around the text make a list of ids of it: one id, or several with commas between them.
+  /// Whether brackets turn the text into a list of ids: one id, or several separated by commas.
   private var isListOfIDs: Bool {
     guard let text else { return false }
     let items = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.drop { $0 == " " } }
@@ -309,7 +311,7 @@ extension WrongValue {
       && items.allSatisfy { Array($0.utf8).withUnsafeBufferPointer(EntryID.isValid) }
   }
 
-  /// The space behind a key's colon.
+  /// The space after a key's colon.
   private var space: [Fix] {
     let content = tree.contentSpan(of: place.node)
     guard let text, let word = leadingKey, text.dropFirst(word.count).first == ":",
@@ -321,14 +323,15 @@ extension WrongValue {
     return [Fix(.safe, "add the space", [context.edit(ByteSpan(behind, behind), " ", in: tree)])]
   }
 
-  /// Whether only blanks stand before an offset: no second key may stand on the line of a first (YAML 1.2.2, section 8.2).
+  /// Whether only blanks come before an offset: two keys of a block mapping cannot share a line (YAML 1.2.2, section
+  /// 8.2).
   private func isFirstOfLine(_ offset: Int) -> Bool {
     let source = tree.source
     let lineStart = (source.bytes[..<offset].lastIndex { $0 != UInt8(ascii: " ") } ?? -1) + 1
     return source.isLineStart(lineStart)
   }
 
-  /// Whether what stands behind the colon is a value of its own there, and neither a comment nor a block of text.
+  /// Whether what follows the colon is a value of its own, and neither a comment nor a block of text.
   private func isReadable(behind word: String, of text: String) -> Bool {
     let value = text.dropFirst(word.count + 1)
     guard let first = value.unicodeScalars.first, !"#|>".unicodeScalars.contains(first) else { return false }

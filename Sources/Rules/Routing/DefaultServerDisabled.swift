@@ -9,14 +9,15 @@ extension RuleCatalog {
     .warning, "default-server-disabled",
     summary: "A default server that is disabled",
     explanation: """
-      The default server is the first of the chain, but a disabled server is skipped wherever it stands. The chain then
-      starts with the other servers of the scope, if there are any, and the file says one thing while another happens.
-      Sites that inherit a disabled global default are without it as well.
+      The default server comes first in the chain, but disabled servers are always skipped. The chain then starts with
+      the other servers of the site or of `global`, if there are any, and the file is misleading. Sites that inherit a
+      disabled default server from `global` have no default server either.
 
-      Enable the server, or name another as the default.
+      Enable the server, or name another one as the default.
       """,
     references: [
-      "The manual, \"SMTP servers\": disabled servers are not used", "The manual, \"Settings -> System -> Emails\"",
+      "Kentico Xperience documentation, \"SMTP servers\": disabled servers are not used",
+      "Kentico Xperience documentation, \"Settings -> System -> Emails\"",
     ],
     bad: [
       """
