@@ -203,9 +203,9 @@ extension Invariant.Law {
   var inProse: String {
     switch self {
     case .everySiteSurvivesLoss(let count):
-      "every site survives the loss of any \(count.value == 1 ? "one server" : "\(count.value) servers")"
-    case .noSiteUses(let ids): "no site ever uses \(ids.map(\.shown).joined(separator: " or "))"
-    case .everyChainEndsIn(let id): "every chain ends in \(id.shown)"
+      "every site must survive the loss of any \(count.value == 1 ? "one server" : "\(count.value) servers")"
+    case .noSiteUses(let ids): "no site may use \(ids.map(\.shown).joined(separator: " or "))"
+    case .everyChainEndsIn(let id): "every chain must end in \(id.shown)"
     }
   }
 }

@@ -51,11 +51,16 @@ package struct RuleMarkdownRenderer: RuleRenderer {
     return text
   }
 
-  /// A reference, with a link to the documentation of Kentico Xperience if it names that.
+  /// A reference, with a link if it names a page of the documentation of Kentico Xperience about SMTP servers.
   private static func linked(_ reference: String) -> String {
-    let title = "Kentico Xperience documentation"
-    let address = "https://docs.kentico.com/k12sp/configuring-kentico/configuring-smtp-servers"
-    return reference.replacing(title, with: "[\(title)](\(address))")
+    let root = "https://docs.kentico.com/k12sp/configuring-kentico/configuring-smtp-servers"
+    let addresses = [
+      "SMTP server properties": "\(root)/reference-smtp-server-properties", "SMTP servers": root,
+      "Assigning SMTP servers": root, "Settings -> System -> Emails": root,
+    ]
+    let page = reference.firstMatch(of: /Kentico Xperience documentation, "(?<title>[^"]+)"/)
+    guard let page, let address = addresses[String(page.output.title)] else { return reference }
+    return reference.replacing(page.output.0, with: "[\(page.output.0)](\(address))")
   }
 
   private static func code(_ text: String) -> String { "```yaml\n\(text.escapedKeepingLines)\n```" }

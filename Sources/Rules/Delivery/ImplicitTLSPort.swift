@@ -9,9 +9,9 @@ extension RuleCatalog {
     .error, "implicit-tls-port", fixable: true,
     summary: "Port 465 requires implicit TLS, which the mail client does not support",
     explanation: """
-      On port 465 a server expects a TLS handshake before anything else (implicit TLS). System.Net.Mail supports
-      STARTTLS only: with or without `useSSL`, it waits for the server's greeting first. Both sides wait until the
-      client times out (after 100 seconds), at every attempt.
+      On port 465 a server expects a TLS handshake before anything else (implicit TLS). System.Net.Mail, the mail client
+      of Kentico Xperience, supports STARTTLS only: with or without `useSSL`, it waits for the server's greeting first.
+      Both sides wait until the client times out (after 100 seconds), at every attempt.
 
       Nearly all servers that listen on port 465 also listen on 587: use that port with `useSSL: true`.
       """,

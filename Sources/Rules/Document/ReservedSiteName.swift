@@ -13,7 +13,7 @@ extension RuleCatalog {
       no site. A site called `global`, in upper or lower case, could not be told apart from them, so the name is
       reserved. Settings for all sites go under the top-level key `global`.
       """,
-    references: ["Kentico Xperience documentation, \"Settings → System → Emails\": (global)"],
+    references: ["Kentico Xperience documentation, \"Settings -> System -> Emails\": (global)"],
     bad: [
       """
       version: 1

@@ -40,7 +40,7 @@ extension RuleCatalog {
     let names = known.prefix(RuleContext.mostListed).map { context.shown($0) }
     let more = known.count > names.count
     let list = more ? names.map { "`\($0)`" }.joined(separator: ", ") + " and more" : names.listed("and")
-    return "servers are named by their id under `servers`; declared are \(list)"
+    return known.count == 1 ? "the only declared server is \(list)" : "the declared servers are \(list)"
   }
 
   /// No two ids differ only in case, so a reference that differs only in case can mean one server only.

@@ -10,8 +10,8 @@ extension RuleCatalog {
     summary: "A default server that is disabled",
     explanation: """
       The default server comes first in the chain, but disabled servers are always skipped. The chain then starts with
-      the other servers of the site or of `global`, if there are any, and the file is misleading. Sites that inherit a
-      disabled default server from `global` have no default server either.
+      the other servers of the site or of `global`, if there are any, which is not what the file seems to say. Sites
+      that inherit a disabled default server from `global` have no default server either.
 
       Enable the server, or name another one as the default.
       """,

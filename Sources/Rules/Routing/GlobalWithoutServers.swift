@@ -11,7 +11,7 @@ extension RuleCatalog {
     explanation: """
       Mail that belongs to no site, such as password resets of the administration and notices of the scheduler, uses the
       chain of `global`. If that chain is empty, because `global` is missing, names no server or names only disabled
-      ones, the outcome in Kentico Xperience is PermanentlyUnavailable: such mail waits for ever without an error
+      ones, the outcome in Kentico Xperience is `PermanentlyUnavailable`: such mail waits for ever without an error
       message, even if every site has servers.
 
       Give `global` a `defaultServer`, or list a server there. Sites without a default server of their own inherit the

@@ -10,7 +10,7 @@ extension RuleCatalog {
     summary: "A site with only one server",
     explanation: """
       Each message goes to the first idle server in its site's chain. If the chain has only one server, all mail of the
-      site waits while that server is busy (TemporarilyUnavailable), and there is no failover if it is down.
+      site waits while that server is busy (`TemporarilyUnavailable`), and there is no failover if it is down.
 
       Add a second server to the site, or list one in `global`, where every site gets it. If one server is enough,
       suppress this rule.

@@ -10,7 +10,7 @@ extension RuleCatalog {
     summary: "A site has servers, but all are disabled",
     explanation: """
       Disabled servers are skipped, so the chain of this site is empty. The outcome in Kentico Xperience is
-      PermanentlyUnavailable: mail waits for ever without an error message. The finding names every disabled server;
+      `PermanentlyUnavailable`: mail waits for ever without an error message. The finding names every disabled server;
       enable one, or add another server.
       """,
     references: ["Kentico Xperience documentation, \"SMTP servers\": disabled servers are not used"],

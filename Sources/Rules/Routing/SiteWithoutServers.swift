@@ -10,7 +10,7 @@ extension RuleCatalog {
     summary: "A site has no server",
     explanation: """
       The chain of a site consists of its default server, the servers it lists and the servers of `global`. Here there
-      are none of these. The outcome in Kentico Xperience is PermanentlyUnavailable: mail of this site waits for ever
+      are none of these. The outcome in Kentico Xperience is `PermanentlyUnavailable`: mail of this site waits for ever
       without an error message.
 
       List a server in `servers`, or set a `defaultServer` in the site or in `global`. A site without a `defaultServer`

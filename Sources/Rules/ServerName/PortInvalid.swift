@@ -9,9 +9,9 @@ extension RuleCatalog {
     "port-invalid",
     summary: "The port in the server name is not a plain number from 1 to 65535",
     explanation: """
-      The port follows the host and a colon, as a plain decimal number. A leading zero could mean octal, a sign means
-      nothing, port 0 is not valid, and if nothing follows the colon, the port may have been forgotten. Without a colon
-      the port is 25.
+      The port is a plain decimal number after the colon of the server name. A leading zero could mean octal, a sign
+      means nothing, port 0 is not valid, and if nothing follows the colon, the port may have been forgotten. Without a
+      colon the port is 25.
       """,
     references: ["RFC 6335, section 6", "Kentico Xperience documentation, \"SMTP server properties\": server name"],
     bad: [

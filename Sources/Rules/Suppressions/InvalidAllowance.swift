@@ -72,7 +72,7 @@ extension RuleCatalog {
         help: "write \(form); separate several rules with commas")
     case .noReason:
       DiagnosticText(
-        "this suppression has no reason", caption: "no reason",
+        "this suppression has no reason", caption: "suppresses nothing",
         help: "write the reason after two dashes: \(form)")
     case .unknownRule(let comment, let name, let suggestion):
       DiagnosticText(
