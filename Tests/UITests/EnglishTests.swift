@@ -42,7 +42,7 @@ struct EnglishTests {
   func findings(rule: Rule) throws {
     guard !Self.unfinishedRules.contains(rule.id) else { return }
     for example in rule.bad {
-      let findings = example.checked(example.unmarked.text).report.diagnostics
+      let findings = example.checked().report.diagnostics
       #expect(!findings.isEmpty)
       try Self.check(findings.filter { !Self.unfinishedRules.contains($0.rule) })
     }

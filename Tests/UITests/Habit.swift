@@ -60,7 +60,7 @@ extension Habit {
     anywhere + [
       Habit(#"\bstands?\b(?! for\b| out\b)"#, "“is”, “follows” or “goes under”", as: "a list stands here"),
       Habit(#"\bbehind\b"#, "“after”", as: "a space is missing behind it"),
-      Habit(#"\bsay `"#, "“use”, “pass” or “set”", as: "say `--no-filesystem`"),
+      Habit(#"\bsay (`|--)"#, "“use”, “pass” or “set”", as: "say `--no-filesystem`"),
       Habit(#"\bin no format\b"#, "“never, in any format”", as: "shown in no format"),
       Habit(#"\bthe product('s)?\b(?! `)"#, "“Kentico Xperience”", as: "ignored by the product"),
       Habit(#"\bthe manual,"#, "“Kentico Xperience documentation”", as: "The manual, \"Sites\""),
@@ -73,9 +73,6 @@ extension Habit {
       Habit(#"\bcannot be set\b(?! up)"#, "“severity is fixed”", as: "(error, cannot be set)"),
       Habit(#"\bnobody (knows|may)\b"#, "who does not, or a passive", as: "a folder nobody may write to"),
       Habit(#"\bwith their case\b|\bcase count"#, "“case-sensitive”", as: "compared with their case"),
-      Habit(
-        #"\b(only|no more than) (it|this|that) alone\b|\b(to|for|of) (IIS|PickupDirectory`?) alone\b"#, "“only”",
-        as: "known to IIS alone"),
       Habit(#"\bthe least there is\b"#, "“a minimal”", as: "the least there is: `version: 1`"),
     ]
 }

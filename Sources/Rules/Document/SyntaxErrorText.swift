@@ -151,7 +151,7 @@ extension SyntaxErrorText {
       return DiagnosticText(
         "unexpected text after the closing quote", caption: "not expected here",
         help:
-          "put all of it inside the quotes; write `'` inside single quotes as `''`, and `\"` inside double quotes as "
+          "put all of the text inside the quotes; write `'` inside single quotes as `''`, and `\"` inside double quotes as "
           + "`\\\"`"
       )
     }

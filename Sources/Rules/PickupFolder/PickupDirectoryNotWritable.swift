@@ -105,10 +105,10 @@ extension FolderWording {
       "\(mode.asMode)\(of(path)) gives \(decider.inProse) no \(lacking.inProse)"
     case .accessControlList(let path, let entry, let lacking):
       "the access control entry `\(entry)`\(of(path)) gives no \(lacking.inProse)"
-    case .ancestor(let path, let reason): "\(self.path(path)) cannot be entered: \(reasonForAncestor(reason))"
+    case .ancestor(let path, let reason): "\(self.path(path)) cannot be entered, because \(reasonForAncestor(reason))"
     case .readOnlyFileSystem(let path): "\(possessive(path, "its", "whose")) file system is mounted read-only"
     case .immutable(let path): "the immutable attribute\(of(path)) is set"
-    case .linkLoop(let path): "its path has too many symbolic links, at \(self.path(path))"
+    case .linkLoop(let path): "its path contains too many symbolic links, at \(self.path(path))"
     case .nameTooLong(let component): "\(self.path(component, upTo: 40)) is longer than the file system allows"
     case .refused(let path, let reason):
       "the system says `\(reason)`\(isFolder(path) ? "" : " for \(self.path(path))")"
