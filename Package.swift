@@ -175,7 +175,12 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
-      name: "UITests", dependencies: ["smtpconf", "Reporting", "FuzzProperties"],
+      name: "UITests",
+      dependencies: [
+        "smtpconf", "Reporting", "RoutingTesting", "Routing", "Analysis", "Rules", "Linting", "Diagnostics",
+        "SourceText",
+        "FuzzProperties",
+      ],
       exclude: ["Transcripts"], swiftSettings: strict
     ),
     .testTarget(name: "HostileTests", dependencies: ["FuzzProperties"], swiftSettings: strict),

@@ -1,7 +1,7 @@
 package import Diagnostics
 package import FolderAccess
 
-/// What `check` and `build` may be asked to do differently.
+/// The options of `check` and `build`.
 public struct CheckOptions: Sendable {
   /// The severities the user sets.
   public var policy = RulePolicy()
@@ -9,33 +9,33 @@ public struct CheckOptions: Sendable {
   /// Whether comments may suppress findings.
   public var honoursSuppressions = true
 
-  /// The day on which suppressions that expire are judged.
+  /// The day that decides whether a suppression has expired.
   public var today = CalendarDay.today
 
   /// How many findings of a file are kept, errors first; 0 for all.
   public var findingLimit = Self.defaultFindingLimit
 
-  /// Which fixes a finding must have one of to be more than counted; nil for any finding.
+  /// Only findings with such a fix are kept, all others are counted only; nil to keep every finding.
   package var keepsOnlyFixable: FixSelection?
 
-  /// How many findings of a file are kept unless the user says something else.
+  /// How many findings of a file are kept by default.
   public static let defaultFindingLimit = 1000
 
-  /// Looks at pickup folders; nil if the file system must not be asked.
+  /// Inspects pickup folders; nil if the file system must not be read.
   package var inspectFolder: FolderInspection?
 
-  /// Whether folders are looked at as root, who can write nearly anywhere.
+  /// Whether folders are inspected as root, who can write almost anywhere.
   package var inspectsAsRoot = false
 
-  /// The usual options, without a look at folders.
+  /// The default options, without inspecting folders.
   public init() {}
 }
 
 /// Which fixes are applied.
 public enum FixSelection: Sendable {
-  /// Those that keep what the file means.
+  /// Those that do not change the meaning of the file.
   case safe
-  /// Those as well that are only probably meant.
+  /// Also those that are only probably meant.
   case all
 
   /// Whether a fix is applied.

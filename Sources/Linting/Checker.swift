@@ -4,12 +4,12 @@ package import Language
 import LocatedYAML
 import SourceText
 
-/// One walk of a file through all rules.
+/// Checks one file against all rules.
 package final class Checker {
   /// What was found.
   package let collector: DiagnosticCollector
 
-  /// What is declared, as far as it can be read; nil before ``run()``, and for a file that is not YAML.
+  /// The declarations that could be read; nil before ``run()``, and for a file that is not YAML.
   package private(set) var declarations: Configuration?
 
   private let file: LintedFile
@@ -20,8 +20,8 @@ package final class Checker {
   ///
   /// - Parameters:
   ///   - file: The file.
-  ///   - rules: What it is checked with.
-  ///   - options: What the user asks for.
+  ///   - rules: The rules.
+  ///   - options: The user's options.
   package init(_ file: LintedFile, _ rules: RuleSet, _ options: CheckOptions) {
     self.file = file
     self.rules = rules
@@ -91,10 +91,10 @@ package final class Checker {
     }
   }
 
-  /// Applies the rules about folders, and tells which folders were found: by the servers' places.
+  /// Applies the rules about folders, and returns the identities of the folders found, by the servers' indices.
   private func checkFolders(_ declarations: Configuration) -> [Int: FolderIdentity] {
     guard let inspect = options.inspectFolder else { return [:] }
-    // Each path is looked at once. By its bytes: two paths may differ that are equal strings.
+    // Each path is inspected once. The key is its bytes: equal strings can be different paths.
     var conditions: [[UInt8]: FolderCondition] = [:]
     var identities: [Int: FolderIdentity] = [:]
     for (index, server) in declarations.servers.enumerated() {
@@ -137,13 +137,13 @@ package final class Checker {
     for rule in rules.scope {
       guard case .scope(let function) = rule.check else { continue }
       let context = collector.context(rule, in: file)
-      view.forEachKnownScope { function($0, context) }
+      view.forEachKnownScope { function($0, view, context) }
     }
   }
 
   private func reportUnusedSuppressions() {
     for (comment, rule) in file.suppressions.unused {
-      // Without a look at folders nobody knows what their rules would have found there.
+      // If folders are not inspected, what their rules would report is unknown.
       if options.inspectFolder == nil, rules.isAboutFolders(rule) { continue }
       report(.unused(comment, rule: rule.id))
     }

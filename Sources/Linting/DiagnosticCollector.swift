@@ -4,9 +4,9 @@ package import Language
 import LocatedYAML
 package import SourceText
 
-/// Collects what the rules report, under the user's policy, and keeps no more of it than will be shown.
+/// Collects what the rules report, applies the user's policy, and keeps no more than will be shown.
 package final class DiagnosticCollector {
-  /// The files that findings may be in, in the order of their addresses: what a file is based on comes before it.
+  /// The files that findings may be in, in the order of their addresses: files that another is based on come before it.
   package let files: [LintedFile]
 
   private let policy: RulePolicy
@@ -26,7 +26,7 @@ package final class DiagnosticCollector {
   /// Whether a rule has fired that says that a file means nothing, whatever the user suppresses.
   private(set) var hasErrorOfForm = false
 
-  /// A finding's rule and place: the same text used through several aliases is reported once.
+  /// The rule and place of a finding: text that several aliases use is reported once.
   private struct Place: Hashable {
     let rule: RuleID
     let span: SourceSpan
@@ -38,11 +38,11 @@ package final class DiagnosticCollector {
     var further: Int
   }
 
-  /// A collector that keeps as much as these options ask for.
+  /// Makes a collector for some files.
   ///
   /// - Parameters:
-  ///   - files: The files, at least one, in the order of their addresses; the last one is the one that is checked.
-  ///   - options: What the user asks for.
+  ///   - files: The files, at least one, in the order of their addresses; the last one is checked.
+  ///   - options: The user's options.
   package init(_ files: [LintedFile], _ options: CheckOptions) {
     self.files = files
     hasAliases = files.contains { $0.tree.hasAliases }
@@ -66,17 +66,19 @@ package final class DiagnosticCollector {
     files.count == 1 ? files[0] : files.last { $0.tree.source.address <= span.start } ?? files[0]
   }
 
-  /// What a rule reports to that looks at the form of one file.
+  /// The context of a rule that checks a file.
   package func context(_ rule: Rule, in file: LintedFile) -> RuleContext {
     RuleContext(rule: rule, file: file, collector: self)
   }
 
-  /// Takes a finding of a rule, at a place that `use`, an alias, brought there; it is worded only if it may be shown.
+  /// Adds a finding of a rule, at a place that may be reached through the alias `use`; it is worded only if it may be
+  /// shown.
   func add(
     of rule: Rule, at span: SourceSpan, node: NodeID?, use: NodeID?, fixes: () -> [Fix],
     _ make: (_ fixes: [Fix]) -> Diagnostic
   ) {
-    // A place that is no node is not reached by alias: two findings of one rule there are two, as of two unused comments.
+    // A place that is not a node cannot be reached through an alias: there, two findings of one rule are different
+    // ones.
     if hasAliases, node != nil, isRepeated(Place(rule: rule.id, span: span), use) { return }
     guard case .reported(let expired) = verdict(on: rule, at: span), let severity = policy.severity(of: rule) else {
       return
@@ -85,7 +87,7 @@ package final class DiagnosticCollector {
     counts[severity, default: 0] += 1
     ruleCounts[rule.id, default: 0] += 1
     let isError = severity == .error
-    // How much can be fixed is said of all findings.
+    // The number of fixable findings includes those that are not shown.
     let fixes = fixes()
     let fix = fixes.count == 1 ? fixes.first : nil
     if let fix { fixable.add(fix.applicability) }
@@ -169,7 +171,7 @@ package final class DiagnosticCollector {
     return true
   }
 
-  /// Everything said about the file, in the order of the text; of too many findings the errors first.
+  /// The report of the file, in file order. If there are too many findings, errors are kept first.
   package func report(in sources: SourceMap? = nil) -> FileReport {
     var shown = errors.sorted
     shown += others.sorted(atMost: limit > 0 ? limit - shown.count : .max)
@@ -182,7 +184,7 @@ package final class DiagnosticCollector {
       counts: counts, ruleCounts: ruleCounts, fixable: fixable, secrets: shown.isEmpty ? [] : secrets)
   }
 
-  /// What must not be shown of any file.
+  /// The places of all files that must not be shown.
   package var secrets: [SourceSpan] {
     files.flatMap { file in file.secrets.spans.map(file.tree.source.place) }
   }
@@ -193,8 +195,8 @@ package final class DiagnosticCollector {
     let further =
       switch uses.further {
       case 0: ""
-      case 1: ", and in 1 further place"
-      default: ", and in \(uses.further) further places"
+      case 1: ", and in 1 other place"
+      default: ", and in \(uses.further) other places"
       }
     diagnostic.labels.append(Label(file(of: first).tree.place(of: first), "used here" + further))
   }

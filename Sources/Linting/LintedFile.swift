@@ -1,7 +1,7 @@
 package import LocatedYAML
 package import SourceText
 
-/// A file that is checked, with what findings in it have to know of it; each part is computed when it is first asked for.
+/// A file that is checked, with what its findings need; each part is computed at its first use.
 package final class LintedFile {
   /// The file as YAML.
   package let reading: YAMLReading
@@ -12,7 +12,7 @@ package final class LintedFile {
   /// The lines of the source.
   package private(set) lazy var lines = LineIndex(tree.source)
 
-  /// What must not be shown.
+  /// The places that must not be shown.
   package private(set) lazy var secrets = SecretMap(reading)
 
   /// The comments that suppress findings; none until they have been read.

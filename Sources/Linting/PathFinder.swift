@@ -2,8 +2,7 @@ import Diagnostics
 package import LocatedYAML
 import SourceText
 
-/// Finds the YAML paths of findings when all are known: one walk over the tree for all of them, so that nothing has to
-/// carry a path along while it reads.
+/// Finds the YAML paths of all findings in one walk over the tree, so that no reader has to keep track of paths.
 package struct PathFinder {
   private let tree: YAMLTree
   private let secrets: SecretMap

@@ -1,10 +1,10 @@
 import Diagnostics
 
-/// What the user asks of rules for a whole run: `--allow`, `--warn`, `--deny`.
+/// The severities that the user sets for a whole run: `--allow`, `--warn`, `--deny`.
 public struct RulePolicy: Sendable {
   /// What a rule is set to.
   public enum Level: String, Sendable {
-    /// Say nothing.
+    /// Report nothing.
     case allow
     /// Report as a warning.
     case warn
@@ -17,10 +17,10 @@ public struct RulePolicy: Sendable {
   /// A policy that leaves every rule as it is.
   public init() {}
 
-  /// Sets a rule; of several settings the last counts.
+  /// Sets the level of a rule; the last setting applies.
   package mutating func set(_ rule: Rule, to level: Level) { levels[rule.id] = level }
 
-  /// The severity of a rule's findings; nil where they are allowed.
+  /// The severity of a rule's findings; nil if they are not reported.
   func severity(of rule: Rule) -> Severity? {
     switch levels[rule.id] {
     case nil: rule.severity

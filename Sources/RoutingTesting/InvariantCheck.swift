@@ -3,13 +3,13 @@ import Language
 import Routing
 import SourceText
 
-/// Looks whether an invariant holds for all scopes it is about.
+/// Checks an invariant for all sites and for `global`, if it applies there.
 ///
-/// Whether it does takes no longer than the invariant is; only a failure that is told goes through all scopes.
+/// The check takes time in proportion to the length of the invariant; only wording a failure goes through all sites.
 struct InvariantCheck {
   private let invariant: Invariant
   private let facts: RoutingFacts
-  /// The places of the scopes that are exempt.
+  /// The indices of the sites that are exempt; 0 is `global`.
   private let exempt: Set<Int>
 
   init(_ invariant: Invariant, _ facts: RoutingFacts) {
@@ -24,10 +24,10 @@ struct InvariantCheck {
       })
   }
 
-  /// Whether it does not hold: more scopes break it than are exempt from it.
+  /// Whether it is broken: more sites break it than are exempt from it.
   var isBroken: Bool { breachCount > 0 }
 
-  /// A scope for which it does not hold, and the fewest busy servers with which that can be seen.
+  /// A site that breaks it, and the fewest busy servers that show it.
   private struct Breach {
     let scope: Scope
     let busy: [String]
@@ -36,12 +36,12 @@ struct InvariantCheck {
     let culprit: String?
   }
 
-  /// What is to say of an invariant that is broken; nil if it holds.
+  /// The failure of a broken invariant; nil if it is not broken.
   var failure: TestFailure? {
     guard isBroken else { return nil }
     var names: [String] = []
     var count = 0
-    // The smallest case says most; of equally small ones the first.
+    // The smallest case is the clearest; if several are equally small, the first.
     var witness: (scope: Int, busyCount: Int)?
     let busyCounts = busyCounts
     for scope in scopes where !exempt.contains(scope) {
@@ -58,20 +58,20 @@ struct InvariantCheck {
 
   // MARK: Counting
 
-  /// Whether it is about mail of no site as well: without any global server there is no chain that could end in another.
+  /// Whether it also applies to mail that belongs to no site: without servers in `global` there is no chain to check.
   private var isAboutGlobal: Bool {
     if case .everyChainEndsIn = invariant.law { !facts.globalChain.isEmpty } else { false }
   }
 
   private var scopes: Range<Int> { (isAboutGlobal ? 0 : 1)..<facts.scopes.count }
 
-  /// For how many scopes it does not hold, without those that are exempt.
+  /// How many sites break it, without those that are exempt.
   private var breachCount: Int {
     let exemptCount = exempt.count { scopes.contains($0) && breaks(facts.chainsOfScopes[$0]) }
     return allBreachCount(beyond: exemptCount) - exemptCount
   }
 
-  /// For how many scopes it would not hold if none were exempt; beyond `enough` the number need not be exact.
+  /// How many sites would break it if none were exempt; a number above `enough` need not be exact.
   private func allBreachCount(beyond enough: Int) -> Int {
     switch invariant.law {
     case .everySiteSurvivesLoss(let count): return facts.countOfSites(withAtMost: count.value)
@@ -95,7 +95,7 @@ struct InvariantCheck {
     }
   }
 
-  /// For a chain how many servers have to be busy to see that the invariant does not hold; nil if it does.
+  /// How many servers of a chain must be busy to show that the invariant is broken; nil if it is not.
   private var busyCounts: (_ chain: Int) -> Int? {
     let chains = facts.chains
     switch invariant.law {
@@ -109,15 +109,15 @@ struct InvariantCheck {
     }
   }
 
-  // MARK: Words
+  // MARK: Text
 
   private func breach(of scope: Int, busyCount: Int) -> Breach {
     let chain = facts.chains[facts.chainsOfScopes[scope]]
     let (actual, culprit): (String, String?) =
       switch invariant.law {
-      case .everySiteSurvivesLoss: (chain.isEmpty ? "has no server at all" : "has no other server", nil)
+      case .everySiteSurvivesLoss: (chain.isEmpty ? "has no server" : "has no other server", nil)
       case .noSiteUses: ("uses `\(chain[busyCount])`", chain[busyCount])
-      case .everyChainEndsIn: (chain.last.map { "ends in `\($0)`" } ?? "has no server at all", chain.last)
+      case .everyChainEndsIn: (chain.last.map { "ends in `\($0)`" } ?? "has no server", chain.last)
       }
     return Breach(scope: facts.scopes[scope], busy: Array(chain.prefix(busyCount)), actual: actual, culprit: culprit)
   }
@@ -132,18 +132,19 @@ struct InvariantCheck {
 
   private func failure(_ witness: Breach, _ names: String) -> TestFailure {
     let isLoss = if case .everySiteSurvivesLoss = invariant.law { true } else { false }
-    let conditions = Conditions(busy: isLoss ? [] : witness.busy, down: isLoss ? witness.busy : []).words
-    // Of a chain that ends in another server the end is seen without them.
+    let conditions = Conditions(busy: isLoss ? [] : witness.busy, down: isLoss ? witness.busy : []).inProse
+    // The wrong end of a chain is visible without busy servers.
     let isEnd = if case .everyChainEndsIn = invariant.law { true } else { false }
     return TestFailure(
-      expected: invariant.law.words, actual: "\(witness.scope) \(witness.actual.replacing("`", with: ""))\(conditions)",
+      expected: invariant.law.inProse,
+      actual: "\(witness.scope) \(witness.actual.replacing("`", with: ""))\(conditions)",
       witness: TestFailure.Witness(
         scope: witness.scope, busy: isLoss ? [] : witness.busy, down: isLoss ? witness.busy : []),
       diagnostic: Diagnostic(
         rule: RoutingTestRules.brokenInvariant, severity: .error,
-        message: "it does not hold that \(invariant.law.words)", span: span(of: witness.culprit),
+        message: "invariant broken: \(invariant.law.inProse)", span: span(of: witness.culprit),
         caption: "`\(witness.scope)` \(witness.actual)\(isEnd ? "" : conditions)",
-        help: "it breaks for \(names)\nwhere that is meant, name the site in `except`"))
+        help: "broken by \(names)\nif this is intended, add the site to `except`"))
   }
 
   private static let mostNames = 9

@@ -3,9 +3,9 @@ import Language
 import Routing
 import SourceText
 
-/// Asks the routing one question, and compares the answer with what is expected.
+/// Runs one test against the routing and compares the result with what the test expects.
 ///
-/// Whether an expectation holds takes no longer than the question is; only a failure that is told goes through the chain.
+/// The check takes time in proportion to the length of the test; only wording a failure goes through the chain.
 struct RoutingTestCheck {
   private let question: RoutingTest
   private let facts: RoutingFacts
@@ -21,7 +21,7 @@ struct RoutingTestCheck {
       ?? .permanentlyUnavailable
   }
 
-  /// The expectations that do not hold.
+  /// The expectations that are not met.
   var broken: [Expectation] {
     question.expectations.filter { expectation in
       switch expectation {
@@ -33,7 +33,7 @@ struct RoutingTestCheck {
     }
   }
 
-  /// What is to say of an expectation that does not hold.
+  /// The failure of an expectation that is not met.
   func failure(of expectation: Expectation) -> TestFailure {
     switch expectation {
     case .server(let id): failure(ofServer: id)
@@ -48,46 +48,46 @@ struct RoutingTestCheck {
 
   private func failure(ofServer id: Located<String>) -> TestFailure {
     failure(
-      expected: id.value, at: id.span, "`\(id.value)` does not take the mail of `\(scope)`\(conditions)",
-      caption: outcome.server.map { "`\($0.id)` takes it" } ?? outcome.name, of: id.value)
+      expected: id.value, at: id.span, "`\(id.value)` does not handle mail of `\(scope)`\(conditions)",
+      caption: outcome.server.map { "`\($0.id)` handles it" } ?? outcome.name, of: id.value)
   }
 
   private func failure(ofOutcome name: Located<String>) -> TestFailure {
     failure(
       expected: name.value, at: name.span, "the outcome for mail of `\(scope)` is \(outcome.name)\(conditions)",
-      caption: outcome.server.map { "`\($0.id)` takes it" } ?? outcome.name)
+      caption: outcome.server.map { "`\($0.id)` handles it" } ?? outcome.name)
   }
 
   private func failure(ofChain ids: [Located<String>], _ span: SourceSpan) -> TestFailure {
     let common = zip(ids, chain).prefix { $0.value == $1 }.count
     let (place, caption): (SourceSpan, String) =
       switch (ids.count > common, chain.count > common) {
-      case (true, true): (ids[common].span, "here stands `\(chain[common])`")
-      case (true, false): (ids[common].span, "the chain has ended here")
-      default: (span, "`\(chain[common])` follows")
+      case (true, true): (ids[common].span, "the actual server here is `\(chain[common])`")
+      case (true, false): (ids[common].span, "the actual chain ends here")
+      default: (span, "the actual chain continues with `\(chain[common])`")
       }
     return TestFailure(
-      expected: "the chain \(Self.words(of: ids.map(\.value)))", actual: "the chain \(Self.words(of: chain))",
+      expected: "the chain \(Self.listed(ids.map(\.value)))", actual: "the chain \(Self.listed(chain))",
       witness: TestFailure.Witness(scope: scope, busy: Array(chain.prefix(common)), down: []),
       diagnostic: Diagnostic(
         rule: RoutingTestRules.failedExpectation, severity: .error,
-        message: "the chain of `\(scope)` is another", span: place, caption: caption,
-        help: "the chain is \(Self.words(of: chain.prefix(Self.mostServers)))"
+        message: "the chain of `\(scope)` is different", span: place, caption: caption,
+        help: "the actual chain is \(Self.listed(chain.prefix(Self.mostServers)))"
           + (chain.count > Self.mostServers ? " and \(chain.count - Self.mostServers) more" : "")))
   }
 
   private func failure(ofNever id: Located<String>) -> TestFailure {
     let place = chainIndex.flatMap { facts.position(of: id.value, in: $0) } ?? 0
     let busy = Array(chain.prefix(place))
-    let conditions = Conditions(busy: busy, down: []).words
+    let conditions = Conditions(busy: busy, down: []).inProse
     return TestFailure(
-      expected: "never \(id.value)", actual: "\(id.value) takes the mail\(conditions)",
+      expected: "never \(id.value)", actual: "\(id.value) handles mail\(conditions)",
       witness: TestFailure.Witness(scope: scope, busy: busy, down: []),
       diagnostic: Diagnostic(
         rule: RoutingTestRules.failedExpectation, severity: .error,
-        message: "`\(id.value)` takes mail of `\(scope)`\(conditions)", span: id.span,
-        caption: "it is number \(place + 1) of \(chain.count)",
-        help: "the chain is \(Self.words(of: chain.prefix(Self.mostServers)))"))
+        message: "`\(id.value)` handles mail of `\(scope)`\(conditions)", span: id.span,
+        caption: "number \(place + 1) of \(chain.count) in the chain",
+        help: "the actual chain is \(Self.listed(chain.prefix(Self.mostServers)))"))
   }
 
   private func failure(
@@ -98,16 +98,16 @@ struct RoutingTestCheck {
       witness: TestFailure.Witness(scope: scope, busy: question.busyIDs, down: question.downIDs),
       diagnostic: Diagnostic(
         rule: RoutingTestRules.failedExpectation, severity: .error, message: message, span: span, caption: caption,
-        help: way(of: id)))
+        help: route(to: id)))
   }
 
-  private var conditions: String { Conditions(busy: question.busyIDs, down: question.downIDs).words }
+  private var conditions: String { Conditions(busy: question.busyIDs, down: question.downIDs).inProse }
 
-  /// The way of the mail, a line a server, as far as it goes, and why a server is not on it.
-  private func way(of id: String?) -> String {
+  /// The route of the message, one line per server, and why the expected server does not handle it.
+  private func route(to id: String?) -> String {
     let route = facts.router.route(
       of: question.scope.value, busy: Set(question.busyIDs), down: Set(question.downIDs))
-    guard let route, !route.steps.isEmpty else { return "there is no server in the chain" }
+    guard let route, !route.steps.isEmpty else { return "the chain is empty" }
     let reached = route.steps.prefix { $0.decision != .notNeeded }
     let rest = route.steps.count - reached.count
     var lines = reached.prefix(Self.mostServers).map { "\($0.server.id): \($0.decision.inProse)" }
@@ -116,14 +116,14 @@ struct RoutingTestCheck {
     guard let id, !reached.contains(where: { $0.server.id == id }) else { return lines.joined(separator: "\n") }
     switch route.steps.first(where: { $0.server.id == id }) {
     case nil: lines.append("`\(id)` is not in this chain")
-    // A disabled server stands in the route where it would be asked, also behind the one that takes the mail.
+    // A disabled server is in the route where it would be tried, also after the one that handles the message.
     case _? where !chain.contains(id): lines.append("`\(id)` is disabled")
     case _?: lines.append("`\(id)` is not needed")
     }
     return lines.joined(separator: "\n")
   }
 
-  private static func words(of ids: some Collection<String>) -> String {
+  private static func listed(_ ids: some Collection<String>) -> String {
     ids.isEmpty ? "empty" : ids.joined(separator: ", ")
   }
 
@@ -131,13 +131,13 @@ struct RoutingTestCheck {
 }
 
 extension Route.Decision {
-  /// The decision as a sentence goes on.
+  /// The decision in prose.
   fileprivate var inProse: String {
     switch self {
     case .disabled: "disabled"
     case .busy: "busy"
     case .down: "down"
-    case .takes: "takes it"
+    case .takes: "handles it"
     case .notNeeded: "not needed"
     }
   }

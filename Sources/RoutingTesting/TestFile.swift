@@ -6,16 +6,16 @@ import LocatedYAML
 package import Routing
 package import SourceText
 
-/// A file of expectations, read.
+/// A test file that has been read.
 package struct RoutingTestFile {
-  /// What it expects, as far as it could be read.
+  /// The tests and invariants that could be read.
   package let expectations: RoutingTestSuite
   private let yaml: CheckedYAML
 
   /// Reads a file.
   ///
   /// - Parameters:
-  ///   - source: Its text.
+  ///   - source: The file.
   ///   - findingLimit: How many findings are kept; 0 for all.
   package init(_ source: SourceFile, findingLimit: Int = CheckOptions.defaultFindingLimit) {
     yaml = CheckedYAML(source, findingLimit: findingLimit)
@@ -24,18 +24,18 @@ package struct RoutingTestFile {
     expectations = reader.suite
   }
 
-  /// Whether the text could be read as YAML to its end.
+  /// Whether the file could be read as YAML to its end.
   package var isReadable: Bool { yaml.tree.isComplete }
 
   /// What is wrong with the file itself, whatever the routing.
   package var report: FileReport { yaml.collector.report() }
 
-  /// Asks a routing everything, and compares.
+  /// Runs all tests against a routing.
   ///
   /// - Parameters:
   ///   - router: The routing that is tested.
-  ///   - configuration: The name by which people know it.
-  /// - Returns: What came of it.
+  ///   - configuration: The name of its file.
+  /// - Returns: The results.
   package func tested(with router: Router, configuration: String) -> TestedFile {
     let collector = yaml.collector.copy()
     let names = NameCheck(router, configuration: configuration, collector)
@@ -59,101 +59,101 @@ package struct RoutingTestFile {
         invariant, verdict: .failed(failures.add([check], of: RoutingTestRules.brokenInvariant) { $0.failure }))
     }
     let mistakes = collector.report()
-    collector.add(failures.told.map(\.diagnostic), further: failures.untold)
+    collector.add(failures.worded.map(\.diagnostic), further: failures.unworded)
     return TestedFile(
       configuration: configuration, results: tests + invariants, mistakes: mistakes, report: collector.report(),
       coverage: coverage)
   }
 }
 
-/// What does not hold: all of it counted, and as much of it told as anybody reads.
+/// The failures: all are counted, and as many are worded as anybody reads.
 private struct FailureList {
-  private(set) var told: [TestFailure] = []
+  private(set) var worded: [TestFailure] = []
   /// How many others there are, by their rules.
-  private(set) var untold: [RuleID: Int] = [:]
+  private(set) var unworded: [RuleID: Int] = [:]
 
   /// Takes some failures of a rule; they are only counted if there are too many already.
   mutating func add<Broken>(
     _ broken: [Broken], of rule: RuleID, _ failure: (Broken) -> TestFailure?
   ) -> [TestFailure] {
-    let new = broken.prefix(max(0, CheckOptions.defaultFindingLimit - told.count)).compactMap(failure)
-    told += new
-    if new.count < broken.count { untold[rule, default: 0] += broken.count - new.count }
+    let new = broken.prefix(max(0, CheckOptions.defaultFindingLimit - worded.count)).compactMap(failure)
+    worded += new
+    if new.count < broken.count { unworded[rule, default: 0] += broken.count - new.count }
     return new
   }
 }
 
-/// A file of expectations that was held against a routing.
+/// A test file with the results for a routing.
 package struct TestedFile: Sendable {
   /// The name of the configuration or routing table.
   package let configuration: String
   /// Tests and invariants, each in the order written. Entries that could not be read are not among them.
   package let results: [TestResult]
-  /// What is wrong with the file itself: as long as there is anything, it has not passed.
+  /// The problems of the file itself: with any of them the file has not passed.
   package let mistakes: FileReport
-  /// The mistakes and the failures, in the order of the text.
+  /// Those problems and the failures, in file order.
   package let report: FileReport
-  /// What the tests have touched.
+  /// What the tests cover.
   package let coverage: Coverage
 
-  /// Whether everything holds that is expected, and the file has no mistakes.
+  /// Whether all tests passed and the file has no problems.
   package var hasPassed: Bool { report.count(.error) == 0 }
 }
 
-/// What came of one test, or of one invariant.
+/// The result of one test or invariant.
 package struct TestResult: Sendable {
-  /// Which of both.
+  /// Which of the two it is.
   package enum Kind: String, Sendable {
     case test
     case invariant
   }
 
-  /// What can come of it.
+  /// The possible results.
   package enum Verdict: Sendable {
     case passed
-    /// Of very many failures the last ones are not told: then there are none here.
+    /// It failed. Of very many failures the last are only counted and not listed here.
     case failed([TestFailure])
-    /// It names what does not exist, so that it was not asked.
+    /// It was not run, because it names something that does not exist.
     case invalid
   }
 
   package let kind: Kind
-  /// Its name, or what it asks.
+  /// Its name, or a description of it.
   package let name: String
   /// Where it begins.
   package let span: SourceSpan
   package let verdict: Verdict
 
-  /// Why it failed; empty where it did not.
+  /// Why it failed; empty if it did not.
   package var failures: [TestFailure] { if case .failed(let failures) = verdict { failures } else { [] } }
 
   init(_ question: RoutingTest, verdict: Verdict) {
     kind = .test
-    name = question.name?.shown ?? question.words
+    name = question.name?.shown ?? question.inProse
     span = question.span
     self.verdict = verdict
   }
 
   init(_ invariant: Invariant, verdict: Verdict) {
     kind = .invariant
-    name = invariant.name?.shown ?? invariant.law.words
+    name = invariant.name?.shown ?? invariant.law.inProse
     span = invariant.span
     self.verdict = verdict
   }
 }
 
-/// An expectation that does not hold.
+/// An expectation that is not met.
 package struct TestFailure: Sendable {
   /// What was expected, in a few words.
   package let expected: String
-  /// What is the case.
+  /// The actual result, in a few words.
   package let actual: String
-  /// The smallest case in which it can be seen.
+  /// The smallest case that shows it.
   package let witness: Witness
-  /// All of it as a finding in the file of expectations.
+  /// The failure as a finding in the test file.
   package let diagnostic: Diagnostic
 
-  /// A mail, and what is the matter with the servers.
+  /// Whose mail it is, and which servers are busy or down.
   package struct Witness: Sendable, Equatable {
     package let scope: Scope
     package let busy: [String]
@@ -162,27 +162,27 @@ package struct TestFailure: Sendable {
 }
 
 extension RoutingTest {
-  /// What is asked, for a test without a name: `shop while primary, bulk are busy`.
-  var words: String { "\(scope.shown)\(Conditions(busy: busy.map(\.shown), down: down.map(\.shown)).words)" }
+  /// The description of a test without a name: `shop while primary, bulk are busy`.
+  var inProse: String { "\(scope.shown)\(Conditions(busy: busy.map(\.shown), down: down.map(\.shown)).inProse)" }
 
   var busyIDs: [String] { busy.map(\.value) }
   var downIDs: [String] { down.map(\.value) }
 }
 
-/// What is the matter with servers, in words.
+/// Which servers are busy or down.
 struct Conditions {
   let busy: [String]
   let down: [String]
 
-  /// The conditions as a sentence goes on: ` while primary is busy and bulk is down`.
-  var words: String {
+  /// The conditions at the end of a sentence: ` while primary is busy and bulk is down`.
+  var inProse: String {
     let parts = [(busy, "busy"), (down, "down")].filter { !$0.0.isEmpty }.map { ids, state in
       "\(Self.listed(ids)) \(ids.count == 1 ? "is" : "are") \(state)"
     }
     return parts.isEmpty ? "" : " while " + parts.joined(separator: " and ")
   }
 
-  /// The ids, of very many the first.
+  /// The ids; if there are very many, the first.
   private static func listed(_ ids: [String]) -> String {
     guard ids.count > mostIDs else { return ids.joined(separator: ", ") }
     return ids.prefix(mostIDs).joined(separator: ", ") + " and \(ids.count - mostIDs) more"
@@ -193,12 +193,12 @@ struct Conditions {
 
 extension Invariant.Law {
   /// The law as a sentence.
-  var words: String {
+  var inProse: String {
     switch self {
     case .everySiteSurvivesLoss(let count):
-      "every site survives the loss of any \(count.value == 1 ? "one server" : "\(count.value) servers")"
-    case .noSiteUses(let ids): "no site ever uses \(ids.map(\.shown).joined(separator: " or "))"
-    case .everyChainEndsIn(let id): "every chain ends in \(id.shown)"
+      "every site must survive the loss of any \(count.value == 1 ? "one server" : "\(count.value) servers")"
+    case .noSiteUses(let ids): "no site may use \(ids.map(\.shown).joined(separator: " or "))"
+    case .everyChainEndsIn(let id): "every chain must end in \(id.shown)"
     }
   }
 }

@@ -4,9 +4,9 @@ import Linting
 import LocatedYAML
 import SourceText
 
-/// Whole documents around the few lines that an example is about.
+/// Complete files around the few lines that an example is about.
 extension Rule.Example {
-  /// A document with one server that holds the given lines besides its name.
+  /// A file with one server that has the given lines besides its name.
   static func server(_ lines: String) -> Rule.Example {
     Rule.Example(
       """
@@ -20,7 +20,7 @@ extension Rule.Example {
       """)
   }
 
-  /// A document with one server of that name.
+  /// A file with one server of that name.
   static func serverName(_ value: String) -> Rule.Example {
     Rule.Example(
       """
@@ -33,7 +33,7 @@ extension Rule.Example {
       """)
   }
 
-  /// A document with two servers and a global scope that holds the given lines.
+  /// A file with two servers and the given lines under `global`.
   static func global(_ lines: String) -> Rule.Example {
     Rule.Example(
       """
@@ -69,7 +69,7 @@ extension Rule.Example {
 }
 
 extension String {
-  /// The text with each line that many columns further right.
+  /// The text with each line indented by that many columns.
   fileprivate func indented(by columns: Int) -> String {
     split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.isEmpty ? "" : String(repeating: " ", count: columns) + $0 }

@@ -4,9 +4,9 @@ import Linting
 import LocatedYAML
 import SourceText
 
-/// Which rule words each problem. The compiler sees to it that every problem has an owner.
+/// Which rule reports each problem. The compiler checks that every problem has an owner.
 extension RuleCatalog {
-  /// The owner of something that keeps a text from being one YAML document.
+  /// The owner of a problem that keeps a file from being one YAML document.
   static func owner(_ problem: YAMLProblem) -> ProblemOwner {
     switch problem {
     case .encoding(let problem):
@@ -28,7 +28,7 @@ extension RuleCatalog {
     }
   }
 
-  /// The owner of something that keeps a declaration from meaning anything.
+  /// The owner of a problem that makes a declaration invalid.
   static func owner(_ problem: DeclarationProblem) -> ProblemOwner {
     switch problem {
     case .unknownKey(let key, let mapping, let suggestion, let isFree):
@@ -83,7 +83,7 @@ extension RuleCatalog {
     }
   }
 
-  /// The owner of something that is wrong with a comment that suppresses rules.
+  /// The owner of a problem in a comment that suppresses rules.
   static func owner(_ problem: SuppressionProblem) -> ProblemOwner {
     switch problem {
     case .invalid(let problem):

@@ -4,9 +4,9 @@ package import Linting
 import LocatedYAML
 import SourceText
 
-/// All rules. A new one is a file with its value, and its name in one of the lists below.
+/// All rules. To add one, write a file with its value and add its name to one of the lists below.
 package enum RuleCatalog {
-  /// The rules that files are checked with.
+  /// The rules that check files.
   package static let rules = RuleSet(
     [
       RuleGroup("The file", document),
@@ -17,12 +17,12 @@ package enum RuleCatalog {
       RuleGroup("Suppressions", suppressions),
     ], owners: ProblemOwners(yaml: owner, declaration: owner, suppression: owner))
 
-  /// What there is to tell about every rule.
+  /// The descriptions of all rules.
   package static var descriptions: [RuleDescription] {
     rules.groups.flatMap { group in group.rules.map { $0.description(in: group.name) } }
   }
 
-  /// What there is to tell about the rule of that name.
+  /// The description of the rule with that id; nil if there is none.
   package static func description(of id: String) -> RuleDescription? {
     let id = RuleID(id)
     let group = rules.groups.first { $0.rules.contains { $0.id == id } }

@@ -16,8 +16,8 @@ struct AliasUseTests {
   @Test(
     "It stands at the text, and its second label at the first use; further ones are counted",
     arguments: [
-      (1, "used here"), (2, "used here, and in 1 further place"), (3, "used here, and in 2 further places"),
-      (50, "used here, and in 49 further places"),
+      (1, "used here"), (2, "used here, and in 1 other place"), (3, "used here, and in 2 other places"),
+      (50, "used here, and in 49 other places"),
     ])
   func uses(count: Int, message: String) throws {
     let checked = check(Self.document(uses: count))
@@ -72,7 +72,7 @@ struct AliasUseTests {
     let checked = check(text)
     #expect(checked.findings == ["invalid-value 2"])
     let label = try #require(try checked.only("invalid-value").labels.last)
-    #expect(label.message == "used here, and in 2 further places")
+    #expect(label.message == "used here, and in 2 other places")
     #expect(checked.text(at: label.span) == "*base")
   }
 

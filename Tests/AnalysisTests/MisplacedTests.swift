@@ -60,7 +60,7 @@ struct MisplacedTests {
   func otherSigns(name: String) throws {
     let findings = check(Document.server("serverName: \"\(name)\"")).report.diagnostics
     #expect(findings.count == 1)
-    #expect(findings.first?.message == "a colon separates host and port in a server name")
+    #expect(findings.first?.message == "host and port must be separated by a colon")
     #expect(findings.first?.fixes.flatMap(\.edits).map(\.text) == ["h.example:587"])
   }
 

@@ -109,7 +109,7 @@ struct SuppressionTests {
     "What is not a day after `until` is told, and allows nothing",
     arguments: [
       ("until", "no date follows `until`"), ("until 1.12.2026", "`1.12.2026` is not a date of the form YYYY-MM-DD"),
-      ("until 2026-02-29", "there is no day `2026-02-29`"),
+      ("until 2026-02-29", "the day `2026-02-29` does not exist"),
       ("until 2026-12-01 2027-01-01", "`2026-12-01 2027-01-01` is not a date of the form YYYY-MM-DD"),
       ("until 2026-12-01, missing-key", "`2026-12-01, missing-key` is not a date of the form YYYY-MM-DD"),
     ])

@@ -89,6 +89,23 @@ import Testing
     #expect(RuleMarkdownRenderer().page(of: Self.rule).hasSuffix("## See also\n\n- RFC 5321\n"))
   }
 
+  @Test func `Markdown links the pages of the documentation about SMTP servers`() {
+    let references = [
+      "Kentico Xperience documentation, \"SMTP servers\": failover", "Kentico Xperience documentation, \"Sites\"",
+    ]
+    let rule = RuleDescription(
+      id: "x", group: "", severity: .info, isAdjustable: false, isFixable: false, summary: "", explanation: "",
+      references: references, badExample: "", goodExample: "")
+    let address = "https://docs.kentico.com/k12sp/configuring-kentico/configuring-smtp-servers"
+    #expect(
+      RuleMarkdownRenderer().page(of: rule).hasSuffix(
+        """
+        - [Kentico Xperience documentation, "SMTP servers"](\(address)): failover
+        - Kentico Xperience documentation, "Sites"
+
+        """))
+  }
+
   @Test func `a list of Markdown has a table for each group`() {
     let text = RuleMarkdownRenderer().list([Self.rule, Self.other])
     #expect(text.contains("## Delivery\n\n| rule | severity | | says |"))

@@ -44,8 +44,8 @@ struct AnswerTests {
       ("site: shop", "", "chain: [primary, bulk]", "the chain primary, bulk, archive"),
       ("site: shop", "", "chain: [primary, bulk, archive, legacy]", "the chain primary, bulk, archive"),
       ("site: shop", "", "chain: []", "the chain primary, bulk, archive"),
-      ("site: shop", "", "never: bulk", "bulk takes the mail while primary is busy"),
-      ("site: shop", "", "never: [legacy, primary]", "primary takes the mail"),
+      ("site: shop", "", "never: bulk", "bulk handles mail while primary is busy"),
+      ("site: shop", "", "never: [legacy, primary]", "primary handles mail"),
     ])
   func fails(scope: String, conditions: String, expect: String, actual: String) throws {
     let file = try Example.tested(scope, conditions, expect: expect)

@@ -42,7 +42,7 @@ struct EncodingRuleTests {
     let finding = try #require(report.diagnostics.first)
     #expect(report.diagnostics.count == 1)
     #expect(finding.span == SourceSpan(5, 6))
-    #expect(finding.message.contains(further == 1 ? "nor is 1 further place" : "nor are 2 further places"))
+    #expect(finding.message.contains(further == 1 ? "nor is 1 other place" : "nor are 2 other places"))
   }
 
   @Test(
@@ -58,7 +58,7 @@ struct EncodingRuleTests {
   func byteOfPassword() throws {
     let report = check(bytes("version: 1\nservers:\n  relay:\n    password: ge", [0xE9], "heim\n"))
     let finding = try #require(report.diagnostics.first)
-    #expect(finding.message == "what stands here is not UTF-8")
+    #expect(finding.message == "this is not UTF-8")
     #expect(!report.secrets.isEmpty)
   }
 

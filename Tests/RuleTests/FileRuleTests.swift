@@ -153,7 +153,7 @@ struct FileRuleTests {
     let place = SyntaxProblem.Context(message: "while doing something", span: ByteSpan(0, 1))
     let problem = SyntaxProblem(kind: .other("found a new phrase"), span: ByteSpan(3, 4), context: place)
     let finding = try #require(report(.syntax(problem), in: "version: 1"))
-    #expect(finding.message == "the text is not YAML: found a new phrase")
+    #expect(finding.message == "the file is not valid YAML: found a new phrase")
     #expect(finding.labels == [Label(SourceSpan(0, 1), "while doing something")])
   }
 

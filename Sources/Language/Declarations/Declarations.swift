@@ -72,6 +72,9 @@ package struct ScopeDeclaration: Sendable {
     case global, site
   }
 
+  /// Whether it is a site.
+  package var isSite: Bool { kind == .site }
+
   /// The key `defaultServer` of a scope.
   package enum DefaultServer: Sendable {
     /// Not there: a site takes that of the global scope.

@@ -1,77 +1,28 @@
-/// A scope without errors, in a configuration whose global scope has none either.
-package struct ScopeView {
-  /// The whole configuration.
-  package let configuration: ConfigurationView
-  /// The scope.
-  package let scope: ScopeDeclaration
-
-  /// A scope of a configuration.
-  package init(configuration: ConfigurationView, scope: ScopeDeclaration) {
-    self.configuration = configuration
-    self.scope = scope
-  }
-
-  /// Two different servers of the chain that are not known to be disabled, in no order that matters; nil for what there
-  /// is not. Asked of every site by several rules, so it makes no list.
-  package var anyTwoServers: (one: Int?, other: Int?) { configuration.anyTwoServers(of: scope) }
-
-  /// The servers of the scope's own list.
-  package var assignments: ArraySlice<Assignment> { configuration.declared.assignments[scope.assignments] }
-
-  /// The server that is the scope's own default, or that a site inherits; nil for none.
-  package var defaultServer: Int? { configuration.defaultServer(of: scope) }
-
-  /// The first different servers that may be in the chain, disabled ones included: the default, the scope's own, and
-  /// for a site those of the global scope; at most as many as a message lists, and one more where there are more.
-  package var firstCandidates: [Int] {
-    let limit = ConfigurationView.mostCandidates
-    var found: [Int] = []
-    func take(_ server: Int) {
-      if found.count < limit, !found.contains(server) { found.append(server) }
-    }
-    if let defaultServer { take(defaultServer) }
-    for assignment in assignments { take(assignment.server) }
-    if scope.kind == .site { configuration.firstGlobalServers.forEach(take) }
-    return found
-  }
-
-  /// Where the scope's chain gets the server from, its own words first.
-  package func place(of server: Int) -> NodeUse? {
-    if case .server(server, let place) = scope.defaultServer { return place }
-    if let assignment = assignments.first(where: { $0.server == server }) { return assignment.item }
-    guard scope.kind == .site else { return nil }
-    if case .absent = scope.defaultServer, let inherited = configuration.globalDefault, inherited.server == server {
-      return inherited.place
-    }
-    return configuration.globalPlaces[server]
-  }
-}
-
-/// A configuration with what rules ask of it again and again, so that none of them goes through all servers or the
-/// whole global list for every site.
+/// A configuration with precomputed answers, so that no rule goes through all servers or the whole list of `global` for
+/// every site.
 package final class ConfigurationView: Sendable {
   /// What is declared.
   package let declared: Configuration
 
-  /// Of every server whether it is enabled; nil where that is not known.
+  /// Whether each server is enabled; nil if that is not known.
   package let isEnabled: [Bool?]
 
-  /// Of every server how mail is handed to it; nil where that is not known.
+  /// The delivery method of each server; nil if that is not known.
   package let methods: [DeliveryMethod?]
 
-  /// The default server of the global scope and where it is named; nil for none.
+  /// The default server of `global` and where it is named; nil for none.
   package let globalDefault: (server: Int, place: NodeUse)?
 
-  /// The list of the global scope.
+  /// The items of `servers` in `global`.
   package let globalAssignments: ArraySlice<Assignment>
 
-  /// The first different servers of the global list, disabled ones included: as many as messages list.
+  /// The first different servers of that list, disabled ones included: as many as messages need.
   package let firstGlobalServers: [Int]
 
-  /// The first different servers of the global list that are not known to be disabled: as many as rules count.
+  /// The first different servers of that list that are not known to be disabled: as many as rules count.
   package let firstEnabledGlobalServers: [Int]
 
-  /// Where each server stands in the global list first, by its place among the servers; nil for one that does not.
+  /// The first item of each server in that list, by the server's index; nil if it is not in the list.
   package let globalPlaces: [NodeUse?]
 
   /// A view of a configuration.
@@ -91,11 +42,40 @@ package final class ConfigurationView: Sendable {
       if case .server(let server, let place)? = declared.global?.defaultServer { (server, place) } else { nil }
   }
 
-  /// Calls a function with the global scope and every site of which everything is known.
-  package func forEachKnownScope(_ body: (ScopeView) -> Void) {
+  /// Calls a function with `global` and every site, as far as they and `global` have no errors.
+  package func forEachKnownScope(_ body: (ScopeDeclaration) -> Void) {
     guard declared.knowsGlobal else { return }
-    if let global = declared.global, !global.isFaulty { body(ScopeView(configuration: self, scope: global)) }
-    for site in declared.sites where !site.isFaulty { body(ScopeView(configuration: self, scope: site)) }
+    if let global = declared.global, !global.isFaulty { body(global) }
+    for site in declared.sites where !site.isFaulty { body(site) }
+  }
+
+  /// The items of a scope's own `servers`.
+  package func assignments(of scope: ScopeDeclaration) -> ArraySlice<Assignment> {
+    declared.assignments[scope.assignments]
+  }
+
+  /// The first different servers that may be in a scope's chain, disabled ones included: the default server, its own and,
+  /// for a site, those of `global`. At most one more than a message lists.
+  package func firstCandidates(of scope: ScopeDeclaration) -> [Int] {
+    var found: [Int] = []
+    func add(_ server: Int) {
+      if found.count < Self.mostCandidates, !found.contains(server) { found.append(server) }
+    }
+    if let defaultServer = defaultServer(of: scope) { add(defaultServer) }
+    for assignment in assignments(of: scope) { add(assignment.server) }
+    if scope.isSite { firstGlobalServers.forEach(add) }
+    return found
+  }
+
+  /// Where a scope's chain gets a server from; its own declarations come first.
+  package func place(of server: Int, in scope: ScopeDeclaration) -> NodeUse? {
+    if case .server(server, let place) = scope.defaultServer { return place }
+    if let assignment = assignments(of: scope).first(where: { $0.server == server }) { return assignment.item }
+    guard scope.isSite else { return nil }
+    if case .absent = scope.defaultServer, let inherited = globalDefault, inherited.server == server {
+      return inherited.place
+    }
+    return globalPlaces[server]
   }
 
   private static func first(
@@ -109,19 +89,19 @@ package final class ConfigurationView: Sendable {
     return found
   }
 
-  /// The server that is a scope's own default, or that a site inherits; nil for none.
-  fileprivate func defaultServer(of scope: ScopeDeclaration) -> Int? {
+  /// The default server of `global`, or the one that a site has or inherits; nil for none.
+  package func defaultServer(of scope: ScopeDeclaration) -> Int? {
     switch scope.defaultServer {
     case .server(let server, _): server
-    case .absent where scope.kind == .site: globalDefault?.server
+    case .absent where scope.isSite: globalDefault?.server
     case .absent, .none, .faulty: nil
     }
   }
 
-  /// Two different servers of a scope's chain that are not known to be disabled.
-  fileprivate func anyTwoServers(of scope: ScopeDeclaration) -> (one: Int?, other: Int?) {
+  /// Two different servers of a chain that are not known to be disabled.
+  package func anyTwoServers(of scope: ScopeDeclaration) -> (one: Int?, other: Int?) {
     var one: Int?
-    /// The second one, if the server is that.
+    /// The server, if it is the second one.
     func second(_ server: Int) -> Int? {
       guard server != one, isEnabled[server] != false else { return nil }
       guard one == nil else { return server }
@@ -132,7 +112,7 @@ package final class ConfigurationView: Sendable {
     for assignment in declared.assignments[scope.assignments] {
       if let other = second(assignment.server) { return (one, other) }
     }
-    if scope.kind == .site {
+    if scope.isSite {
       for server in firstEnabledGlobalServers { if let other = second(server) { return (one, other) } }
     }
     return (one, nil)
@@ -141,7 +121,7 @@ package final class ConfigurationView: Sendable {
   /// How many names a message lists at most.
   package static let mostListed = 9
   /// One more than there can be among the same before a second one of a chain is found.
-  fileprivate static let mostCounted = 3
+  private static let mostCounted = 3
   /// One more than messages list, which tells that there are more.
-  fileprivate static let mostCandidates = mostListed + 1
+  private static let mostCandidates = mostListed + 1
 }

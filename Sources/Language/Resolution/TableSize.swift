@@ -1,6 +1,6 @@
 extension ConfigurationView {
-  /// Finds the site with whose chain the routing table gets more rows than it may have; nil if it does not. Tells it without
-  /// building the table.
+  /// Finds the site whose chain makes the routing table exceed the limit of rows; nil if there is none. Does not build
+  /// the table.
   package func firstSiteBeyondLimit(_ limit: Int = mostTableRows) -> ScopeDeclaration? {
     let most = declared.sites.reduce(0) { $0 + $1.assignments.count + globalAssignments.count + 1 }
     // Counting each chain takes as long as building it, so it is done only if the table may be too large.
@@ -9,15 +9,14 @@ extension ConfigurationView {
     let global = size.enabled(globalAssignments.map(\.server))
     var rows = size.count(global, default: globalDefault?.server, own: [])
     for site in declared.sites {
-      let scope = ScopeView(configuration: self, scope: site)
-      rows += size.count(global, default: scope.defaultServer, own: scope.assignments.map(\.server))
+      rows += size.count(global, default: defaultServer(of: site), own: assignments(of: site).map(\.server))
       if rows > limit { return site }
     }
     return nil
   }
 
-  /// The most rows that the chains of a table may have in all: what a global list and many sites multiply to can be far
-  /// more than the file suggests.
+  /// The most rows that all chains of a table may have together. A long list in `global` and many sites multiply to far
+  /// more rows than the size of the file suggests.
   package static let mostTableRows = 20_000_000
 }
 

@@ -2,13 +2,13 @@ import Diagnostics
 import LocatedYAML
 import SourceText
 
-/// What a finding says: the sentence, the few words beside the caret, and what to do.
+/// The text of a finding: the message, the caption next to the caret, and the help.
 package struct DiagnosticText: Equatable {
   /// What is wrong, in one sentence without a full stop.
   package var message: String
-  /// The few words beside the caret.
+  /// A few words next to the caret: facts, not questions.
   package var caption: String
-  /// What to do and why.
+  /// What to do, and why.
   package var help: String?
 
   /// Makes a text from its parts.
@@ -28,7 +28,7 @@ extension Diagnostic {
 }
 
 extension Unicode.Scalar {
-  /// The character as a sentence names it: by its name where it cannot be seen, otherwise as it is, in backquotes.
+  /// The character in prose: by its name if it is invisible, otherwise as it is, in backquotes.
   package var inProse: String {
     switch self {
     case "\n": "a line break"

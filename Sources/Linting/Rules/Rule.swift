@@ -2,18 +2,18 @@ package import Diagnostics
 package import FolderAccess
 package import Language
 
-/// A rule: everything there is to know about one thing that can be wrong, in one value in one file.
+/// A rule: everything about one possible problem, in one value in one file.
 ///
-/// The check, the text of `explain`, the list of `rules`, the metadata of reports and the rule's own tests all come from
-/// it. An object, because everything that a rule reports to holds it.
+/// The check, the text of `explain`, the list of `rules`, the metadata of reports and the rule's own tests all come
+/// from it. It is a class because every context refers to its rule.
 package final class Rule: Sendable {
-  /// The id, which users write.
+  /// The id, as users write it.
   package let id: RuleID
 
-  /// The severity where the user says nothing else.
+  /// The default severity.
   package let severity: Severity
 
-  /// Whether the user may set another severity or allow it; the others describe files that mean nothing.
+  /// Whether the user may change the severity or suppress the rule. The others report files that cannot be interpreted.
   package let isAdjustable: Bool
 
   /// Whether some of its findings come with a fix.
@@ -25,19 +25,19 @@ package final class Rule: Sendable {
   /// What is wrong, why it matters and what to do, in a few paragraphs of Markdown.
   package let explanation: String
 
-  /// Where the reason is written: the manual, an RFC, the YAML specification.
+  /// The sources: the documentation of Kentico Xperience, an RFC, the YAML specification.
   package let references: [String]
 
-  /// Documents in which the rule fires, each at the place marked with `↓` and nowhere else.
+  /// Files with findings of the rule, at the places marked with `↓` and nowhere else.
   package var bad: [Example] { makeBad() }
 
-  /// Documents in which it does not, each free of errors: how to do it right.
+  /// Files without findings of the rule and without errors: how to do it right.
   package var good: [Example] { makeGood() }
 
-  /// What it looks at, and how.
+  /// What it checks, and how.
   package let check: Check
 
-  // A run that checks files needs no examples, so none are made for it.
+  // Checking files needs no examples, so they are made only when used.
   private let makeBad: @Sendable () -> [Example]
   private let makeGood: @Sendable () -> [Example]
 
@@ -58,7 +58,7 @@ package final class Rule: Sendable {
     self.check = check
   }
 
-  /// What there is to tell about it, as one of a group.
+  /// The description of the rule, as part of a group.
   package func description(in group: String) -> RuleDescription {
     RuleDescription(
       id: id, group: group, severity: severity, isAdjustable: isAdjustable, isFixable: isFixable, summary: summary,
@@ -66,13 +66,13 @@ package final class Rule: Sendable {
       goodExample: good.first?.text ?? "")
   }
 
-  /// A whole document as an example, and the folders it is tried against.
+  /// A complete file as an example, and the folders it is checked with.
   package struct Example: Sendable, ExpressibleByStringInterpolation {
-    /// The document; in a bad one ``RuleDescription/mark`` stands before the place where the rule fires.
+    /// The file's text; in a bad example ``RuleDescription/mark`` comes before the place of each finding.
     package let text: String
-    /// What a look at each pickup folder finds; a folder that is not named is not looked at.
+    /// The condition of each pickup folder; a folder that is not listed is not inspected.
     package let folders: [String: FolderCondition]
-    /// Whether the example is tried as root would be.
+    /// Whether the example is checked as root.
     package let asRoot: Bool
 
     package init(_ text: String, folders: [String: FolderCondition] = [:], asRoot: Bool = false) {
@@ -85,7 +85,7 @@ package final class Rule: Sendable {
       self.init(text)
     }
 
-    /// The document without its marks, and the byte offsets at which they stood.
+    /// The text without its marks, and the byte offsets of the marks.
     package var unmarked: (text: String, marks: [Int]) {
       text.unicodeScalars.reduce(into: (text: "", marks: [])) { result, scalar in
         if Self.mark.unicodeScalars.contains(scalar) {
@@ -96,7 +96,7 @@ package final class Rule: Sendable {
       }
     }
 
-    /// What the document is checked with.
+    /// The options the example is checked with.
     package var options: CheckOptions {
       var options = CheckOptions()
       let folders = folders
@@ -110,27 +110,27 @@ package final class Rule: Sendable {
 
     private static let mark = RuleDescription.mark
 
-    /// The day of the examples, which mean the same on every other.
+    /// The day on which examples are checked, so that they give the same findings on every other.
     private static let day = CalendarDay(year: 2026, month: 6, day: 1) ?? .today
   }
 
-  /// What a rule looks at. Each function reports what it finds to its context, which knows the rule.
+  /// What a rule checks. Each function reports its findings to the context, which knows the rule.
   package enum Check: Sendable {
-    /// A problem that reading the file finds; ``ProblemOwners`` says which.
+    /// A problem found while reading the file; ``ProblemOwners`` says which.
     case problem
     /// One server.
     case server(@Sendable (ServerDeclaration, RuleContext) -> Void)
-    /// A server and the folder it drops into; asked of enabled servers, and only where folders may be looked at.
+    /// An enabled server and its pickup folder; called only if folders may be inspected.
     case folder(@Sendable (PickupFolder, RuleContext) -> Void)
-    /// The global scope or a site of which everything is known.
-    case scope(@Sendable (ScopeView, RuleContext) -> Void)
-    /// All servers and scopes together.
+    /// `global` or a site, if it has no errors.
+    case scope(@Sendable (ScopeDeclaration, ConfigurationView, RuleContext) -> Void)
+    /// The whole configuration.
     case configuration(@Sendable (ConfigurationView, RuleContext) -> Void)
   }
 }
 
 extension Rule {
-  /// A rule that always is an error: the file means nothing as long as it fires.
+  /// A rule that is always an error: a file with such a finding cannot be interpreted.
   package static func error(
     _ id: RuleID, fixable: Bool = false, summary: String, explanation: String, references: [String] = [],
     bad: @autoclosure @escaping @Sendable () -> [Example], good: @autoclosure @escaping @Sendable () -> [Example],
@@ -142,7 +142,7 @@ extension Rule {
       good: good(), check: check)
   }
 
-  /// A rule whose severity the user may set.
+  /// A rule whose severity the user may change.
   package static func adjustable(
     _ severity: Severity, _ id: RuleID, fixable: Bool = false, summary: String, explanation: String,
     references: [String] = [],

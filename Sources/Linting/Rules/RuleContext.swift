@@ -24,7 +24,7 @@ package final class RuleContext {
   /// The document whose form is checked.
   package var tree: YAMLTree { file.tree }
 
-  /// The document that a node is in.
+  /// The YAML document that a node is in.
   package func tree(of place: NodeUse) -> YAMLTree { collector.file(of: place.node).tree }
 
   /// The text of a scalar; an empty string for a collection.
@@ -35,12 +35,12 @@ package final class RuleContext {
   /// - Parameters:
   ///   - place: The node; if it is reached through an alias, a label at the alias is added.
   ///   - message: What is wrong, in one sentence without a full stop; code in backquotes.
-  ///   - caption: What is said beside the carets.
-  ///   - labels: Other places that explain it.
-  ///   - help: What to do and why.
+  ///   - caption: A few words next to the carets.
+  ///   - labels: Other places that explain the finding.
+  ///   - help: What to do, and why.
   ///   - fixes: Fixes, each complete on its own.
   ///
-  /// Of many findings most are only counted, so nothing is worded before it is certain to be kept.
+  /// If there are many findings, most are only counted, so the texts are made only if the finding is kept.
   package func report(
     at place: NodeUse, _ message: @autoclosure () -> String, caption: @autoclosure () -> String = "",
     labels: @autoclosure () -> [Label] = [], help: @autoclosure () -> String? = nil,
@@ -50,7 +50,7 @@ package final class RuleContext {
       at: place, DiagnosticText(message(), caption: caption(), help: help()), labels: labels(), fixes: fixes())
   }
 
-  /// Reports a finding at a place of the document that is no node.
+  /// Reports a finding at a place that is not a node.
   package func report(
     at span: ByteSpan, _ message: @autoclosure () -> String, caption: @autoclosure () -> String = "",
     labels: @autoclosure () -> [Label] = [], help: @autoclosure () -> String? = nil,
@@ -70,7 +70,7 @@ package final class RuleContext {
     }
   }
 
-  /// Reports a finding at a place of the document that is no node.
+  /// Reports a finding at a place that is not a node.
   package func report(
     at span: ByteSpan, _ text: @autoclosure () -> DiagnosticText, labels: @autoclosure () -> [Label] = [],
     fixes: @autoclosure () -> [Fix] = []
@@ -86,28 +86,28 @@ package final class RuleContext {
     Label(tree(of: place).place(of: place.node), message)
   }
 
-  /// A label at a place of the document that is no node.
+  /// A label at a place that is not a node.
   package func label(_ span: ByteSpan, _ message: String) -> Label { Label(tree.source.place(span), message) }
 
-  /// The start of the text, after a byte order mark: the place of a finding about the whole file.
+  /// The start of the file, after a byte order mark: the place of a finding about the whole file.
   package var startOfText: ByteSpan { ByteSpan(tree.source.textStart, tree.source.textStart) }
 
   // MARK: Secrets
 
-  /// The text of a scalar as it may be shown, without quotes: cut if it is long, `****` if it is secret.
+  /// The text of a scalar for messages, without quotes: cut if it is long, `****` if it is secret.
   package func shown(_ place: NodeUse) -> String { shown(text(of: place), partOf: place) }
 
-  /// A part of a scalar's text, or what was made of it, as it may be shown.
+  /// A part of a scalar's text, or a text made from it, for messages.
   package func shown(_ part: String, partOf place: NodeUse) -> String {
     isSecret(place) ? FileReport.mask : Self.shortened(part)
   }
 
-  /// A piece of the document as it may be shown, for findings of a text that was not read as it was meant.
+  /// A piece of the file for messages, for findings in a file that could not be read as YAML.
   package func shown(_ span: ByteSpan) -> String {
     isSecret(span) ? FileReport.mask : Self.shortened(tree.source.text(of: span))
   }
 
-  /// A text that is no secret, cut where it is long.
+  /// A text that is not secret, cut if it is long.
   package static func shortened(_ text: String) -> String {
     let isLong = text.unicodeScalars.count > longestShown
     return isLong ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(longestShown))) + "…" : text
@@ -129,36 +129,36 @@ package final class RuleContext {
 }
 
 extension RuleContext {
-  /// How many labels a finding carries at most: more nobody reads.
+  /// The most labels of a finding; nobody reads more.
   package static let mostLabels = 5
   /// How many names a sentence lists at most.
   package static let mostListed = ConfigurationView.mostListed
 
-  /// A user as messages name one: by the name, if it is written in the file.
+  /// A user in messages: the name, if it is written in the file.
   package func user(_ username: Declared<CredentialDeclaration>) -> String {
     if case .literal? = username.content { "`\(shown(username.value))`" } else { "this user" }
   }
 
-  /// A server as messages name it: `servers.archive`.
+  /// A server in messages: `servers.archive`.
   package func name(of server: ServerDeclaration) -> String { "servers.\(shown(server.id))" }
 }
 
 extension RuleContext {
-  /// The names of servers as a list in prose, of which at most ``mostListed`` are named: "`a`, `b` or others".
+  /// The names of servers in prose, at most ``mostListed`` of them: "`a`, `b` or others".
   package func listed(_ servers: some Collection<ServerDeclaration>, _ conjunction: String = "or") -> String {
     let names = servers.prefix(Self.mostListed).map { shown($0.id) }
     guard servers.count > names.count else { return names.listed(conjunction) }
     return names.map { "`\($0)`" }.joined(separator: ", ") + " \(conjunction) others"
   }
 
-  /// Labels at what disables these servers; of many the first.
+  /// Labels at the keys that disable these servers, at most ``mostLabels``.
   package func disabledLabels(_ servers: some Sequence<ServerDeclaration>) -> [Label] {
     servers.prefix(Self.mostLabels).compactMap { server in
       server.enabled.map { label($0.value, "`\(shown(server.id))` is disabled here") }
     }
   }
 
-  /// A label at the place where a node is used, which is the alias where one brings it there.
+  /// A label at the place where a node is used: at the alias, if it is reached through one.
   package func labelAtUse(_ place: NodeUse, _ message: String) -> Label {
     label(NodeUse(place.use ?? place.node), message)
   }

@@ -5,13 +5,13 @@ package import SourceText
 
 /// Fixes that several rules offer.
 extension RuleContext {
-  /// The replacement of a part of a document.
+  /// The replacement of a part of a file.
   package func edit(_ span: ByteSpan, _ text: String, in tree: YAMLTree) -> TextEdit {
     TextEdit(tree.source.place(span), text)
   }
 
-  /// A fix that replaces a scalar's content; none if an anchor or a tag stands before it, because then others use
-  /// it too or it is meant to be read otherwise.
+  /// A fix that replaces a scalar's content; none if an anchor or a tag comes before it, because then other places
+  /// use it too or it is meant to have another type.
   package func replacement(
     _ applicability: Applicability, of place: NodeUse, with text: String, _ message: String
   ) -> [Fix] {
@@ -21,7 +21,7 @@ extension RuleContext {
     return [Fix(applicability, message, [edit(content, text, in: tree)])]
   }
 
-  /// A fix that puts text around a node's content, under the same conditions.
+  /// A fix that puts text before and after a node's content, under the same conditions.
   package func wrapping(
     _ applicability: Applicability, _ place: NodeUse, _ open: String, _ close: String, _ message: String
   ) -> [Fix] {
@@ -35,8 +35,8 @@ extension RuleContext {
     return [Fix(applicability, message, edits)]
   }
 
-  /// A safe fix that takes a scalar out of a list: with its comma, or with its line; none if an anchor or a tag stands
-  /// before it, an alias brings it here, or a comment after it would be lost.
+  /// A safe fix that removes a scalar from a list, with its comma or its line; none if an anchor or a tag comes before
+  /// it, if it is reached through an alias, or if a comment after it would be lost.
   package func removal(ofListItem place: NodeUse) -> [Fix] {
     let tree = tree(of: place)
     let item = tree.span(of: place.node)
@@ -61,7 +61,7 @@ extension RuleContext {
     }
   }
 
-  /// A text as a YAML scalar: plain where that reads back as the same string, otherwise in double quotes.
+  /// A string as a YAML scalar: plain if that is read as the same string, otherwise in double quotes.
   package func yaml(_ text: String) -> String {
     let isWord = text.utf8.allSatisfy { byte in
       byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
@@ -86,8 +86,8 @@ extension RuleContext {
     !tree.source.bytes[span.start..<span.end].contains(where: \.isLineEnd)
   }
 
-  /// A repair of a block scalar (`|`, `>`) that ends in a line break which is not meant: `|-` leaves it out. None where
-  /// the text holds another line break, or its end is spelt out already.
+  /// A safe fix of a block scalar (`|`, `>`) that ends in an unwanted line break: `|-` leaves it out. None if the text
+  /// contains another line break, or has such an indicator already.
   package func withoutFinalLineBreak(_ place: NodeUse) -> [Fix] {
     let tree = tree(of: place)
     let content = tree.contentSpan(of: place.node)
@@ -102,7 +102,7 @@ extension RuleContext {
     let indicatorEnd = ByteSpan(content.start + 1, content.start + 1)
     return [
       Fix(
-        .safe, "write `\(indicator)`, which leaves the line break at the end out", [edit(indicatorEnd, "-", in: tree)])
+        .safe, "write `\(indicator)`, which leaves out the line break at the end", [edit(indicatorEnd, "-", in: tree)])
     ]
   }
 

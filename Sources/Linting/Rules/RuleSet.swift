@@ -4,13 +4,13 @@ package import Language
 package import LocatedYAML
 import SourceText
 
-/// Rules that speak of the same kind of thing.
+/// Rules about the same subject.
 package struct RuleGroup: Sendable {
-  /// What they speak of, in words: "Server name".
+  /// The subject: "Server name".
   package let name: String
   /// The rules, in the order in which they are listed.
   package let rules: [Rule]
-  /// Whether what they say depends on the folders of the machine.
+  /// Whether their findings depend on the folders of the machine.
   package let isAboutFolders: Bool
 
   /// Makes a group from its parts.
@@ -21,15 +21,15 @@ package struct RuleGroup: Sendable {
   }
 }
 
-/// The rules that files are checked with.
+/// The rules that check files.
 package struct RuleSet: Sendable {
-  /// The rules by what they speak of, in the order in which they are listed and explained.
+  /// The rules by subject, in the order in which they are listed and explained.
   package let groups: [RuleGroup]
 
-  /// Every rule there is.
+  /// All rules.
   package let all: [Rule]
 
-  /// Which rule words each problem that reading finds.
+  /// Which rule reports each problem that reading finds.
   let owners: ProblemOwners
 
   let server: [Rule]
@@ -43,7 +43,7 @@ package struct RuleSet: Sendable {
   ///
   /// - Parameters:
   ///   - groups: The rules.
-  ///   - owners: Which of them words each problem.
+  ///   - owners: Which of them reports each problem.
   package init(_ groups: [RuleGroup], owners: ProblemOwners) {
     self.groups = groups
     self.owners = owners
@@ -58,12 +58,12 @@ package struct RuleSet: Sendable {
   /// The rule of that id.
   package func rule(_ id: RuleID) -> Rule? { byID[id] }
 
-  /// The rule that an unknown name was probably meant for, among those that are wanted.
+  /// The id, among the wanted rules, that an unknown name was probably meant to be.
   package func suggestion(for name: String, where isWanted: (Rule) -> Bool = { _ in true }) -> String? {
     Suggestion.nearest(to: name, among: all.filter(isWanted).map(\.id.text))
   }
 
-  /// Reports a problem that reading a file as YAML found, by the rule that owns it.
+  /// Reports a problem found while reading a file as YAML, as a finding of the rule that owns it.
   package func report(_ problem: YAMLProblem, in file: LintedFile, to collector: DiagnosticCollector) {
     owners.yaml(problem).report(in: file, to: collector)
   }
@@ -97,7 +97,7 @@ package struct ProblemOwners: Sendable {
   }
 }
 
-/// The rule that a problem belongs to, and how it words that problem.
+/// The rule that a problem belongs to, and how it reports the problem.
 package struct ProblemOwner {
   let rule: Rule
   let report: (RuleContext) -> Void

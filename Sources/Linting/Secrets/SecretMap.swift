@@ -4,9 +4,9 @@ package import SourceText
 
 /// The places of a file that must never be shown, found once for each file that is read.
 ///
-/// These are the values of keys that look like a password's, all that aliases bring there, and users before an `@` in a
-/// server name; in a text that was not read as it was meant, also what the bare text suggests. Rather too much is hidden
-/// than too little. Making one takes time in proportion to the file's size.
+/// These are the values of keys that look like a password's, everything that aliases bring there, and users before an
+/// `@` in a server name; in a file that could not be read as YAML, also what the plain text suggests. In doubt, text is
+/// hidden. Making a map takes time in proportion to the file's size.
 package struct SecretMap: Sendable {
   /// The secret places, sorted and disjoint.
   package let spans: [ByteSpan]
@@ -14,7 +14,7 @@ package struct SecretMap: Sendable {
   /// The names of the anchors in secret places: a password may begin with `&`.
   private let anchors: Set<String>
 
-  /// Finds the secrets of a text that was read.
+  /// Finds the secrets of a file.
   package init(_ reading: YAMLReading) {
     let tree = reading.tree
     var collector = SecretCollector(tree)
@@ -48,7 +48,7 @@ package struct SecretMap: Sendable {
 }
 
 extension YAMLProblem {
-  /// Whether the bytes are no text that anybody could look for secrets in.
+  /// Whether the bytes are in an encoding in which no secrets can be found.
   fileprivate var isOtherEncoding: Bool { if case .encoding(.otherEncoding) = self { true } else { false } }
 }
 
@@ -77,7 +77,7 @@ private struct SecretCollector {
 
   private mutating func collect(fromMapping mapping: NodeID) {
     var children = tree.children(of: mapping)
-    // Whether a secret key above has nothing for a value: what follows may be meant for one.
+    // Whether a secret key above has no value: what follows may be meant as its value.
     var isAfterEmptySecret = false
     while let key = children.next() {
       let value = children.next()
@@ -89,7 +89,7 @@ private struct SecretCollector {
         hideComment(after: value)
         isAfterEmptySecret = !tree.isFlow(mapping) && isUnquotedAndEmpty(value)
       } else if isAfterEmptySecret, let value, tree.shape(of: value) == .scalar, !isMeantForLanguage(resolved) {
-        // A text with a colon that should have been indented.
+        // A value with a colon that should have been indented.
         hideAll(of: key)
         hideAll(of: value)
       } else {
@@ -99,7 +99,7 @@ private struct SecretCollector {
     }
   }
 
-  /// Hides a value and all that can be reached from it, but for the names of `{ env: NAME }` and the like.
+  /// Hides a value and everything that can be reached from it, except the names in `{ env: NAME }` and the like.
   private mutating func hideAll(of value: NodeID) {
     let node = tree.resolve(value)
     guard hidden.insert(node).inserted else { return }
@@ -118,12 +118,12 @@ private struct SecretCollector {
     }
   }
 
-  /// Hides a comment right after a literal password: half a password is often taken for one, as `#1` of `hunter2 #1`.
+  /// Hides a comment right after a literal password, because it may be part of the password: `#1` in `hunter2 #1`.
   private mutating func hideComment(after value: NodeID) {
     guard tree.shape(of: tree.resolve(value)) != .mapping else { return }
     let bytes = tree.source.bytes
     var offset = tree.span(of: value).end
-    // Nothing, as a value, stands right after the key, and so before the colon.
+    // An empty value is right after the key, and so before the colon.
     while offset < bytes.count, bytes[offset].isBlank || bytes[offset] == UInt8(ascii: ":") { offset += 1 }
     guard offset < bytes.count, bytes[offset] == UInt8(ascii: "#") else { return }
     found.append(ByteSpan(offset, bytes[offset...].firstIndex(where: \.isLineEnd) ?? bytes.count))
@@ -138,7 +138,7 @@ private struct SecretCollector {
     SecretWords.isWordOfLanguage(key, in: tree) || SecretWords.isNearWordOfLanguage(tree.text(of: key))
   }
 
-  /// Hides the users in what was given as a server name: anywhere in it, if someone wrote a collection.
+  /// Hides the users in the value of a server name: anywhere in it, if it is a collection.
   private mutating func hideUsers(in value: NodeID) {
     let node = tree.resolve(value)
     guard hiddenUsers.insert(node).inserted else { return }
@@ -149,8 +149,8 @@ private struct SecretCollector {
     }
   }
 
-  /// Where a scalar's text is written: the lines of a block are after the one with its indicator. What reads as an anchor
-  /// or a tag is part of it: it is the start of a password that begins with `&` or `!` if someone forgot the quotes.
+  /// The place of a scalar's text; in a block, the lines after the one with its indicator. An anchor or a tag is part
+  /// of it: without quotes, a password that begins with `&` or `!` is read as one.
   private func textSpan(of node: NodeID) -> ByteSpan {
     let content = tree.contentSpan(of: node)
     guard tree.shape(of: node) == .scalar, tree.style(of: node).isBlock else { return tree.span(of: node) }
@@ -160,8 +160,8 @@ private struct SecretCollector {
     return ByteSpan(start ?? content.start, content.end)
   }
 
-  /// Hides what follows a word that looks like a password's key at the start of a scalar's line: `password:hunter2`, with
-  /// a space forgotten, is one text to YAML, and so are a key and a value below another value.
+  /// Hides what follows a word that looks like a password's key at the start of a scalar's line: `password:hunter2`,
+  /// without a space, is one string in YAML, and so are a key and a value below another value.
   private mutating func hideValueAfterKey(in node: NodeID) {
     let span = textSpan(of: node)
     let bytes = tree.source.bytes
@@ -171,7 +171,7 @@ private struct SecretCollector {
       if word.endIndex < span.end, Self.canFollowKey(bytes[word.endIndex]),
         word.withUnsafeBufferPointer(SecretWords.isSecret)
       {
-        // The sign after the word stays to be seen, unless it may be the first byte of a character.
+        // The character after the word remains visible, unless it is not ASCII.
         found.append(ByteSpan(word.endIndex + (bytes[word.endIndex] < 0x80 ? 1 : 0), span.end))
         return
       }
@@ -187,7 +187,7 @@ private struct SecretCollector {
     }
   }
 
-  /// Where a quoted text begins after a key of several words that has lost its colon: `smtp pass "hunter2"`.
+  /// Where a quoted string begins after a key of several words without a colon: `smtp pass "hunter2"`.
   private static func quotedValue(after firstWord: Int, in text: ArraySlice<UInt8>) -> Int? {
     guard firstWord < text.endIndex, text[firstWord].isBlank else { return nil }
     let line = text[firstWord...].prefix { !$0.isLineEnd }
@@ -200,7 +200,7 @@ private struct SecretCollector {
     return words[start..<end].withUnsafeBufferPointer(SecretWords.isSecret) ? quote : nil
   }
 
-  /// Whether people write the sign between a key and its value. A path or a host name goes on with others.
+  /// Whether people write this character between a key and its value. A path or a host name continues with others.
   private static func canFollowKey(_ byte: UInt8) -> Bool {
     byte.isBlank || byte.isLineEnd || byte >= 0x80 || ":=;>|,\"'{[&*!#?".utf8.contains(byte)
   }

@@ -5,25 +5,25 @@ import SourceText
 
 /// The words by which secrets are recognised.
 enum SecretWords {
-  /// The keys whose values are secret, and all within two edits of one.
+  /// The keys whose values are secret. So are keys within two edits of one.
   private static let keys = ["password", "passwd", "pass", "secret", "token"].map { FuzzyMatch($0) }
 
   /// A key that contains one of these anywhere is secret as well: `smtp_password`, `clientSecret`.
   private static let parts = ["password", "passwd", "passphrase", "secret", "token"].map(Part.init)
 
-  /// A key that has one of these as a word of its own is secret as well: `smtp_pass`, `mailPwd`, `smtppass`. Inside of
+  /// A key that contains one of these as a separate word is secret as well: `smtp_pass`, `mailPwd`, `smtppass`. Inside
   /// other words they mean nothing: `compassion`.
   private static let wholeParts = ["pass", "pwd", "pw", "pswd", "passcode", "credentials", "apikey"].map(
     Part.init)
 
-  /// The same of a word that is one edit away from one of these: `api_tokn`, `smtp_pasword`.
+  /// The same for a word that is one edit away from one of these: `api_tokn`, `smtp_pasword`.
   private static let nearParts = ["password", "passwd", "secret", "token"].map { (Part($0), FuzzyMatch($0, within: 1)) }
 
   private static let serverNameKeys =
     [FuzzyMatch(ServerKey.serverName.name)]
     + ServerKey.serverName.spec.synonyms.map { FuzzyMatch($0.word, within: 0) }
 
-  /// A word in lower case, with what tells most others apart in a few instructions.
+  /// A word in lower case, with a signature that rules out most other words in a few instructions.
   private struct Part: Sendable {
     let bytes: [UInt8]
     let signature: WordSignature
@@ -45,9 +45,9 @@ enum SecretWords {
     byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
   }
 
-  /// Whether a key with this text holds a secret. Takes time in proportion to its length.
+  /// Whether a key with this text has a secret value. Takes time in proportion to its length.
   static func isSecret(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    // Nearly all words are told apart by their letters: every text of a file is asked about.
+    // The letters rule out nearly all words. This is called for every string of a file.
     let signature = WordSignature(text)
     if parts.contains(where: { signature.mayHold($0.signature) && text.places(of: $0.bytes).contains { _ in true } }) {
       return true
@@ -62,25 +62,25 @@ enum SecretWords {
     return nearParts.contains { $0.1.isNear(word, signature) }
   }
 
-  /// Whether a key's value is meant for a server name.
+  /// Whether a key's value is meant to be a server name.
   static func isServerNameKey(_ key: NodeID, in tree: YAMLTree) -> Bool {
     if tree.text(of: key, equals: "serverName") { return true }
     if isWordOfLanguage(key, in: tree) { return false }
     return tree.withText(of: key, isServerNameKey)
   }
 
-  /// Whether a key with this text is meant for a server name.
+  /// Whether a key with this text is meant to be `serverName`.
   static func isServerNameKey(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let signature = WordSignature(text)
     return serverNameKeys.contains { $0.isNear(text, signature) }
   }
 
-  /// Whether a key says where a user name or a password is kept.
+  /// Whether a key is one that says where a user name or a password is kept.
   static func isReference(_ key: NodeID, in tree: YAMLTree) -> Bool {
     tree.shape(of: key) == .scalar && tree.withText(of: key) { ReferenceKey.named($0) != nil }
   }
 
-  /// Whether a key is a word of the language: shown wherever it is.
+  /// Whether a key is a word of the language, which is never masked.
   static func isWordOfLanguage(_ key: NodeID, in tree: YAMLTree) -> Bool {
     tree.shape(of: key) == .scalar && tree.withText(of: key, isWordOfLanguage)
   }
@@ -90,7 +90,7 @@ enum SecretWords {
     tables.contains { $0.place(of: text) != nil }
   }
 
-  /// Whether a key with this text is a word of the language, or probably was meant to be one.
+  /// Whether a key with this text is a word of the language, or was probably meant to be one.
   static func isNearWordOfLanguage(_ text: String) -> Bool {
     tables.contains { $0.suggestion(for: text) != nil }
   }
@@ -99,14 +99,14 @@ enum SecretWords {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// The places where others, which are in lower case, are found without regard to case.
+  /// The places of another text, which is in lower case, without regard to case.
   fileprivate func places(of part: [UInt8]) -> some Sequence<Int> {
     (0..<Swift.max(0, count - part.count + 1)).lazy.filter { start in
       part.indices.allSatisfy { self[start + $0].lowercasedASCII == part[$0] }
     }
   }
 
-  /// Whether one of those places is a word: it begins and ends where words do in `smtp_pass`, `smtpPass`, `pass for smtp`,
+  /// Whether one of those places is a word: it begins and ends as words do in `smtp_pass`, `smtpPass`, `pass for smtp`,
   /// or it ends the text, as in `smtppass`.
   fileprivate func holdsWord(_ part: [UInt8]) -> Bool {
     places(of: part).contains { start in
@@ -115,7 +115,7 @@ extension UnsafeBufferPointer<UInt8> {
     }
   }
 
-  /// The words that the text is made of, if it is made of several.
+  /// The words of the text.
   fileprivate var words: some Sequence<UnsafeBufferPointer<UInt8>> {
     var start = 0
     return sequence(state: ()) { _ -> UnsafeBufferPointer<UInt8>? in
@@ -128,7 +128,8 @@ extension UnsafeBufferPointer<UInt8> {
     }
   }
 
-  /// Whether one word ends and another begins at an offset: at the end, beside what is not a letter, or before a capital.
+  /// Whether a word begins or ends at an offset: at either end, next to a character that is not a letter, or before a
+  /// capital.
   private func isBorder(_ offset: Int) -> Bool {
     guard offset > 0, offset < count else { return true }
     let (before, after) = (self[offset - 1], self[offset])

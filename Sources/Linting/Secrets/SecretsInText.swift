@@ -1,9 +1,7 @@
 import SourceText
 
 /// Finds secrets in text that may not be YAML at all: the rest of a line after a key that looks like a password's, with
-/// what continues it, and users before an `@`.
-///
-/// Every byte is looked at a few times at most, whatever the text is.
+/// the lines that continue it, and users before an `@`. Takes linear time.
 enum SecretsInText {
   static func find(in source: SourceFile) -> [ByteSpan] {
     let anchors = TextAnchors(source)
@@ -13,7 +11,7 @@ enum SecretsInText {
   }
 }
 
-/// A text as lines, and what continues a value that begins in one of them.
+/// The lines of a text, and which of them continue a value.
 struct TextLines {
   let bytes: [UInt8]
   /// Where the first line begins, after a byte order mark.
@@ -24,7 +22,7 @@ struct TextLines {
     start = source.textStart
   }
 
-  /// Where the line ends that an offset is in, before its line end.
+  /// The end of the line that contains an offset, without its line end.
   func end(from offset: Int) -> Int {
     bytes[min(offset, bytes.count)...].firstIndex(where: \.isLineEnd) ?? bytes.count
   }
@@ -36,7 +34,7 @@ struct TextLines {
     return lineEnd + (isPair ? 2 : 1)
   }
 
-  /// The end of a value that begins in a line: of the quoted text that is open there, and of the lines that continue it.
+  /// The end of a value that begins in a line, with the quoted text that is open there and the lines that continue it.
   func endOfValue(from start: Int, lineStart: Int, lineEnd: Int) -> Int {
     let first = bytes[start..<lineEnd].firstIndex { !$0.isBlank }
     var end = lineEnd
@@ -49,13 +47,13 @@ struct TextLines {
       after: end, indentation: indentation(ofLineAt: lineStart), mayBeUnindented: isBlock || first == nil)
   }
 
-  /// The end of the lines that continue a value: those that are indented more deeply than its key, and those that have no
-  /// key of their own. Comments and empty lines are passed if such a line follows.
+  /// The end of the lines that continue a value: those indented more deeply than its key, and those without a key.
+  /// Comments and empty lines are included if such a line follows.
   ///
   /// - Parameters:
   ///   - lineEnd: Where the line of the key ends.
   ///   - indentation: How far that line is indented.
-  ///   - mayBeUnindented: Whether the value begins with these lines, so that someone may have forgotten to indent them:
+  ///   - mayBeUnindented: Whether the value begins with these lines, so that their indentation may have been forgotten:
   ///     then only a key of the language ends it.
   /// - Returns: Where the last such line ends.
   private func endOfContinuation(after lineEnd: Int, indentation: Int, mayBeUnindented: Bool) -> Int {
@@ -73,7 +71,7 @@ struct TextLines {
     return end
   }
 
-  /// No password has more lines.
+  /// The most unindented lines of a value; no password has more.
   private static let mostUnindented = 50
 
   private enum Kind {
@@ -103,7 +101,7 @@ struct TextLines {
   }
 }
 
-/// Goes through a text line by line.
+/// Reads a text line by line.
 private struct Scanner {
   private let lines: TextLines
   private let aliasesOfKeys: Set<String>
@@ -124,7 +122,7 @@ private struct Scanner {
       if let value = valueOfSecretKey(in: line..<end) {
         let last = lines.endOfValue(from: value, lineStart: line, lineEnd: end)
         found.append(ByteSpan(value, last))
-        // Users are hidden where they are, also in the lines that are hidden as a whole.
+        // Lines that are hidden as a whole are not scanned again.
         line = lines.next(after: lines.end(from: last))
       } else {
         line = lines.next(after: end)
@@ -134,21 +132,21 @@ private struct Scanner {
 
   // MARK: Keys
 
-  /// A piece of a line from one sign of structure to the next.
+  /// A piece of a line between two characters of YAML's syntax.
   private struct Piece {
-    /// Whether a key can begin it, and not only a value.
+    /// Whether it can begin with a key.
     var canBeKey: Bool
     /// Whether a word in it looks like a password's key.
     var isSecret = false
-    /// Where the word ends that begins it, if a key can and the word looks like a password's.
+    /// The end of its first word, if that word can be a key and looks like a password's.
     var endOfBareKey: Int?
-    /// Where the last word ends, if it looks like a password's key.
+    /// The end of its last word, if that word looks like a password's key.
     var endOfSecretWord: Int?
     /// Whether a word was read.
     var hasWord = false
   }
 
-  /// Where the text begins after the first key that looks like a password's; the end of the line if nothing follows there.
+  /// Where the text after the first key that looks like a password's begins; the end of the line if nothing follows.
   private func valueOfSecretKey(in line: Range<Int>) -> Int? {
     guard let first = bytes[line].firstIndex(where: { !$0.isBlank }), bytes[first] != UInt8(ascii: "#") else {
       return nil
@@ -171,7 +169,7 @@ private struct Scanner {
         if let value = bareValue(of: piece, before: offset, in: line) { return value }
         piece = Piece(canBeKey: true)
       case UInt8(ascii: "\""), UInt8(ascii: "'"):
-        // A quoted value after a key of several words that has lost its colon.
+        // A quoted value after a key of several words without a colon.
         if piece.canBeKey, let end = piece.endOfSecretWord, end < offset, bytes[end..<offset].allSatisfy(\.isBlank) {
           return offset
         }
@@ -188,7 +186,7 @@ private struct Scanner {
     let isAlias = word.lowerBound > 0 && bytes[word.lowerBound - 1] == UInt8(ascii: "*")
     let isSecret =
       isAlias && aliasesOfKeys.contains(String(decoding: bytes[word], as: UTF8.self))
-      // A host name that has such a word in it is none: `token.example.com:587`.
+      // A host name with such a word in it is not a key: `token.example.com:587`.
       || (piece.canBeKey || isKey(word) || !bytes[word].contains(UInt8(ascii: ".")))
         && bytes[word].withUnsafeBufferPointer(SecretWords.isSecret)
     piece.endOfSecretWord = isSecret ? word.upperBound : nil
@@ -199,20 +197,20 @@ private struct Scanner {
     piece.hasWord = true
   }
 
-  /// Whether a colon follows that ends a key, and not the host of a server name.
+  /// Whether a colon follows that ends a key, rather than the host of a server name.
   private func isKey(_ word: Range<Int>) -> Bool {
     let colon = word.upperBound
     guard colon < bytes.count, bytes[colon] == UInt8(ascii: ":") else { return false }
     return colon + 1 == bytes.count || bytes[colon + 1].isBlank || bytes[colon + 1].isLineEnd
   }
 
-  /// Where the text begins after a key that has lost its colon; nil if there is no such key, or nothing follows it.
+  /// Where the text after a key without a colon begins; nil if there is no such key, or nothing follows it.
   private func bareValue(of piece: Piece, before end: Int, in line: Range<Int>) -> Int? {
     guard let key = piece.endOfBareKey, bytes[key..<end].contains(where: { !$0.isBlank && !$0.isQuote }) else {
       return nil
     }
     let afterQuote = bytes[key].isQuote ? key + 1 : key
-    // The sign after the word stays to be seen, unless it may be the first byte of a character.
+    // The character after the word remains visible, unless it is not ASCII.
     let value = afterQuote == key && bytes[key] < 0x80 ? key + 1 : afterQuote
     return start(ofValueAfter: value, in: line)
   }
@@ -221,7 +219,7 @@ private struct Scanner {
     bytes[offset..<line.upperBound].firstIndex { !$0.isBlank } ?? line.upperBound
   }
 
-  /// The closing quote of a text in double quotes that has escapes, which may spell a password's key; nil if it has none.
+  /// The closing quote of a double-quoted string with escapes, which may spell a password's key; nil if it has none.
   private func endOfEscapedKey(from open: Int, in line: Range<Int>, _ piece: inout Piece) -> Int? {
     guard bytes[open] == UInt8(ascii: "\""), piece.canBeKey, !piece.hasWord,
       let close = bytes[(open + 1)..<line.upperBound].firstIndex(of: UInt8(ascii: "\""))
@@ -244,7 +242,7 @@ private struct Scanner {
     isPartOfWord(byte) && byte != UInt8(ascii: "-") && byte != UInt8(ascii: ".")
   }
 
-  /// Signs that cannot be seen, and what is no UTF-8, belong to a word: they are what is wrong with it.
+  /// Invisible characters and bytes that are not UTF-8 are part of a word: they may be what is wrong with it.
   private static func isPartOfWord(_ byte: UInt8) -> Bool {
     SecretWords.isPartOfWord(byte) || byte == UInt8(ascii: ".") || byte >= 0x80
       || byte < 0x20 && byte != UInt8(ascii: "\t") || byte == 0x7F
@@ -252,7 +250,7 @@ private struct Scanner {
 
   // MARK: Users
 
-  /// Hides `user:password` in every word `user:password@host`, and all before an `@` after a server name's key.
+  /// Hides `user:password` in every word `user:password@host`, and everything before an `@` after a server name's key.
   private mutating func hideUsers(in line: Range<Int>) {
     guard bytes[line].contains(UInt8(ascii: "@")) else { return }
     var wordStart = line.lowerBound
@@ -264,7 +262,7 @@ private struct Scanner {
       switch bytes[offset] {
       case UInt8(ascii: "@"):
         guard let start = serverName ?? (hasColon ? wordStart : nil) else { continue }
-        // The last sign of a word decides.
+        // The last `@` of a word ends the user.
         if let user, user.start != start { found.append(user) }
         user = ByteSpan(start, offset)
       case UInt8(ascii: ":"):
@@ -293,7 +291,7 @@ extension UInt8 {
   var isQuote: Bool { self == UInt8(ascii: "\"") || self == UInt8(ascii: "'") }
 }
 
-/// The text of a key in double quotes, for comparing only: what is not an escape stays as it is.
+/// Decodes a key in double quotes, for comparisons only: unknown escapes are not reported.
 private enum EscapedText {
   static func decoded(_ quoted: ArraySlice<UInt8>) -> [UInt8] {
     var text: [UInt8] = []

@@ -1,8 +1,7 @@
 import Language
 import SourceText
 
-/// The anchors of a text that may not be YAML: what is marked by one and used in a secret place is secret where it is
-/// marked.
+/// The anchors of a text that may not be YAML: a value that is used in a secret place is also secret at its anchor.
 struct TextAnchors {
   private let lines: TextLines
   private let anchors: [Anchor]
@@ -13,7 +12,7 @@ struct TextAnchors {
   /// An anchor and its line.
   private struct Anchor {
     let name: String
-    /// Where the name ends, and what it marks begins.
+    /// Where the name ends and the marked value begins.
     let end: Int
     let lineStart: Int
     let lineEnd: Int

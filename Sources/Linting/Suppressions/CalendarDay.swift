@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// A day of the Gregorian calendar, from 0000-01-01 to 9999-12-31; it is the same day for everybody (UTC).
+/// A day of the Gregorian calendar, from 0000-01-01 to 9999-12-31, in UTC.
 public struct CalendarDay: Sendable, Hashable, Comparable {
   /// The year, from 0 to 9999.
   public let year: Int
@@ -15,7 +15,7 @@ public struct CalendarDay: Sendable, Hashable, Comparable {
   /// The day of the month, from 1.
   public let day: Int
 
-  /// A day; nil if the calendar does not have it.
+  /// Makes a day; nil if the calendar does not have it.
   public init?(year: Int, month: Int, day: Int) {
     guard (0...9999).contains(year), (1...12).contains(month), day >= 1, day <= Self.length(ofMonth: month, in: year)
     else { return nil }
@@ -28,9 +28,9 @@ public struct CalendarDay: Sendable, Hashable, Comparable {
     self.day = day
   }
 
-  /// The day that a text names as `YYYY-MM-DD`.
+  /// Reads a day in the form `YYYY-MM-DD`.
   ///
-  /// - Throws: ``Problem``, which says whether the form is wrong or the calendar has no such day.
+  /// - Throws: ``Problem`` if the form is wrong or the calendar has no such day.
   public init(_ text: some StringProtocol) throws(Problem) {
     let fields = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
     let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
@@ -40,7 +40,7 @@ public struct CalendarDay: Sendable, Hashable, Comparable {
     self = day
   }
 
-  /// Why a text names no day.
+  /// Why a text is not a day.
   public enum Problem: Error, Sendable, Equatable {
     /// It is not four, two and two digits with hyphens between them.
     case malformed
@@ -48,12 +48,12 @@ public struct CalendarDay: Sendable, Hashable, Comparable {
     case impossible
   }
 
-  /// The day of the machine's clock, in UTC.
+  /// Today by the machine's clock, in UTC.
   public static var today: CalendarDay { CalendarDay(daysSince1970: Int(time(nil)) / secondsPerDay) }
 
-  /// The day that is so many days after 1970-01-01, or before it; beyond the calendar its first or last day.
+  /// The day that is `days` after 1970-01-01, clamped to the first and last day of the calendar.
   package init(daysSince1970 days: Int) {
-    // Years are counted from March here, so that a leap day is the last day of its year. A day 0 in March of year 0.
+    // Years are counted from March here, so that a leap day is the last day of its year. Day 0 is 0000-03-01.
     let days = min(max(days + Self.daysFromMarch0To1970, Self.daysFromMarch0ToJanuary0), Self.daysFromMarch0ToEnd)
     let era = (days < 0 ? days - Self.daysPerEra + 1 : days) / Self.daysPerEra
     let dayOfEra = days - era * Self.daysPerEra

@@ -2,51 +2,51 @@ package import Diagnostics
 import LocatedYAML
 package import SourceText
 
-/// A comment that allows rules: `# smtpconf: allow RULE[, RULE] [until DATE] -- REASON`.
+/// A comment that suppresses rules: `# smtpconf: allow RULE[, RULE] [until DATE] -- REASON`.
 struct Suppression {
   /// The comment, from its `#`.
   let comment: ByteSpan
-  /// The last day on which it allows anything; nil for one that never expires.
+  /// The last day on which it applies; nil if it never expires.
   let lastDay: CalendarDay?
-  /// The rules it names, and whether each has matched a finding.
+  /// The rules it names, and whether each has suppressed a finding or would have, had it not expired.
   var rules: [(rule: Rule, isUsed: Bool)]
 }
 
-/// An suppression that was given up to a day which has passed.
+/// A suppression whose last day has passed.
 struct ExpiredSuppression: Equatable {
   /// The comment.
   let comment: SourceSpan
-  /// The last day on which it allowed something.
+  /// The last day on which it applied.
   let lastDay: CalendarDay
 }
 
-/// What comments say of a finding.
+/// Whether comments suppress a finding.
 enum SuppressionVerdict: Equatable {
-  /// It is allowed.
+  /// It is suppressed.
   case suppressed
-  /// It is to be reported; it was allowed by these comments.
+  /// It is reported; these comments suppressed it until they expired.
   case reported(expired: [ExpiredSuppression])
 }
 
 /// What is wrong with a comment that suppresses rules.
 package enum SuppressionProblem: Sendable {
-  /// It suppresses nothing, because it cannot be understood.
+  /// It suppresses nothing, because it is not valid.
   case invalid(InvalidSuppression)
   /// A rule that is not reported on the comment's line or the next.
   case unused(ByteSpan, rule: RuleID)
 }
 
-/// Why a comment that should suppress rules cannot be understood.
+/// Why a comment that should suppress rules is not valid.
 package enum InvalidSuppression: Error {
-  /// Not of the form that is understood.
+  /// Not of the expected form.
   case notUnderstood(ByteSpan)
   /// No reason after ` -- `.
   case noReason(ByteSpan)
-  /// A rule that does not exist; the nearest.
+  /// A rule that does not exist, and the nearest one that does.
   case unknownRule(ByteSpan, name: String, suggestion: String?)
   /// A rule that cannot be suppressed.
   case notAdjustable(ByteSpan, rule: RuleID)
-  /// Something else than one day after `until`; empty if nothing is there.
+  /// Not exactly one day after `until`; `text` is empty if nothing follows.
   case invalidDay(ByteSpan, text: String, CalendarDay.Problem)
 
   /// The comment.
@@ -59,7 +59,7 @@ package enum InvalidSuppression: Error {
   }
 }
 
-/// The suppressions of a file by the lines they reach.
+/// The suppressions of a file by the lines they apply to.
 struct SuppressionTable {
   private var suppressions: [Suppression] = []
   private var byLine: [Int: [Int]] = [:]
@@ -72,8 +72,8 @@ struct SuppressionTable {
     source = nil
   }
 
-  /// Reads all comments that begin `# smtpconf:`; what is wrong with one is told to `report`, and it allows nothing. One
-  /// whose last day is before `today` allows nothing either.
+  /// Reads all comments that begin with `# smtpconf:`. One that is not valid is passed to `report` and suppresses
+  /// nothing; one whose last day is before `today` suppresses nothing either.
   init(
     _ tree: YAMLTree, _ rules: RuleSet, lines: @autoclosure () -> LineIndex, today: CalendarDay,
     report: (SuppressionProblem) -> Void
@@ -85,7 +85,7 @@ struct SuppressionTable {
       switch parser.parse(comment) {
       case .failure(let problem): report(.invalid(problem))
       case .success(let suppression):
-        // A suppression reaches the line it stands on and the next.
+        // A suppression applies to its own line and the next.
         let line = lines().line(at: comment.start)
         byLine[line, default: []].append(suppressions.count)
         byLine[line + 1, default: []].append(suppressions.count)
@@ -94,13 +94,13 @@ struct SuppressionTable {
     }
   }
 
-  /// What is said of a finding of the rule on that line; the suppressions that speak of it count as used, also those that
-  /// have expired.
+  /// Whether a finding of the rule on that line is suppressed. The suppressions that name the rule count as used, also
+  /// those that have expired.
   mutating func verdict(on rule: RuleID, onLine line: @autoclosure () -> Int) -> SuppressionVerdict {
-    guard !suppressions.isEmpty, let source, let reaching = byLine[line()] else { return .reported(expired: []) }
+    guard !suppressions.isEmpty, let source, let candidates = byLine[line()] else { return .reported(expired: []) }
     var isSuppressed = false
     var expired: [ExpiredSuppression] = []
-    for index in reaching where use(index, for: rule) {
+    for index in candidates where use(index, for: rule) {
       if let lastDay = suppressions[index].lastDay, lastDay < today {
         expired.append(ExpiredSuppression(comment: source.place(suppressions[index].comment), lastDay: lastDay))
       } else {
@@ -110,7 +110,7 @@ struct SuppressionTable {
     return isSuppressed ? .suppressed : .reported(expired: expired)
   }
 
-  /// Marks a rule of a suppression as used, and tells whether it is named there.
+  /// Marks a rule of a suppression as used; returns whether the suppression names it.
   private mutating func use(_ index: Int, for rule: RuleID) -> Bool {
     var isNamed = false
     for position in suppressions[index].rules.indices where suppressions[index].rules[position].rule.id == rule {
@@ -120,7 +120,7 @@ struct SuppressionTable {
     return isNamed
   }
 
-  /// The rules that were allowed for nothing.
+  /// The rules that are named but not reported.
   var unused: [(comment: ByteSpan, rule: Rule)] {
     suppressions.flatMap { suppression in
       suppression.rules.filter { !$0.isUsed }.map { (suppression.comment, $0.rule) }
@@ -152,7 +152,7 @@ private struct SuppressionParser {
     return suppression(rest[..<dashes.lowerBound], comment)
   }
 
-  /// Reads what stands before the reason: rules, and the last day if there is one.
+  /// Reads what comes before the reason: the rules, and the last day if there is one.
   private func suppression(_ text: Substring, _ comment: ByteSpan) -> Result<Suppression, InvalidSuppression> {
     let until = place(of: "until", in: text)
     return namedRules(in: text[..<(until?.lowerBound ?? text.endIndex)], comment).flatMap { rules in
@@ -167,10 +167,10 @@ private struct SuppressionParser {
     }
   }
 
-  /// The first `--` that stands alone: rule names and reasons may hold others.
+  /// The first `--` that is a separate word: rule ids and reasons may contain others.
   private func separator(in text: Substring) -> Range<Substring.Index>? { place(of: "--", in: text) }
 
-  /// Where a word stands alone for the first time.
+  /// The first place where a word is on its own.
   private func place(of wanted: String, in text: Substring) -> Range<Substring.Index>? {
     var start = text.startIndex
     while start < text.endIndex {

@@ -8,7 +8,7 @@ package struct RuleMarkdownRenderer: RuleRenderer {
 
   /// A page that stands on its own.
   package func page(of rule: RuleDescription) -> String {
-    let references = rule.references.map { "- \($0)\n" }.joined()
+    let references = rule.references.map { "- \(Self.linked($0))\n" }.joined()
     return """
       # \(rule.id.text)
 
@@ -49,6 +49,18 @@ package struct RuleMarkdownRenderer: RuleRenderer {
       text += "| \(rule.summary) |\n"
     }
     return text
+  }
+
+  /// A reference, with a link if it names a page of the documentation of Kentico Xperience about SMTP servers.
+  private static func linked(_ reference: String) -> String {
+    let root = "https://docs.kentico.com/k12sp/configuring-kentico/configuring-smtp-servers"
+    let addresses = [
+      "SMTP server properties": "\(root)/reference-smtp-server-properties", "SMTP servers": root,
+      "Assigning SMTP servers": root, "Settings -> System -> Emails": root,
+    ]
+    let page = reference.firstMatch(of: /Kentico Xperience documentation, "(?<title>[^"]+)"/)
+    guard let page, let address = addresses[String(page.output.title)] else { return reference }
+    return reference.replacing(page.output.0, with: "[\(page.output.0)](\(address))")
   }
 
   private static func code(_ text: String) -> String { "```yaml\n\(text.escapedKeepingLines)\n```" }

@@ -7,13 +7,16 @@ import SourceText
 extension RuleCatalog {
   static let credentialsNeedNetwork = Rule.error(
     "credentials-need-network",
-    summary: "A user name or password on a server that is not reached over the network",
+    summary: "A user name or password on a server that delivers to a folder",
     explanation: """
-      With the delivery methods `PickupDirectory` and `PickupDirectoryFromIIS` a mail is written into a folder, and
-      nobody logs in anywhere: the product ignores a user name and a password there. Credentials belong to the SMTP
+      With the delivery methods `PickupDirectory` and `PickupDirectoryFromIIS`, messages are written to a folder and
+      there is no login: Kentico Xperience ignores a user name and a password there. Credentials belong to the SMTP
       server that empties the folder.
       """,
-    references: ["The manual, \"SMTP server properties\": user name and password are properties of the network method"],
+    references: [
+      "Kentico Xperience documentation, \"SMTP server properties\": user name and password are properties of the "
+        + "network method"
+    ],
     bad: [
       """
       version: 1
@@ -64,17 +67,17 @@ extension RuleCatalog {
         server.password.flatMap { $0.content == nil ? nil : $0.key },
       ].compactMap { $0 }
       guard let key = keys.first else { return }
-      // One cause, one finding: the second key is a label of it.
+      // Both keys have one cause, so they are one finding: the second key is a label.
       var labels = keys.dropFirst().map { context.label($0, "and this one") }
       if let method = server.deliveryMethod {
-        labels.append(context.label(method.value, "this server drops mail into a folder"))
+        labels.append(context.label(method.value, "this server writes mail to a folder"))
       }
       let names = keys.map { "`\(context.shown($0))`" }.joined(separator: " and ")
       context.report(
         at: key, "\(names) \(keys.count > 1 ? "are" : "is") for deliveryMethod Network only",
         caption: keys.count > 1 ? "remove both" : "remove it", labels: labels,
         help:
-          "\(context.name(of: server)) drops mail into a folder, where nobody logs in: credentials belong to the SMTP "
-          + "server that empties it")
+          "\(context.name(of: server)) writes mail to a folder, so there is no login; credentials belong to the SMTP "
+          + "server that empties the folder")
     })
 }

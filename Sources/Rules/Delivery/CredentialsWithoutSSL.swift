@@ -7,13 +7,13 @@ import SourceText
 extension RuleCatalog {
   static let credentialsWithoutSSL = Rule.adjustable(
     .warning, "credentials-without-ssl",
-    summary: "User name and password cross the network in clear",
+    summary: "Credentials are sent unencrypted",
     explanation: """
-      Without `useSSL` the session is not encrypted, and the login of SMTP hides a password no better than Base64 does:
-      everyone on the way to the server can read it and send mail with it.
+      Without `useSSL` the session is not encrypted, and an SMTP login only encodes the password in Base64: anyone on
+      the path to the server can read it and send mail with it.
 
-      Set `useSSL: true`: the session is then upgraded by STARTTLS before the login, and the server's certificate is
-      verified. Servers on this very machine (`localhost`, 127.0.0.0/8, ::1) are left alone.
+      Set `useSSL: true`: the session is then upgraded with STARTTLS before the login, and the server's certificate is
+      verified. Servers on the same machine (`localhost`, 127.0.0.0/8, ::1) are not reported.
       """,
     references: ["RFC 4954, section 4", "RFC 8314, section 4.1", "RFC 3207", "System.Net.Mail.SmtpClient.EnableSsl"],
     bad: [
@@ -61,11 +61,11 @@ extension RuleCatalog {
         return
       }
       guard let username = server.username, username.content != nil, server.password?.content != nil else { return }
-      var labels = [context.label(endpoint.at, "on the way to this server")]
+      var labels = [context.label(endpoint.at, "sent to this server")]
       if let useSSL = server.useSSL { labels.append(context.label(useSSL.value, "TLS is switched off here")) }
       context.report(
         at: username.key, "the password of \(context.user(username)) is sent unencrypted",
-        caption: "logs in without TLS", labels: labels,
-        help: "set `useSSL: true` in \(context.name(of: server)), so that the login happens inside TLS")
+        caption: "no TLS", labels: labels,
+        help: "set `useSSL: true` in \(context.name(of: server)) to encrypt the login")
     })
 }

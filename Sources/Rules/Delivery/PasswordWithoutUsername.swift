@@ -9,13 +9,13 @@ extension RuleCatalog {
     "password-without-username",
     summary: "A password without a user name",
     explanation: """
-      The product logs in as the user that `username` names. Without one it ignores the password and sends anonymously:
-      a server that wants a login refuses the mail, and one that does not is used without anybody noticing that the
-      credentials are not in force.
+      Kentico Xperience logs in as the user named by `username`. If there is none, it ignores the password and sends
+      without login: a server that requires login rejects the mail, and any other server accepts it, so nobody notices
+      that the credentials are not used.
 
-      Name the user, or remove the password.
+      Add the user name, or remove the password.
       """,
-    references: ["The manual, \"SMTP server properties\": user name, password", "RFC 4954"],
+    references: ["Kentico Xperience documentation, \"SMTP server properties\": user name, password", "RFC 4954"],
     bad: [
       """
       version: 1
@@ -45,8 +45,9 @@ extension RuleCatalog {
       guard server.method == .network, let password = server.password, password.content != nil else { return }
       guard server.lacks(.username) else { return }
       context.report(
-        at: password.key, "a password without `username` is ignored: this server would be used without logging in",
-        caption: "whose password?",
-        help: "add `username:` to \(context.name(of: server)), or remove the password if it asks for no login")
+        at: password.key, "`password` without `username` is ignored; mail would be sent without login",
+        caption: "`username` is missing",
+        help:
+          "add `username:` to \(context.name(of: server)), or remove the password if the server does not require login")
     })
 }

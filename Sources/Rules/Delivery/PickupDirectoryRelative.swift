@@ -9,12 +9,12 @@ extension RuleCatalog {
     "pickup-directory-relative",
     summary: "A pickup directory that is not an absolute path",
     explanation: """
-      A relative path starts at the working directory of whatever process sends the mail, and nobody knows that one for
-      a service. System.Net.Mail therefore takes absolute directories only and throws for any other.
+      A relative path starts at the working directory of the process that sends mail, which is hard to predict for a
+      service. System.Net.Mail therefore accepts absolute directories only and throws for any other.
 
-      Absolute are `/var/spool/pickup`, `C:\\pickup` or `C:/pickup`, and `\\\\server\\share\\pickup`. `~` is replaced by
-      shells, not by the product. `C:pickup` starts at the current folder of drive C, `\\pickup` on the current drive,
-      and `\\\\server` names a machine, but no folder of it.
+      Absolute paths are `/var/spool/pickup`, `C:\\pickup` or `C:/pickup`, and `\\\\server\\share\\pickup`. `~` is
+      expanded by shells, not by Kentico Xperience. `C:pickup` starts at the current folder of drive C, `\\pickup` at
+      the root of the current drive, and `\\\\server` names a machine, but no folder on it.
       """,
     references: ["System.Net.Mail.SmtpClient.PickupDirectoryLocation: only absolute directories"],
     bad: [
@@ -66,12 +66,12 @@ extension RuleCatalog {
     check: .problem)
 
   static func reportRelativePickupDirectory(_ place: NodeUse, _ context: RuleContext) {
-    // What a secret looks like is not told either.
+    // The form of a secret is not shown either.
     let form = context.isSecret(place) ? .relative : RelativeForm(context.text(of: place))
     context.report(
       at: place, "the pickup directory `\(context.shown(place))` is not an absolute path", caption: form.caption,
-      help: "write the whole path, as in `/var/spool/pickup`, `C:\\pickup` or `\\\\server\\share\\pickup`; "
-        + "System.Net.Mail refuses any other")
+      help: "write an absolute path, such as `/var/spool/pickup`, `C:\\pickup` or `\\\\server\\share\\pickup`; "
+        + "System.Net.Mail rejects any other")
   }
 }
 
@@ -97,11 +97,11 @@ private enum RelativeForm {
 
   var caption: String {
     switch self {
-    case .home: "only a shell replaces `~`"
-    case .onDrive: "starts wherever the drive's current folder is"
-    case .withoutDrive: "does not say on which drive"
-    case .withoutShare: "a share must follow the server, after a `\\`"
-    case .relative: "starts wherever the service runs"
+    case .home: "only shells expand `~`"
+    case .onDrive: "relative to the drive's current folder"
+    case .withoutDrive: "no drive"
+    case .withoutShare: "no share after the server"
+    case .relative: "relative to the service's working directory"
     }
   }
 }

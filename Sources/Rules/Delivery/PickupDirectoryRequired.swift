@@ -9,15 +9,14 @@ extension RuleCatalog {
     "pickup-directory-required",
     summary: "A PickupDirectory server without a folder",
     explanation: """
-      With `deliveryMethod: PickupDirectory` every mail becomes a file in a folder, and nothing but `pickupDirectory`
-      says in which: System.Net.Mail has no folder of its own and throws for every mail.
+      With `deliveryMethod: PickupDirectory` every message becomes a file in the folder named by `pickupDirectory`.
+      There is no default folder: without one, System.Net.Mail throws for every message.
 
-      Name the folder by its absolute path. If IIS is to say which folder it is, the method is
-      `PickupDirectoryFromIIS`.
+      Name the folder by its absolute path. If IIS defines the folder, use the method `PickupDirectoryFromIIS`.
       """,
     references: [
       "System.Net.Mail.SmtpClient.PickupDirectoryLocation",
-      "The manual, \"SMTP server properties\": pickup directory",
+      "Kentico Xperience documentation, \"SMTP server properties\": pickup directory",
     ],
     bad: [
       """
@@ -45,11 +44,12 @@ extension RuleCatalog {
     check: .server { server, context in
       guard server.method == .pickupDirectory, server.lacks(.pickupDirectory) else { return }
       let labels =
-        server.deliveryMethod.map { [context.label($0.value, "this method writes mail into a folder")] } ?? []
+        server.deliveryMethod.map { [context.label($0.value, "this method writes mail to a folder")] } ?? []
       context.report(
-        at: server.id, "server `\(context.shown(server.id))` has no `pickupDirectory`", caption: "which folder?",
+        at: server.id, "server `\(context.shown(server.id))` has no `pickupDirectory`",
+        caption: "`pickupDirectory` is missing",
         labels: labels,
-        help: "add `pickupDirectory:` with the absolute path of the folder; where IIS defines it, the method is "
+        help: "add `pickupDirectory:` with the absolute path of the folder; if IIS defines the folder, use "
           + "`PickupDirectoryFromIIS`")
     })
 }

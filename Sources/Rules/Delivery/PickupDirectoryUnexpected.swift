@@ -7,17 +7,17 @@ import SourceText
 extension RuleCatalog {
   static let pickupDirectoryUnexpected = Rule.error(
     "pickup-directory-unexpected",
-    summary: "A pickup directory on a server that has no use for it",
+    summary: "A pickup directory on a server that does not use it",
     explanation: """
-      `pickupDirectory` belongs to `deliveryMethod: PickupDirectory` alone. A `Network` server hands its mail over by
-      SMTP, and with `PickupDirectoryFromIIS` the folder is read from the configuration of IIS: in both cases the
-      product would ignore the folder named here, while its reader believes that mail lands in it.
+      `pickupDirectory` is for `deliveryMethod: PickupDirectory` only. A `Network` server sends over SMTP, and for
+      `PickupDirectoryFromIIS` the folder is read from the IIS configuration. In both cases Kentico Xperience would
+      ignore the folder named here, while readers of the file believe that mail is written to it.
 
-      Remove the folder, or write the delivery method that is meant; without the key it is `Network`.
+      Remove the folder, or set the delivery method you want; the default is `Network`.
       """,
     references: [
       "System.Net.Mail.SmtpDeliveryMethod",
-      "The manual, \"SMTP server properties\": delivery method, pickup directory",
+      "Kentico Xperience documentation, \"SMTP server properties\": delivery method, pickup directory",
     ],
     bad: [
       """
@@ -64,17 +64,17 @@ extension RuleCatalog {
       guard let directory = server.pickupDirectory, directory.content != nil else { return }
       guard let method = server.method, method != .pickupDirectory else { return }
       let isNetwork = method == .network
-      let reason = isNetwork ? "this server is reached over the network" : "IIS defines the folder of this server"
+      let reason = isNetwork ? "this server sends over the network" : "IIS defines the folder of this server"
       let help =
         if server.deliveryMethod == nil {
-          "without `deliveryMethod`, \(context.name(of: server)) is reached over the network; for mail as files add "
-            + "`deliveryMethod: PickupDirectory`"
+          "without `deliveryMethod`, \(context.name(of: server)) sends over the network; to write mail to a folder, "
+            + "add `deliveryMethod: PickupDirectory`"
         } else {
-          "remove it, or write `deliveryMethod: PickupDirectory` if \(context.name(of: server)) is to drop its mail there"
+          "remove it, or set `deliveryMethod: PickupDirectory` if \(context.name(of: server)) should write mail to it"
         }
       context.report(
         at: directory.key, "`\(context.shown(directory.key))` is for deliveryMethod PickupDirectory only",
-        caption: isNetwork ? "not used over the network" : "IIS says which folder",
+        caption: isNetwork ? "not used by `Network` servers" : "the folder is defined in IIS",
         labels: server.deliveryMethod.map { [context.label($0.value, reason)] } ?? [], help: help)
     })
 }

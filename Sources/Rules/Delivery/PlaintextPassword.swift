@@ -9,15 +9,16 @@ extension RuleCatalog {
     .error, "plaintext-password",
     summary: "A password is written in the file",
     explanation: """
-      Whoever can read this file, its backups or its history in version control can send mail in your name. A password
-      that has once been committed stays in the history: change it after taking it out of the file.
+      Anyone who can read this file, its backups or its version history can send mail in your name. A password that was
+      ever committed stays in the history: remove it from the file, then change it.
 
       Write where the password is kept instead: `password: { env: NAME }` for an environment variable,
-      `password: { file: /path }` for a file with the password in it, as container platforms mount them, or
-      `password: { credential: NAME }` for a credential that systemd gives to the unit. The routing table then carries the
-      name and never the password.
+      `password: { file: /path }` for a file that contains the password, as container platforms mount them, or
+      `password: { credential: NAME }` for a systemd credential of the unit. The routing table then contains the name,
+      never the password.
 
-      Where the rule is allowed, the routing table holds the password in clear and is written for its owner alone.
+      If you suppress this rule, the routing table contains the password in plain text and is readable by its owner
+      only.
       """,
     references: ["CWE-256", "CWE-798"],
     bad: [
@@ -69,9 +70,9 @@ extension RuleCatalog {
       context.report(
         at: password.value,
         "the password is written in the file: keep it elsewhere, with \(MappingSpec.reference.forms.listed())",
-        caption: "readable by everyone who has this file",
+        caption: "readable by anyone who has this file",
         help:
-          "name the place in \(context.name(of: server)), as in `password: { env: NAME }`, and change the password if the "
+          "in \(context.name(of: server)), write for example `password: { env: NAME }`; change the password if the "
           + "file was ever shared")
     })
 }

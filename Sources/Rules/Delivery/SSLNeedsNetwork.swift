@@ -7,18 +7,18 @@ import SourceText
 extension RuleCatalog {
   static let sslNeedsNetwork = Rule.error(
     "ssl-needs-network",
-    summary: "`useSSL: true` on a server that is not reached over the network",
+    summary: "`useSSL: true` on a server that delivers to a folder",
     explanation: """
-      With the delivery methods `PickupDirectory` and `PickupDirectoryFromIIS` a mail is written into a folder: there is
-      no connection that TLS could protect. System.Net.Mail does not overlook the contradiction, it throws an
-      `SmtpException` for every mail, so nothing would ever leave this server.
+      With the delivery methods `PickupDirectory` and `PickupDirectoryFromIIS`, messages are written to a folder: there
+      is no connection that TLS could protect. System.Net.Mail does not ignore the setting: it throws an `SmtpException`
+      for every message, so this server cannot send anything.
 
-      Remove `useSSL`. If the mail was meant to go over the network, name the host in `serverName` and leave
-      `deliveryMethod` at `Network`.
+      Remove `useSSL`. If mail should go over the network, name the host in `serverName` and use
+      `deliveryMethod: Network`.
       """,
     references: [
-      "System.Net.Mail.SmtpClient.Send: SmtpException where EnableSsl meets a pickup directory",
-      "The manual, \"SMTP server properties\": SSL is a property of the network method",
+      "System.Net.Mail.SmtpClient.Send: SmtpException if EnableSsl is combined with a pickup directory",
+      "Kentico Xperience documentation, \"SMTP server properties\": SSL is a property of the network method",
     ],
     bad: [
       """
@@ -60,10 +60,13 @@ extension RuleCatalog {
       guard let useSSL = server.useSSL, useSSL.content == true, let method = server.method, method != .network else {
         return
       }
-      let labels = server.deliveryMethod.map { [context.label($0.value, "this server drops mail into a folder")] } ?? []
+      let labels = server.deliveryMethod.map { [context.label($0.value, "this server writes mail to a folder")] } ?? []
       context.report(
         at: useSSL.key, "`\(context.shown(useSSL.key))` is for deliveryMethod Network only", caption: "remove it",
         labels: labels,
-        help: "\(context.name(of: server)) could send nothing: System.Net.Mail throws where TLS is asked for a folder")
+        help:
+          "\(context.name(of: server)) cannot send anything: System.Net.Mail throws if TLS is combined with a pickup "
+          + "folder"
+      )
     })
 }

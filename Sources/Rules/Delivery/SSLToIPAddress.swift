@@ -7,11 +7,11 @@ import SourceText
 extension RuleCatalog {
   static let sslToIPAddress = Rule.adjustable(
     .warning, "ssl-to-ip-address",
-    summary: "TLS to a server that is named by its address",
+    summary: "TLS to a server that is named by its IP address",
     explanation: """
-      With `useSSL: true` the client verifies that the server's certificate was issued for the name it connects to.
-      Hardly any certificate names an IP address, so the verification fails and nothing is sent. Name the server as its
-      certificate does.
+      With `useSSL: true` the client verifies that the server's certificate was issued for the name it connects to. Few
+      certificates name an IP address, so the verification will probably fail and nothing will be sent. Use the DNS name
+      that the certificate was issued for.
       """,
     references: ["RFC 6125, section 6.4"],
     bad: [
@@ -38,9 +38,10 @@ extension RuleCatalog {
     ],
     check: .server { server, context in
       guard let endpoint = server.activeEndpoint, endpoint.name.host.isAddress, server.usesSSL == true else { return }
-      let labels = server.useSSL.map { [context.label($0.value, "the certificate is verified because of this")] } ?? []
+      let labels = server.useSSL.map { [context.label($0.value, "this makes the client verify the certificate")] } ?? []
       context.report(
-        at: endpoint.at, "no certificate is issued for the address `\(endpoint.name.host.description)`",
+        at: endpoint.at,
+        "few certificates name IP addresses: verification of `\(endpoint.name.host.description)` will probably fail",
         caption: "an address, not a name", labels: labels,
         help: "write the DNS name that the server's certificate was issued for")
     })

@@ -9,8 +9,8 @@ extension RuleCatalog {
     .warning, "submission-without-ssl",
     summary: "Port 587 without TLS",
     explanation: """
-      Port 587 is for the submission of mail. Nearly every server there insists on STARTTLS and answers
-      `530 Must issue a STARTTLS command first` to a client that goes on without it; one that does not takes the mail
+      Port 587 is for mail submission. Nearly every server on this port requires STARTTLS and answers
+      `530 Must issue a STARTTLS command first` to a client that continues without it; any other server accepts the mail
       unencrypted.
 
       Set `useSSL: true`.
@@ -52,8 +52,8 @@ extension RuleCatalog {
       }
       let labels = server.useSSL.map { [context.label($0.value, "TLS is switched off here")] } ?? []
       context.report(
-        at: endpoint.at, "port 587 without `useSSL`: most servers there refuse mail before STARTTLS",
+        at: endpoint.at, "port 587 without `useSSL`: most servers on this port reject mail before STARTTLS",
         caption: "expects TLS", labels: labels,
-        help: "set `useSSL: true` in \(context.name(of: server)); without it the mail is refused or sent unencrypted")
+        help: "set `useSSL: true` in \(context.name(of: server)); without it, mail is rejected or sent unencrypted")
     })
 }

@@ -9,13 +9,13 @@ extension RuleCatalog {
     .warning, "username-without-password",
     summary: "A user name without a password",
     explanation: """
-      As soon as a server has a user name, the product logs in, here with an empty password. Hardly any server accepts
-      that, and one that refuses the login gets no mail.
+      If a server has a user name, Kentico Xperience logs in, in this case with an empty password. Hardly any server
+      accepts that, so the login fails and no mail is sent.
 
-      Say where the password is, with `password: { env: NAME }` or `password: { file: /path }`. If the server asks for
-      no login, remove `username`. An account whose password really is empty can be allowed by a comment.
+      Set the password with `password: { env: NAME }` or `password: { file: /path }`. If the server does not require
+      login, remove `username`. If the account really has an empty password, suppress this rule with a comment.
       """,
-    references: ["The manual, \"SMTP server properties\": user name, password", "RFC 4954"],
+    references: ["Kentico Xperience documentation, \"SMTP server properties\": user name, password", "RFC 4954"],
     bad: [
       """
       version: 1
@@ -46,8 +46,8 @@ extension RuleCatalog {
       guard server.lacks(.password) else { return }
       context.report(
         at: username.key, "\(context.user(username)) has no password, so it would log in with an empty one",
-        caption: "no `password` beside it",
+        caption: "`password` is missing",
         help: "add `password: { env: NAME }` or `password: { file: /path }` to \(context.name(of: server)); remove the "
-          + "user name if it asks for no login")
+          + "user name if the server does not require login")
     })
 }

@@ -7,12 +7,12 @@ import SourceText
 extension RuleCatalog {
   static let duplicateID = Rule.error(
     "duplicate-id",
-    summary: "Two ids differ in upper and lower case alone",
+    summary: "Two ids differ only in case",
     explanation: """
-      The product compares the names of sites without regard to case, so `shop` and `Shop` are one site to it, and only
-      one of the two could be in force. The same holds for servers, so that no reader has to tell `relay` from `Relay`.
+      Kentico Xperience compares site names without regard to case, so `shop` and `Shop` are the same site to it, and
+      only one of them could be used. The same applies to servers, so that nobody has to tell `relay` from `Relay`.
       """,
-    references: ["The manual, \"Sites\": code names are not case-sensitive"],
+    references: ["Kentico Xperience documentation, \"Sites\": code names are not case-sensitive"],
     bad: [
       """
       version: 1
@@ -54,8 +54,8 @@ extension RuleCatalog {
 
   static func reportDuplicateID(_ key: NodeUse, first: NodeUse, of kind: EntryKind, _ context: RuleContext) {
     context.report(
-      at: key, "the \(kind.rawValue) `\(context.shown(key))` differs from `\(context.shown(first))` in case alone",
-      caption: "the same id but for case", labels: [context.label(first, "first declared here")],
-      help: "give one of them another id; upper and lower case do not count in it")
+      at: key, "the \(kind.rawValue) ids `\(context.shown(key))` and `\(context.shown(first))` differ only in case",
+      caption: "ids must differ by more than case", labels: [context.label(first, "first declared here")],
+      help: "rename one of them")
   }
 }

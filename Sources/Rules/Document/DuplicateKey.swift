@@ -7,12 +7,13 @@ import SourceText
 extension RuleCatalog {
   static let duplicateKey = Rule.error(
     "duplicate-key",
-    summary: "A key stands twice in one mapping",
+    summary: "A key appears twice in one mapping",
     explanation: """
-      YAML asks that the keys of a mapping be unique, but many programs take the last of two without a word: one of the
-      two values is not in force, and nobody knows which. Both places are shown; keep one.
+      YAML requires the keys of a mapping to be unique, but many programs silently use the last of two: one of the two
+      values has no effect, and it is not clear which. Both places are shown; keep one.
 
-      Two `<<` in one mapping are duplicates as well: merge several mappings with a list, `<<: [*first, *second]`.
+      Two `<<` keys in one mapping are duplicates as well: to merge several mappings, use a list,
+      `<<: [*first, *second]`.
       """,
     references: ["YAML 1.2.2, section 3.2.1.3"],
     bad: [
@@ -42,8 +43,8 @@ extension RuleCatalog {
 
   static func reportDuplicateKey(_ key: NodeUse, first: NodeUse, _ context: RuleContext) {
     context.report(
-      at: key, "the key `\(context.shown(key))` stands in this mapping already",
-      caption: "given again", labels: [context.label(first, "first given here")],
-      help: "keep one of the two; only the first would count")
+      at: key, "duplicate key `\(context.shown(key))`",
+      caption: "second definition", labels: [context.label(first, "first defined here")],
+      help: "delete or rename one of them")
   }
 }

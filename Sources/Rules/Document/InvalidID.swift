@@ -7,13 +7,13 @@ import SourceText
 extension RuleCatalog {
   static let invalidID = Rule.error(
     "invalid-id",
-    summary: "The id of a server or site has a character it must not have, or is too long",
+    summary: "The id of a server or site contains an invalid character or is too long",
     explanation: """
-      The ids of servers and the names of sites are 1 to \(EntryID.longest) of the characters `A-Z a-z 0-9 . _ -`, a letter or
-      digit first. The product uses a site's name as its code name, which takes no others; and an id of these characters
-      needs no quotes wherever it is named.
+      The ids of servers and the names of sites have 1 to \(EntryID.longest) of the characters `A-Z a-z 0-9 . _ -` and
+      begin with a letter or digit. Kentico Xperience uses the name of a site as its code name, which allows no other
+      characters. Such an id never needs quotes.
       """,
-    references: ["The manual, \"Sites\": code names"],
+    references: ["Kentico Xperience documentation, \"Sites\": code names"],
     bad: [
       "version: 1\nservers:\n  ↓main relay:\n    serverName: smtp.example.com\nglobal: {}\n",
       "version: 1\nservers:\n  ↓größe:\n    serverName: smtp.example.com\nglobal: {}\n",
@@ -35,16 +35,16 @@ extension RuleCatalog {
     let (reason, caption) = reason(key, context)
     return DiagnosticText(
       "the \(kind.rawValue) id \(reason)", caption: caption,
-      help: "an id is 1 to \(EntryID.longest) of `A-Z a-z 0-9 . _ -`, and begins with a letter or digit")
+      help: "an id has 1 to \(EntryID.longest) of the characters `A-Z a-z 0-9 . _ -` and begins with a letter or digit")
   }
 
   private static func reason(_ key: NodeUse, _ context: RuleContext) -> (message: String, caption: String) {
     let id = context.text(of: key)
     let shown = "`\(context.shown(key))`"
-    guard let first = id.unicodeScalars.first else { return ("is empty", "nothing stands here") }
-    if context.isSecret(key) { return ("\(shown) has a form that no id has", "not an id") }
+    guard let first = id.unicodeScalars.first else { return ("is empty", "no id") }
+    if context.isSecret(key) { return ("\(shown) is not valid", "not an id") }
     if let wrong = id.unicodeScalars.first(where: { !isAllowed($0) }) {
-      return ("\(shown) holds \(wrong.inProse)", "not an id")
+      return ("\(shown) contains \(wrong.inProse)", "not an id")
     }
     if [".", "_", "-"].contains(first) { return ("\(shown) begins with \(first.inProse)", "not an id") }
     let length = id.unicodeScalars.count

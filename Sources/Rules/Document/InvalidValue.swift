@@ -7,15 +7,16 @@ import SourceText
 extension RuleCatalog {
   static let invalidValue = Rule.error(
     "invalid-value", fixable: true,
-    summary: "A value of the right kind that is not allowed",
+    summary: "A value has the right type, but is not allowed",
     explanation: """
-      Some keys take one of a few words, which are the labels that the product's own pages show: `High`, `Normal` and
-      `Low`, or `Network`, `PickupDirectory` and `PickupDirectoryFromIIS`. They are compared with their case.
+      Some keys accept one of a few words, which are the labels in the administration of Kentico Xperience: `High`,
+      `Normal` and `Low`, or `Network`, `PickupDirectory` and `PickupDirectoryFromIIS`. Values are case-sensitive.
 
-      An empty string is never meant: leave the key out. Nor is a control character, which no field of the product takes;
-      most often it is a line break at the end of a block of text, and `|-` instead of `|` leaves that out.
+      An empty string is never valid: leave the key out. Control characters are not valid either, because no field of
+      Kentico Xperience accepts them. Most often the character is a line break at the end of a block of text; write `|-`
+      instead of `|` to leave it out.
       """,
-    references: ["The manual, \"SMTP server properties\"", "YAML 1.2.2, section 8.1.1.2"],
+    references: ["Kentico Xperience documentation, \"SMTP server properties\"", "YAML 1.2.2, section 8.1.1.2"],
     bad: [
       .server("priority: ↓high"),
       .server("priority: ↓Hgih"),
@@ -100,13 +101,13 @@ extension RuleCatalog {
         ? "values are case-sensitive; \(name) is one of \(words.listed())" : "\(name) is one of \(words.listed())")
   }
 
-  /// The word that differs from the one written only in case.
+  /// The word that differs from the given one only in case.
   private static func sameButCase(_ place: NodeUse, _ words: [String], _ context: RuleContext) -> String? {
     let text = context.text(of: place).lowercased()
     return words.first { $0.lowercased() == text }
   }
 
-  /// What people mean by words of other programs.
+  /// The value that a word of another program probably means.
   private static func usualWord(for place: NodeUse, _ context: RuleContext) -> String? {
     guard !context.isSecret(place) else { return nil }
     return switch context.text(of: place).lowercased() {

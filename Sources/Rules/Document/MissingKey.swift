@@ -7,15 +7,15 @@ import SourceText
 extension RuleCatalog {
   static let missingKey = Rule.error(
     "missing-key", fixable: true,
-    summary: "A key that must be there is not",
+    summary: "A required key is missing",
     explanation: """
-      A document needs three things: `version`, so that a later smtpconf knows which language it was written in; at
-      least one server under `servers`; and `global` or `sites`, because servers that nobody uses send no mail.
+      A file needs three things: `version`, which tells a later smtpconf which version of the language it is written in;
+      at least one server under `servers`; and `global` or `sites`, because servers that no site uses send no mail.
 
-      A server of delivery method `Network`, which is the default, needs a `serverName`, and a password that is kept
-      elsewhere needs `env` or `file` to say where.
+      A server with the delivery method `Network`, which is the default, needs a `serverName`. A user name or password
+      that is kept elsewhere needs `env`, `file` or `credential` to say where.
       """,
-    references: ["The manual, \"SMTP server properties\": server name is required"],
+    references: ["Kentico Xperience documentation, \"SMTP server properties\": server name is required"],
     bad: [
       """
       ↓servers:

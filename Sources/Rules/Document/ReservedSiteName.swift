@@ -7,13 +7,13 @@ import SourceText
 extension RuleCatalog {
   static let reservedSiteName = Rule.error(
     "reserved-site-name",
-    summary: "A site is called global",
+    summary: "`global` is reserved and cannot be a site name",
     explanation: """
-      The product shows the settings of all sites together as those of "(global)", and mail that belongs to no site goes
-      by them. A site of that name, in whatever case, could not be told from it, so no site may have it. What holds for
-      all sites stands below the top-level key `global`.
+      Kentico Xperience shows the settings for all sites as those of "(global)", and uses them for mail that belongs to
+      no site. A site called `global`, in upper or lower case, could not be told apart from them, so the name is
+      reserved. Settings for all sites go under the top-level key `global`.
       """,
-    references: ["The manual, \"Settings → System → Emails\": (global)"],
+    references: ["Kentico Xperience documentation, \"Settings -> System -> Emails\": (global)"],
     bad: [
       """
       version: 1
@@ -39,7 +39,7 @@ extension RuleCatalog {
 
   static func reportReservedSiteName(_ key: NodeUse, _ context: RuleContext) {
     context.report(
-      at: key, "no site may be called `\(context.shown(key))`", caption: "a reserved name",
-      help: "what holds for all sites stands below the key `global` at the top level, beside `sites`")
+      at: key, "`\(context.shown(key))` is reserved and cannot be a site name", caption: "reserved",
+      help: "settings for all sites go under the top-level key `global`, next to `sites`")
   }
 }

@@ -4,7 +4,7 @@ import Linting
 import LocatedYAML
 import SourceText
 
-/// What stands around the place where a text stops being YAML. It helps to tell what was meant.
+/// The text around the place where a file stops being YAML. It shows what was probably meant.
 struct SyntaxErrorContext {
   /// The character at the place; nil at the end of a line or of the text.
   let character: Unicode.Scalar?
@@ -13,13 +13,13 @@ struct SyntaxErrorContext {
   /// The place's line, up to the place.
   let before: Substring
   /// The place's line, from the place on.
-  let behind: Substring
-  /// The nearest line above that holds more than blanks or a comment.
+  let after: Substring
+  /// The nearest line above that is neither blank nor a comment.
   let lineAbove: Substring?
 
-  /// Longer lines than this are not looked at: nobody wrote them by hand.
+  /// Only this many bytes of a line are read: nobody writes longer lines by hand.
   private static let longestLine = 1000
-  /// No more empty lines and comments than this are passed on the way up.
+  /// The most empty lines and comments that are skipped on the way up.
   private static let farthestLine = 100
 
   init(source: SourceFile, offset: Int, isSecret: Bool) {
@@ -27,8 +27,8 @@ struct SyntaxErrorContext {
     let start = Self.lineStart(bytes, offset, source.textStart)
     let end = bytes[offset...].firstIndex(where: Self.isLineEnd) ?? bytes.count
     before = Self.text(source, start, offset)
-    behind = Self.text(source, offset, end)
-    character = behind.unicodeScalars.first
+    after = Self.text(source, offset, end)
+    character = after.unicodeScalars.first
     lineAbove = Self.lineAbove(source, start)
     self.isSecret = isSecret
   }
@@ -57,22 +57,22 @@ struct SyntaxErrorContext {
 }
 
 extension SyntaxErrorContext {
-  /// Whether nothing but blanks stands before the place on its line.
+  /// Whether only blanks come before the place on its line.
   var isAtStartOfLine: Bool { before.allSatisfy(\.isWhitespace) }
 
-  /// Whether the line, or the one above, is one that git leaves where two changes conflict.
+  /// Whether the line, or the one above, is a conflict marker of git.
   var isConflict: Bool {
-    let line = before + behind
+    let line = before + after
     return ["<<<<<<<", "=======", ">>>>>>>"].contains { line.hasPrefix($0) || lineAbove?.hasPrefix($0) ?? false }
   }
 
-  /// The last character before the place that is no blank.
+  /// The last character before the place that is not a blank.
   var lastBefore: Character? { before.last { !$0.isWhitespace } }
 
-  /// Whether the place is right behind a bracket that closes a list, on its line.
-  var isBehindList: Bool { before.last == "]" }
+  /// Whether the place directly follows a bracket that closes a list.
+  var isAfterList: Bool { before.last == "]" }
 
-  /// Whether a key with a value stands before the place on its line.
+  /// Whether a key with a value comes before the place on its line.
   var hasKeyBefore: Bool { before.contains(": ") }
 
   /// Whether the line above is a key with a value, less indented than this line.

@@ -4,10 +4,10 @@ import Linting
 import LocatedYAML
 import SourceText
 
-/// Says in plain words what libyaml says of a text it cannot read, and what to do.
+/// Rewords what libyaml reports for a file it cannot read, and says what to do.
 ///
-/// libyaml's phrases name what it expected; people look for what they did. What it says that is not known here is passed
-/// on as it is.
+/// libyaml names what it expected; people look for what they wrote. A phrase that is not known here is passed on
+/// unchanged.
 enum SyntaxErrorText {
   static func wording(for kind: SyntaxProblem.Kind, _ error: SyntaxErrorContext) -> DiagnosticText {
     switch kind {
@@ -23,21 +23,21 @@ enum SyntaxErrorText {
     case _ where error.isConflict: conflict
     case "mapping values are not allowed in this context": misplacedColon(error)
     case "found character that cannot start any token": misplacedCharacter(error)
-    case "did not find expected key" where error.isBehindList: behindList
+    case "did not find expected key" where error.isAfterList: afterList
     case "did not find expected key": missingKey(error)
     case "did not find expected node content": missingContent(error)
     case "did not find expected ',' or ']'": missingComma("[", "]", "list", error)
     case "did not find expected ',' or '}'": missingComma("{", "}", "mapping", error)
     case "did not find expected alphabetic or numeric character": missingName(error)
-    default: fixedWordings[phrase] ?? DiagnosticText("the text is not YAML: \(phrase)", caption: "cannot be read")
+    default: fixedWordings[phrase] ?? DiagnosticText("the file is not valid YAML: \(phrase)", caption: "cannot be read")
     }
   }
 
-  private static let behindList = DiagnosticText(
-    "the `]` before this ends a list, and nothing may follow it", caption: "belongs to nothing",
-    help: "if the brackets are those of an IPv6 address, write it in quotes: `\"[2001:db8::1]:587\"`")
+  private static let afterList = DiagnosticText(
+    "nothing may follow the `]` that ends a list", caption: "not expected here",
+    help: "if the brackets belong to an IPv6 address, quote the whole value: `\"[2001:db8::1]:587\"`")
 
-  /// What a second place has to do with it.
+  /// How a second place is related to the error.
   static func place(_ context: String) -> String {
     switch context {
     case "while parsing a block mapping": "in the mapping that begins here"
@@ -58,7 +58,7 @@ enum SyntaxErrorText {
   }
 }
 
-// MARK: What never ends
+// MARK: Unclosed quotes and brackets
 
 extension SyntaxErrorText {
   private static func unclosedQuote(_ error: SyntaxErrorContext) -> DiagnosticText {
@@ -66,14 +66,14 @@ extension SyntaxErrorText {
     return DiagnosticText(
       "the quote that opens here is never closed", caption: "opens here",
       help: isSingle
-        ? "close it with `'` behind the text; an apostrophe inside single quotes is written twice: `'it''s'`"
-        : "close it with `\"` behind the text; a `\"` inside double quotes is written `\\\"`")
+        ? "close it with `'` after the text; an apostrophe inside single quotes is written twice: `'it''s'`"
+        : "close it with `\"` after the text; a `\"` inside double quotes is written `\\\"`")
   }
 
   private static func unclosed(_ open: String, _ close: String, _ what: String) -> DiagnosticText {
     DiagnosticText(
       "the `\(open)` that opens here is never closed", caption: "opens here",
-      help: "close the \(what) with `\(close)`; if the `\(open)` belongs to a text, write the text in quotes")
+      help: "close the \(what) with `\(close)`; if the `\(open)` is part of a value, write the value in quotes")
   }
 
   private static func missingComma(_ open: String, _ close: String, _ what: String, _ error: SyntaxErrorContext)
@@ -86,53 +86,53 @@ extension SyntaxErrorText {
         help: "brackets and braces are closed in pairs: `[ ]` around a list, `{ }` around a mapping")
     }
     return DiagnosticText(
-      "neither a comma nor the `\(close)` that closes the \(what) was found", caption: "not expected here",
-      help: "close the \(what) with `\(close)`, or put a comma between what it holds")
+      "expected a comma, or `\(close)` to close the \(what)", caption: "not expected here",
+      help: "close the \(what) with `\(close)`, or put a comma between its entries")
   }
 }
 
-// MARK: What stands in the wrong place
+// MARK: Misplaced characters and lines
 
 extension SyntaxErrorText {
   private static let conflict = DiagnosticText(
-    "a merge conflict seems to be left in this file", caption: "between the two versions",
+    "this file seems to contain an unresolved merge conflict", caption: "between the two versions",
     help: "keep one of the two versions, and remove the lines `<<<<<<<`, `=======` and `>>>>>>>`")
 
   private static func misplacedColon(_ error: SyntaxErrorContext) -> DiagnosticText {
     if error.hasKeyBefore {
       return DiagnosticText(
-        "a colon with a space behind it makes a key, and none can stand here", caption: "the second colon of this line",
-        help: "if it belongs to the value, write the value in quotes; otherwise begin a new line with the second key")
+        "`: ` starts a key, and a key is not allowed here", caption: "the second colon of this line",
+        help:
+          "if the colon is part of the value, quote the value (or remove the space after it); otherwise begin a new "
+          + "line"
+      )
     }
     if error.isBelowValue {
       return DiagnosticText(
-        "this line is indented below a key that has a value already", caption: "too far to the right",
-        help: "begin it in the same column as the key above; or take the value above away, if this is to stand below it"
+        "this line is indented under a key that already has a value", caption: "indented too far",
+        help:
+          "begin it in the same column as the key above, or remove the value above if this line belongs under that key"
       )
     }
     return DiagnosticText(
-      "a key cannot stand here, because the line above is no `key: value`", caption: "not expected here",
-      help: "look at the line above: is its colon missing, or the space behind the colon?")
+      "a key is not allowed here, because the line above is not `key: value`", caption: "not expected here",
+      help: "check the line above: its colon, or the space after the colon, may be missing")
   }
 
   private static func misplacedCharacter(_ error: SyntaxErrorContext) -> DiagnosticText {
     guard let character = error.character, !error.isSecret else {
       return DiagnosticText(
-        "a value cannot begin with this character", caption: "needs quotes", help: "write the whole value in quotes")
+        "a value cannot begin with this character", caption: "needs quotes", help: "quote the whole value")
     }
-    if character == "\t" {
-      return DiagnosticText(
-        "a tab cannot indent a line", caption: "a tab",
-        help: "indent with spaces; YAML forbids tabs because they are shown in different widths")
-    }
+    if character == "\t" { return tabInIndentation }
     if character == "%", error.before.hasSuffix("{") {
       return DiagnosticText(
-        "`{%` is no YAML", caption: "a template's sign",
-        help: "this looks like a template: fill it in first, and give smtpconf the result")
+        "`{%` is not YAML", caption: "template syntax",
+        help: "this looks like a template: render it first, and give smtpconf the result")
     }
     return DiagnosticText(
       "a value cannot begin with \(character.inProse)", caption: "needs quotes",
-      help: "the sign means something to YAML, or is kept for later; write the whole value in quotes")
+      help: "this character is special or reserved in YAML; quote the whole value")
   }
 
   private static func missingKey(_ error: SyntaxErrorContext) -> DiagnosticText {
@@ -140,36 +140,39 @@ extension SyntaxErrorText {
     case "]", "}":
       let sign = error.character.map { "`\($0)`" } ?? ""
       return DiagnosticText(
-        "there is nothing open for this \(sign) to close", caption: "one too many", help: "remove it")
-    case "-" where error.isAtStartOfLine && error.behind.dropFirst().first.map(\.isWhitespace) ?? true:
+        "this \(sign) closes nothing", caption: "one too many", help: "remove it")
+    case "-" where error.isAtStartOfLine && error.after.dropFirst().first.map(\.isWhitespace) ?? true:
       return DiagnosticText(
-        "an item of a list stands among the keys of a mapping", caption: "belongs to no list",
-        help: "put it below the key it belongs to, and not further left than that key")
+        "a list item is among the keys of a mapping", caption: "not in a list",
+        help: "put it under the key it belongs to, indented at least as far as that key")
     default: break
     }
     if error.lastBefore == "\"" || error.lastBefore == "'" {
       return DiagnosticText(
-        "text stands behind the closing quote", caption: "nothing may follow a quote",
+        "unexpected text after the closing quote", caption: "not expected here",
         help:
-          "put all of it into the quotes; a `'` inside single quotes is written `''`, a `\"` inside double quotes `\\\"`"
+          "put all of the text inside the quotes; write `'` inside single quotes as `''`, and `\"` inside double quotes as "
+          + "`\\\"`"
       )
     }
     return DiagnosticText(
-      error.isAtStartOfLine ? "the indentation of this line fits none above" : "a key was expected here",
-      caption: "where does this belong?", help: "all keys of one mapping begin in the same column")
+      error.isAtStartOfLine ? "this line's indentation does not match any level above" : "expected a key here",
+      caption: error.isAtStartOfLine ? "wrong indentation" : "not a key",
+      help: "all keys of one mapping begin in the same column")
   }
 
   private static func missingContent(_ error: SyntaxErrorContext) -> DiagnosticText {
     if error.character == ",", let last = error.lastBefore, last == "," || last == "[" {
-      return DiagnosticText("nothing stands before this comma", caption: "one comma too many", help: "remove the comma")
+      return DiagnosticText(
+        "there is nothing before this comma", caption: "one comma too many", help: "remove the comma")
     }
     guard let character = error.character, !error.isSecret else {
       return DiagnosticText(
-        "a value was expected here", caption: "needs a value", help: "write a value, in quotes if need be")
+        "expected a value here", caption: "no value", help: "write a value, in quotes if necessary")
     }
     return DiagnosticText(
       "a value cannot begin with \(character.inProse)", caption: "needs quotes",
-      help: "the sign belongs to lists and mappings; if it is a part of a text, write the text in quotes")
+      help: "this character is part of the syntax of lists and mappings; if it belongs to the value, quote the value")
   }
 
   private static func missingName(_ error: SyntaxErrorContext) -> DiagnosticText {
@@ -177,48 +180,48 @@ extension SyntaxErrorText {
     let (what, use) =
       sign == "&" ? ("an anchor", "marks a value to be repeated") : ("an alias", "repeats a marked value")
     return DiagnosticText(
-      "`\(sign)` begins \(what), and its name is missing", caption: "a name was expected",
-      help: "`\(sign)name` \(use); if the `\(sign)` belongs to the text, write the text in quotes")
+      "`\(sign)` begins \(what), but its name is missing", caption: "no name",
+      help: "`\(sign)name` \(use); if the `\(sign)` is part of the value, write the value in quotes")
   }
 }
 
-// MARK: What is always said the same way
+// MARK: Errors with one wording
 
 extension SyntaxErrorText {
   private static let fixedWordings: [String: DiagnosticText] = [
     "could not find expected ':'": DiagnosticText(
-      "the key above has no colon", caption: "a `:` was expected before this",
-      help: "a key and its value are written `key: value`; a text that goes on in a further line must be indented"),
+      "the key above has no colon", caption: "expected `:` before this",
+      help: "a key and its value are written `key: value`; a value that continues on the next line must be indented"),
     "did not find expected '-' indicator": DiagnosticText(
-      "a list cannot go on with a line that has no `-`", caption: "a `-` was expected",
-      help: "each item of a list begins with `- `; a key that follows the list begins further left"),
+      "expected `-`: this line is still inside the list", caption: "no `-`",
+      help: "each item of a list begins with `- `; a key that follows the list must be indented less"),
     "block sequence entries are not allowed in this context": DiagnosticText(
       "a list cannot begin on this line", caption: "needs a line of its own",
-      help: "put each `- item` on a line of its own below the key, or write the list in brackets: `[one, two]`"),
+      help: "put each `- item` on a line of its own under the key, or write the list in brackets: `[one, two]`"),
     "mapping keys are not allowed in this context": DiagnosticText(
-      "a `?` with a space behind it makes a key, and none can stand here", caption: "needs quotes",
-      help: "if it belongs to the text, write the text in quotes"),
+      "`? ` starts a key, and a key is not allowed here", caption: "needs quotes",
+      help: "if the `?` is part of the value, write the value in quotes"),
     "found a tab character that violates indentation": tabInIndentation,
     "found a tab character where an indentation space is expected": tabInIndentation,
     "found unknown escape character": DiagnosticText(
       "this backslash begins an escape that does not exist", caption: "no such escape",
-      help: "in double quotes a backslash is written `\\\\`; in single quotes, as in `'C:\\mail'`, it stands for itself"
+      help: "in double quotes, write a backslash as `\\\\`; in single quotes, as in `'C:\\mail'`, it needs no escape"
     ),
     "did not find expected hexdecimal number": DiagnosticText(
-      "`\\x`, `\\u` and `\\U` in double quotes ask for hexadecimal digits", caption: "not a hexadecimal digit",
-      help: "if the backslash belongs to the text, write it `\\\\`, or write the text in single quotes: `'C:\\users'`"),
+      "`\\x`, `\\u` and `\\U` in double quotes need hexadecimal digits", caption: "not a hexadecimal digit",
+      help: "if the backslash is part of the value, write it as `\\\\`, or use single quotes: `'C:\\users'`"),
     "found invalid Unicode character escape code": DiagnosticText(
-      "this escape is no Unicode character", caption: "no such character",
-      help: "characters beyond U+FFFF take eight digits, `\\U0001F4EB`; or write the character itself"),
+      "this is not a valid Unicode escape", caption: "no such character",
+      help: "characters above U+FFFF need eight digits, `\\U0001F4EB`; or write the character itself"),
     "did not find expected comment or line break": DiagnosticText(
-      "a text cannot begin on the same line as `|` or `>`", caption: "nothing may follow",
-      help: "begin the text on the next line, further to the right; or, if the sign belongs to it, write it in quotes"),
+      "text cannot begin on the same line as `|` or `>`", caption: "not expected here",
+      help: "begin the text on the next line, indented; if the `|` or `>` is part of the value, quote the value"),
     "found an indentation indicator equal to 0": DiagnosticText(
       "a block of text cannot be indented by 0", caption: "1 to 9",
-      help: "leave the digit out: the indentation is that of the first line"),
+      help: "leave the digit out: the first line sets the indentation"),
     "did not find expected <document start>": DiagnosticText(
-      "the document has ended above, and this belongs to nothing", caption: "not expected here",
-      help: "all keys of the document begin in the same column; braces around the whole of it must hold all"),
+      "the YAML document has already ended, and this is not part of it", caption: "not expected here",
+      help: "all top-level keys begin in the same column; braces around the whole document must enclose all of it"),
     "found undefined tag handle": badTag,
     "did not find the expected '>'": badTag,
     "did not find expected tag URI": badTag,
@@ -226,13 +229,15 @@ extension SyntaxErrorText {
     "did not find URI escaped octet": badTag,
     "did not find expected whitespace or line break": badTag,
     "found incompatible YAML document": DiagnosticText(
-      "this YAML version is not known", caption: "1.1 or 1.2",
+      "unknown YAML version", caption: "1.1 or 1.2",
       help: "remove the line: a configuration needs no directive"),
     "found duplicate %YAML directive": DiagnosticText(
-      "the YAML version is given twice", caption: "given again", help: "remove both: a configuration needs no directive"
+      "the YAML version is given twice", caption: "second directive",
+      help: "remove both: a configuration needs no directive"
     ),
     "found duplicate %TAG directive": DiagnosticText(
-      "this tag handle is given twice", caption: "given again", help: "remove both: a configuration needs no directive"),
+      "this tag handle is defined twice", caption: "second directive",
+      help: "remove both: a configuration needs no directive"),
     "found unknown directive name": badDirective,
     "could not find expected directive name": badDirective,
     "found unexpected non-alphabetical character": badDirective,
@@ -244,13 +249,13 @@ extension SyntaxErrorText {
 
   private static let tabInIndentation = DiagnosticText(
     "a tab cannot indent a line", caption: "a tab",
-    help: "indent with spaces; YAML forbids tabs because they are shown in different widths")
+    help: "indent with spaces: YAML does not allow tabs there")
 
   private static let badTag = DiagnosticText(
-    "the `!` begins a tag, and this is none", caption: "not a tag",
-    help: "if the `!` belongs to the text, write the text in quotes; nothing in this language needs a tag")
+    "`!` begins a tag, but this is not a valid one", caption: "not a tag",
+    help: "if the `!` is part of the value, write the value in quotes; a configuration needs no tags")
 
   private static let badDirective = DiagnosticText(
-    "a line that begins with `%` is a directive, and this is none", caption: "not a directive",
-    help: "remove the line; if it is a template's, fill the template in first and give smtpconf the result")
+    "a line that begins with `%` is a directive, but this is not a valid one", caption: "not a directive",
+    help: "remove the line; if this is a template, render it first, and give smtpconf the result")
 }

@@ -7,15 +7,14 @@ import SourceText
 extension RuleCatalog {
   static let undefinedServer = Rule.error(
     "undefined-server", fixable: true,
-    summary: "A scope names a server that is not declared",
+    summary: "A site or `global` names a server that is not declared",
     explanation: """
-      `defaultServer` and `servers` name servers by the ids that these have below the top-level key `servers`, compared
-      with their case. A name that is not declared there would be a gap in the chain: mail would go by another server, or
-      not at all.
+      `defaultServer` and `servers` name servers by their ids under the top-level key `servers`. Ids are case-sensitive.
+      A name that is not declared would leave a gap in the chain: mail would go through another server, or not at all.
 
-      For no default server write `null`, without quotes.
+      For no default server, write `null` without quotes.
       """,
-    references: ["The manual, \"Assigning SMTP servers\""],
+    references: ["Kentico Xperience documentation, \"Assigning SMTP servers\""],
     bad: [
       .global("defaultServer: ↓relya\nservers: [bulk]"),
       .global("defaultServer: relay\nservers: [↓Bulk]"),
@@ -30,21 +29,21 @@ extension RuleCatalog {
   static func reportUndefinedServer(_ place: NodeUse, declared: DeclaredServers, _ context: RuleContext) {
     lazy var nearest = declared.nearest(to: context.text(of: place))
     context.report(
-      at: place, "no server is declared as `\(context.shown(place))`",
+      at: place, "no server has the id `\(context.shown(place))`",
       caption: nearest.map { "did you mean `\(context.shown($0))`?" } ?? "not declared",
       help: help(place, declared.ids, context), fixes: fixes(place, declared, context))
   }
 
   private static func help(_ place: NodeUse, _ known: [NodeUse], _ context: RuleContext) -> String {
     let text = context.isSecret(place) ? "" : context.text(of: place).lowercased()
-    if text == "none" || text == "null" || text == "~" { return "for no default server write `null`, without quotes" }
+    if text == "none" || text == "null" || text == "~" { return "for no default server, write `null` without quotes" }
     let names = known.prefix(RuleContext.mostListed).map { context.shown($0) }
     let more = known.count > names.count
     let list = more ? names.map { "`\($0)`" }.joined(separator: ", ") + " and more" : names.listed("and")
-    return "a server is named by its id below `servers`, and there are: \(list)"
+    return known.count == 1 ? "the only declared server is \(list)" : "the declared servers are \(list)"
   }
 
-  /// Ids that differ in case alone do not exist, so a reference that does can mean one server only.
+  /// No two ids differ only in case, so a reference that differs only in case can mean one server only.
   private static func fixes(_ place: NodeUse, _ declared: DeclaredServers, _ context: RuleContext) -> [Fix] {
     guard let meant = declared.sameButCase(as: context.text(of: place)), !context.isSecret(place),
       !context.isSecret(meant)

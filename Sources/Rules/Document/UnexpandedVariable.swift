@@ -7,19 +7,20 @@ import SourceText
 extension RuleCatalog {
   static let unexpandedVariable = Rule.adjustable(
     .error, "unexpanded-variable", fixable: true,
-    summary: "A variable that nothing expands",
+    summary: "A variable that is not expanded",
     explanation: """
-      YAML does not expand variables, and neither does smtpconf: `username: ${SES_USER}` would log in as `${SES_USER}`,
-      and mail would be lost when the server refuses the login.
+      Neither YAML nor smtpconf expands variables: `username: ${SES_USER}` would log in as `${SES_USER}`, the server
+      would reject the login and no mail would be sent.
 
       User names and passwords are read by the program that sends mail: name the environment variable, the file or the
-      systemd credential that holds them, with `{ env: NAME }`, `{ file: PATH }` or `{ credential: NAME }`. Server names
-      and folders are part of the routing: write them out, or let the tool that fills in variables do so before smtpconf
-      reads the file.
+      systemd credential that contains them, with `{ env: NAME }`, `{ file: PATH }` or `{ credential: NAME }`. Server
+      names and folders are part of the routing: write them out, or fill in the variables before smtpconf reads the
+      file.
 
-      In user names and passwords only a value that is one variable and nothing else is reported, because a password may
-      contain anything. In server names and folders a variable is reported anywhere; `$NAME` and `__NAME__` only as the
-      whole value, because `mail$drop` and `C$` are names of shares. A value that really reads like that can be allowed.
+      In user names and passwords, a value is reported only if it is one variable and nothing else, because a password
+      may contain anything. In server names and folders, a variable is reported anywhere, but `$NAME` and `__NAME__`
+      only as the whole value, because `mail$drop` and `C$` are valid share names. If a value is meant literally,
+      suppress the rule.
       """,
     references: [
       "Compose specification, \"Interpolation\"", "Azure Pipelines, \"Define variables\"",
@@ -68,20 +69,20 @@ extension RuleCatalog {
   ) {
     context.report(
       at: place,
-      "`\(key.name)` contains a variable in the syntax of \(variable.syntax.rawValue), which nothing expands here",
-      caption: "used as it is written", help: help(key), fixes: fixes(variable, key, place, context))
+      "`\(key.name)` contains a variable in the syntax of \(variable.syntax.rawValue), which is not expanded",
+      caption: "used literally", help: help(key), fixes: fixes(variable, key, place, context))
   }
 
   private static func help(_ key: ServerKey) -> String {
     switch key {
     case .username, .password:
-      "write \(MappingSpec.reference.forms.listed()): the program that sends mail looks there"
-    default: "write the value out, or fill the variable in before smtpconf reads the file"
+      "write \(MappingSpec.reference.forms.listed()); the program that sends mail looks up the value"
+    default: "write the value out, or fill in the variable before smtpconf reads the file"
     }
   }
 
-  /// The environment variable of that name, which was probably meant. A password may be `$ecret`: the name is shown only if
-  /// the syntax leaves no doubt, or it is spelt as variables are.
+  /// A reference to the environment variable of that name, which was probably meant. A password may be `$ecret`, so the
+  /// name is shown only if the syntax leaves no doubt or the name is in upper case.
   private static func fixes(
     _ variable: VariableReference, _ key: ServerKey, _ place: NodeUse, _ context: RuleContext
   ) -> [Fix] {

@@ -9,14 +9,16 @@ extension RuleCatalog {
     "unknown-key", fixable: true,
     summary: "A key that does not exist in this mapping",
     explanation: """
-      A key that nobody knows would be a setting that nobody applies: `useSsl: true` must not send a password in clear
-      only because the key is spelt `useSSL`. Keys are compared with their case.
+      An unknown key would be silently ignored: a password must not be sent unencrypted only because `useSSL` was spelt
+      `useSsl`. Keys are case-sensitive.
 
-      Words of other programs' configurations are recognised. The port, for one, has no key of its own: it is written in
-      the server name, as `smtp.example.com:587`. At the top level, and only there, keys that begin with `x-` are free
-      for anchors.
+      Keys of other programs are recognised. The port, for example, has no key of its own: it is part of the server
+      name, as in `smtp.example.com:587`. At the top level, and only there, keys that begin with `x-` are ignored, so
+      you can use them for anchors and notes.
       """,
-    references: ["The manual, \"SMTP server properties\": the keys are its property labels in camelCase"],
+    references: [
+      "Kentico Xperience documentation, \"SMTP server properties\": the keys are its property labels in camelCase"
+    ],
     bad: [
       .server("↓useSsl: true"),
       .server("↓pririty: High"),

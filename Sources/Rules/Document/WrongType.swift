@@ -7,19 +7,19 @@ import SourceText
 extension RuleCatalog {
   static let wrongType = Rule.error(
     "wrong-type", fixable: true,
-    summary: "A value of the wrong kind: a number for a string, a string for a list …",
+    summary: "A value has the wrong type, for example a number where a string is expected",
     explanation: """
-      YAML tells strings from numbers, booleans and null by how they are written, and quotes make a string of anything.
-      Two surprises are behind most of these errors:
+      YAML tells strings, numbers, booleans and null apart by how they are written; anything in quotes is a string. Most
+      of these errors have one of two causes:
 
-      - Booleans are `true` and `false`, nothing else. `yes`, `no`, `on` and `off` were booleans in YAML 1.1, which many
-        programs still read; in YAML 1.2 they are strings.
-      - A user name or password of digits is a number. Read as such, `0123` would lose its zero, so it is refused: put
-        it in quotes, and every digit is kept.
+      - Booleans are `true` and `false` only. `yes`, `no`, `on` and `off` were booleans in YAML 1.1, which many programs
+        still read; in YAML 1.2 they are strings.
+      - A user name or password that consists of digits is a number. Read as a number, `0123` would lose its zero, so it
+        is an error: in quotes, every digit is kept.
 
-      A key that takes a list takes one also for a single item: `servers: [bulk]`. Where nothing stands behind a key that
-      takes a mapping or a list, that is an empty one; behind other keys it is an error, because it leaves open whether
-      the value was forgotten. A tag such as `!!int` must fit its value.
+      A key that expects a list needs one even for a single item: `servers: [bulk]`. If nothing follows a key that
+      expects a mapping or a list, the value is an empty one; after any other key a missing value is an error, because
+      it may have been forgotten. A tag such as `!!int` must match its value.
       """,
     references: ["YAML 1.2.2, section 10.3.2"],
     bad: wrongTypeExamples,

@@ -4,7 +4,7 @@ import Linting
 import LocatedYAML
 import SourceText
 
-/// A value of the wrong type, and what there is to say of it.
+/// A value of the wrong type, and the text of the finding.
 struct WrongValue {
   let place: NodeUse
   let subject: ValueSubject
@@ -13,7 +13,8 @@ struct WrongValue {
 
   private var tree: YAMLTree { context.tree(of: place) }
 
-  /// The scalar's text; nil for a collection, and if it must not be shown: then nothing that is said may depend on it.
+  /// The scalar's text; nil for a collection, and if it must not be shown: then no part of the finding may depend on
+  /// it.
   private var text: String? {
     tree.shape(of: place.node) == .scalar && !context.isSecret(place) ? tree.text(of: place.node) : nil
   }
@@ -214,13 +215,13 @@ extension WrongValue {
     }
   }
 
-  /// The name of a server whose mapping was left out.
+  /// The name of a server, if it is given in place of the server's mapping.
   private var hostName: String? {
     guard found == .string, let text, text.contains("."), (try? ServerName(text)) != nil else { return nil }
     return text
   }
 
-  /// The servers of a site whose mapping was left out: an id, or a list of some.
+  /// The servers of a site, if an id or a list of ids is given in place of the site's mapping.
   private var listOfServers: String? {
     switch found {
     case .string: isListOfIDs && hostName == nil ? text.map { "[\($0)]" } : nil
@@ -230,7 +231,7 @@ extension WrongValue {
     }
   }
 
-  /// A key without its colon, or without the space after it, is a string to YAML.
+  /// A key without its colon, or without the space after it, is a string in YAML.
   private var hintForMissingColon: String? {
     guard let text, let word = leadingKey else { return nil }
     return text.dropFirst(word.count).first == ":"
@@ -269,8 +270,8 @@ extension WrongValue {
     }
   }
 
-  /// Whether quotes make of it what was meant: they do for numbers and booleans, but no number is a server's name, and a
-  /// password in quotes would be the next error.
+  /// Whether quotes turn it into what was meant: they do for numbers and booleans, but a number is not a server's name,
+  /// and a password in quotes would be the next error.
   private var canBeQuoted: Bool {
     switch expected {
     case .string, .oneOrMore, .serverOrNull, .stringOrReference:
@@ -280,12 +281,12 @@ extension WrongValue {
     }
   }
 
-  /// The host in the mapping that it was left out of.
+  /// The host, in the mapping that is missing around it.
   private var mappingOfHost: [Fix] {
     context.wrapping(.unsafe, place, "{ serverName: ", " }", "write `serverName:` before it")
   }
 
-  /// The list of servers in the mapping that it was left out of.
+  /// The list of servers, in the mapping that is missing around it.
   private var mappingOfServers: [Fix] {
     let (open, close) = found == .list ? ("{ servers: ", " }") : ("{ servers: [", "] }")
     return context.wrapping(.unsafe, place, open, close, "write `servers:` before it")
@@ -311,7 +312,7 @@ extension WrongValue {
     }
   }
 
-  /// Whether brackets around the text make a list of ids of it: one id, or several with commas between them.
+  /// Whether brackets turn the text into a list of ids: one id, or several separated by commas.
   private var isListOfIDs: Bool {
     guard let text else { return false }
     let items = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.drop { $0 == " " } }
@@ -331,7 +332,8 @@ extension WrongValue {
     return [Fix(.safe, "add the space", [context.edit(ByteSpan(colonEnd, colonEnd), " ", in: tree)])]
   }
 
-  /// Whether only blanks are before an offset: no second key may be on the line of a first (YAML 1.2.2, section 8.2).
+  /// Whether only blanks come before an offset: two keys of a block mapping cannot share a line (YAML 1.2.2, section
+  /// 8.2).
   private func isFirstOfLine(_ offset: Int) -> Bool {
     let source = tree.source
     let lineStart = (source.bytes[..<offset].lastIndex { $0 != UInt8(ascii: " ") } ?? -1) + 1

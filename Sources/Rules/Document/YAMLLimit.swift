@@ -7,17 +7,17 @@ import SourceText
 extension RuleCatalog {
   static let yamlLimit = Rule.error(
     "yaml-limit",
-    summary: "The file is too large, nests too deeply, or its aliases expand too far",
+    summary: "The file is too large, too deeply nested, or its aliases expand too far",
     explanation: """
-      A few lines of YAML can stand for billions of nodes: each alias repeats a value that holds aliases itself. Deep
-      nesting and endless directives are other ways to make a reader run out of memory or time. No configuration of mail
-      servers comes near the limits, so passing one is an error, and the file is not read any further:
+      A few lines of YAML can stand for billions of nodes if each alias repeats a value that contains aliases itself.
+      Deep nesting and very many directives can also exhaust memory or time. No mail configuration comes near these
+      limits, so exceeding one is an error, and the rest of the file is not read:
 
       - the file: 256 MiB
-      - nesting: \(YAMLLimits.depth) levels, what an alias stands for included
-      - aliases: they may add one million nodes in all, and none may stand inside the value it repeats
+      - nesting: \(YAMLLimits.depth) levels, with aliases expanded
+      - aliases: they may add one million nodes in total, and no alias may be inside the value it repeats
       - directives (`%YAML`, `%TAG`): \(YAMLLimits.directives)
-      - the routing table: 20 million places in chains, global servers counted once for each site
+      - the routing table: 20 million servers in all chains together; the servers of `global` count once for each site
       """,
     references: ["YAML 1.2.2, section 3.2.2.2 and 7.1"],
     bad: [deepExample, deepAliasExample, recursiveExample, expansionExample, directivesExample],
@@ -45,44 +45,44 @@ extension RuleCatalog {
     case .tableRows(let key): context.report(at: NodeUse(key), tableRows)
     case .aliasExpansion(let span): context.report(at: span, expansion)
     case .aliasDepth(let span, let anchor):
-      context.report(at: span, aliasDepth, labels: [context.label(anchor, "what it stands for")])
+      context.report(at: span, aliasDepth, labels: [context.label(anchor, "the value it repeats")])
     case .recursiveAlias(let span, let anchor):
-      context.report(at: span, recursive, labels: [context.label(anchor, "the value begins here and is still open")])
+      context.report(at: span, recursive, labels: [context.label(anchor, "the value begins here and has not ended")])
     }
   }
 
   private static let sourceSize = DiagnosticText(
     "the file is larger than \(YAMLLimits.sourceSize / 1024 / 1024) MiB", caption: "too large to read",
-    help: "is it the right file? a configuration of thousands of sites takes less than one MiB")
+    help: "check that this is the right file: a configuration of thousands of sites is smaller than 1 MiB")
 
   private static let memory = DiagnosticText(
-    "there is not enough memory to read the file", caption: "could not be read",
-    help: "free some memory, or raise the limit that this process runs under")
+    "not enough memory to read the file", caption: "could not be read",
+    help: "free some memory, or raise the memory limit of this process")
 
   private static let depth = DiagnosticText(
     "mappings and lists are nested more than \(YAMLLimits.depth) levels deep",
     caption: "level \(YAMLLimits.depth + 1) opens here",
-    help: "this language needs five levels; was a bracket repeated?")
+    help: "a configuration needs five levels; check for a repeated bracket")
 
   private static let directives = DiagnosticText(
-    "more than \(YAMLLimits.directives) directives stand before the document", caption: "one too many",
-    help: "lines that begin with `%` are directives to a YAML reader; this language needs none")
+    "there are more than \(YAMLLimits.directives) directives before the document", caption: "one too many",
+    help: "lines that begin with `%` are YAML directives; a configuration needs none")
 
   private static let tableRows = DiagnosticText(
-    "the chains of all sites have more than 20 million places", caption: "the limit is passed with this site",
-    help: "each server listed in `global` stands in the chain of every site; list there only what all of them need")
+    "the chains of all sites have more than 20 million servers together", caption: "this site exceeds the limit",
+    help: "each server listed in `global` is in the chain of every site; list only what all sites need")
 
   private static let expansion = DiagnosticText(
-    "the aliases of this file add more than a million nodes", caption: "the limit is passed here",
-    help: "an alias counts as all that it stands for, so aliases of aliases multiply; write out what is really needed")
+    "the aliases of this file add more than a million nodes", caption: "this one exceeds the limit",
+    help: "an alias counts as everything it stands for, so aliases of aliases multiply; write values out instead")
 
   private static let aliasDepth = DiagnosticText(
-    "what this alias stands for reaches deeper than \(YAMLLimits.depth) levels", caption: "nested too deeply",
-    help: "an alias counts as all that it stands for; write out what is really needed here")
+    "with this alias expanded, the nesting is deeper than \(YAMLLimits.depth) levels", caption: "nested too deeply",
+    help: "an alias counts as everything it stands for; write out what is needed here")
 
   private static let recursive = DiagnosticText(
-    "this alias stands inside the value it repeats", caption: "would never end",
-    help: "move the anchor to a value that is complete before the alias")
+    "this alias is inside the value it repeats", caption: "would never end",
+    help: "move the anchor to a value that ends before the alias")
 }
 
 extension RuleCatalog {
@@ -108,7 +108,7 @@ extension RuleCatalog {
 
   private static let recursiveExample = Rule.Example("x-list: &list [a, ↓*list]\n\(aroundLimits)\n")
 
-  /// Ten aliases of ten aliases, five times over: the eighth of the last line passes the limit.
+  /// Ten aliases of ten aliases, five times over: the eighth in the last line exceeds the limit.
   private static let expansionExample: Rule.Example = {
     func line(_ name: String, _ item: String) -> String {
       "x-\(name): &\(name) [\(Array(repeating: item, count: 10).joined(separator: ", "))]\n"

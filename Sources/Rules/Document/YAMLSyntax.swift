@@ -7,17 +7,16 @@ import SourceText
 extension RuleCatalog {
   static let yamlSyntax = Rule.error(
     "yaml-syntax",
-    summary: "The text is not YAML",
+    summary: "The file is not valid YAML",
     explanation: """
-      Something in the punctuation keeps the file from being read at all, so nothing else can be said of it. The usual
-      reasons:
+      The punctuation of the file is wrong, so it cannot be read and nothing else is checked. Common causes:
 
       - Indentation: the keys of one mapping begin in the same column, and only spaces indent.
-      - A value with `: ` or ` #` in it, or one that begins with a sign that means something to YAML (`*`, `&`, `!`, `%`,
-        `@`, `|`, `>`, `[`, `{` and the backquote), needs quotes.
-      - A quote, bracket or brace that is never closed is shown where it opens: the mistake is there, though a reader
-        notices only at the end of the file.
-      - In double quotes a backslash begins an escape. Write Windows paths in single quotes, or without any:
+      - A value that contains `: ` or ` #`, or begins with a character that is special in YAML (`*`, `&`, `!`, `%`, `@`,
+        `|`, `>`, `[`, `{` or a backquote), needs quotes.
+      - A quote, bracket or brace that is never closed is reported where it opens: the mistake is there, although it
+        shows only at the end of the file.
+      - In double quotes, a backslash begins an escape. Write Windows paths in single quotes or without quotes:
         `'C:\\mail\\pickup'`.
       - An alias `*name` repeats the value that an anchor `&name` marks further up.
       """,
@@ -46,7 +45,7 @@ extension RuleCatalog {
   static func reportSyntax(_ problem: SyntaxProblem, _ context: RuleContext) {
     let isSecret = context.isSecret(problem.span)
     let error = SyntaxErrorContext(source: context.tree.source, offset: problem.span.start, isSecret: isSecret)
-    // A second place that is the first says nothing more.
+    // A second place that equals the first adds nothing.
     let second = problem.context.flatMap { $0.span.start == problem.span.start ? nil : $0 }
     let labels = second.map { [context.label($0.span, SyntaxErrorText.place($0.message))] } ?? []
     context.report(at: problem.span, SyntaxErrorText.wording(for: problem.kind, error), labels: labels)
@@ -61,11 +60,12 @@ extension RuleCatalog {
   ) -> DiagnosticText {
     let wording = DiagnosticText(
       "no value above is marked `\(context.isSecret(span) ? FileReport.mask : "&" + RuleContext.shortened(name))`",
-      caption: "an alias to nothing",
+      caption: "undefined alias",
       help:
-        "`*name` repeats the value that `&name` marks further up; if the `*` belongs to the text, write the text in quotes"
+        "`*name` repeats the value that `&name` marks further up; if the `*` is part of the value, write the value in "
+        + "quotes"
     )
-    // The text behind a password's key may be the password, though it was read as an alias or an anchor.
+    // The text after a password's key may be the password, even if it was read as an alias or an anchor.
     guard !context.isSecret(span), let nearest = Suggestion.nearest(to: name, among: known),
       !context.isAnchorInSecret(nearest)
     else { return wording }
@@ -117,7 +117,7 @@ extension RuleCatalog {
     .global("servers: [relay bulk↓}"),
     .global("servers: [relay, ↓, bulk]"),
     "version: 1\nservers:\n  relay: { serverName: smtp.example.com priority↓: High }\n",
-    // Lines that are no YAML
+    // Lines that are not YAML
     "version: 1\nservers:\n  relay:\n    serverName: smtp.example.com\nglobal\n↓sites:\n  shop:\n    servers: [relay]\n",
     "version: 1\n<<<<<<< HEAD\n↓servers:\n  relay:\n    serverName: smtp.example.com\n=======\n",
     "%YAML 1.2\n↓%YAML 1.2\n---\nversion: 1\n",

@@ -7,14 +7,14 @@ import SourceText
 extension RuleCatalog {
   static let yamlTag = Rule.error(
     "yaml-tag",
-    summary: "A tag that is not of YAML's core schema",
+    summary: "A tag that is not in YAML's core schema",
     explanation: """
-      A tag says what a value is: `!!str 25` is a string. This language knows the tags of the core schema alone:
-      `!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!seq`, `!!map`, and a lone `!`, which makes a string.
+      A tag sets the type of a value: `!!str 25` is a string. smtpconf knows the tags of the core schema only: `!!str`,
+      `!!int`, `!!float`, `!!bool`, `!!null`, `!!seq`, `!!map`, and `!` alone, which makes a string.
 
-      Other programs add tags of their own, such as `!env`, `!vault` or `!Ref`, and replace the value when they read the
-      file. Here nothing would be replaced, and the text behind the tag would be taken as it is; so such a tag is an
-      error. A value that merely begins with `!` needs quotes.
+      Other programs add their own tags, such as `!env`, `!vault` or `!Ref`, and replace the value when they read the
+      file. Here nothing would be replaced and the text after the tag would be used as it is, so such a tag is an error.
+      A value that only begins with `!` needs quotes.
       """,
     references: ["YAML 1.2.2, section 6.9.1 and 10.3"],
     bad: [
@@ -43,22 +43,24 @@ extension RuleCatalog {
 
   static func reportUnknownTag(_ text: String, at span: ByteSpan, of node: NodeID, _ context: RuleContext) {
     context.report(
-      at: span, "the tag `\(context.shown(span))` is not known here", caption: "remove it",
+      at: span, "unknown tag `\(context.shown(span))`", caption: "remove it",
       help: help(text, isSecret: context.isSecret(span), isAlone: context.tree.contentSpan(of: node).isEmpty))
   }
 
   private static func help(_ tag: String, isSecret: Bool, isAlone: Bool) -> String {
-    // What is behind a password's key may be the password: no advice that depends on what it is.
+    // What follows a password's key may be the password, so the advice does not depend on it.
     if isSecret {
       return
-        "a password kept elsewhere is written `{ env: NAME }` or `{ file: PATH }`; a text that begins with `!` needs quotes"
+        "a password kept elsewhere is written `{ env: NAME }` or `{ file: PATH }`; a value that begins with `!` needs "
+        + "quotes"
     }
-    if tag == "!!merge" { return "a plain `<<` merges without any tag" }
+    if tag == "!!merge" { return "`<<` merges without a tag" }
     if tag.hasPrefix("!!") || tag.hasPrefix("!<") {
       return
-        "known are `!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!seq` and `!!map`; nothing in this language needs one"
+        "known tags are `!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!seq` and `!!map`; a configuration needs "
+        + "none"
     }
-    if isAlone { return "if the `!` belongs to the text, write the text in quotes" }
-    return "tags of other programs replace nothing here: write the value itself; if the `!` belongs to it, in quotes"
+    if isAlone { return "if the `!` is part of the value, write the value in quotes" }
+    return "tags of other programs have no effect here: write the value itself, in quotes if the `!` is part of it"
   }
 }

@@ -6,8 +6,8 @@ import LocatedYAML
 import SourceText
 
 extension Rule.Example {
-  /// A document with one server that drops its mail into a folder, marked where the folder is named, and what a look at
-  /// the folder finds.
+  /// A file with one server that writes its mail to a folder, marked at the folder's path, and what a check of the
+  /// folder finds.
   static func folder(_ path: String, _ condition: FolderCondition) -> Rule.Example {
     Rule.Example(
       """

@@ -8,14 +8,14 @@ import SourceText
 extension RuleCatalog {
   static let pickupDirectoryCheckedAsRoot = Rule.adjustable(
     .info, "pickup-directory-checked-as-root",
-    summary: "The pickup directory was checked as root, who can write nearly anywhere",
+    summary: "The pickup directory was checked as root, who can write almost anywhere",
     explanation: """
-      Permissions mean nothing to root. That root can write into the folder does not tell whether the account that sends
-      can, and mail is hardly ever sent as root.
+      Permissions do not apply to root. Whether root can write to the folder does not show whether the account that
+      sends mail can, and mail is hardly ever sent as root.
 
-      Name that account with `--as-user NAME` (and `--as-group NAME`): smtpconf, still running as root, then tells what
-      the account may do, and can look into every directory on the way. If it really is root, `--as-user root` says so,
-      and this rule is silent.
+      Name that account with `--as-user NAME` (and `--as-group NAME`): smtpconf, still running as root, then checks what
+      the account may do, and can read every directory on the path. If mail really is sent as root, pass
+      `--as-user root`; this rule then reports nothing.
       """,
     references: ["POSIX.1-2017, section 4.5, File Access Permissions", "capabilities(7): CAP_DAC_OVERRIDE"],
     bad: [
@@ -47,8 +47,8 @@ extension RuleCatalog {
     check: .folder { folder, context in
       guard case .inspected(_, .usable, asRoot: true) = folder.state else { return }
       context.report(
-        at: folder.place, "\(FolderWording(folder, context).folder) was checked as root, who can write nearly anywhere",
-        caption: "writable for root",
-        help: "name the account that sends with `--as-user`, to learn whether it can write there")
+        at: folder.place, "\(FolderWording(folder, context).folder) was checked as root, who can write almost anywhere",
+        caption: "writable by root",
+        help: "pass `--as-user NAME` with the account that sends mail")
     })
 }

@@ -10,11 +10,11 @@ extension RuleCatalog {
     .error, "pickup-directory-full",
     summary: "The file system of the pickup directory is full",
     explanation: """
-      Every mail becomes a file in the pickup directory, and its file system has nothing left for one: no space, or no
-      inodes, of which every file takes one however small it is. A folder that collects mail which nobody fetches often
-      runs out of inodes first, while `df` still shows free space; `df -i` shows the inodes.
+      Every message becomes a file in the pickup directory, but its file system has no space or no inodes left. Every
+      file needs one inode, however small it is. A folder that collects mail that nobody picks up often runs out of
+      inodes first, while `df` still shows free space; `df -i` shows the inodes.
 
-      Make room, and look whether the program that empties the folder is running.
+      Free some space, and check whether the program that empties the folder is running.
       """,
     references: ["statvfs(3)", "df(1)"],
     bad: [.folder("/var/spool/smtp/pickup", .full(.space)), .folder("/var/spool/smtp/pickup", .full(.inodes))],
@@ -36,15 +36,15 @@ extension RuleCatalog {
       let wording = FolderWording(folder, context)
       let tool = shortage == .space ? "`df`" : "`df -i`"
       context.report(
-        at: folder.place, "no mail fits into \(wording.folder): its file system has no \(shortage.words) left",
-        caption: "no \(shortage.words) left",
-        help: "\(tool) shows how much there is; see whether the program that empties the folder of "
+        at: folder.place, "no mail can be written to \(wording.folder): its file system has no \(shortage.name) left",
+        caption: "no \(shortage.name) left",
+        help: "\(tool) shows how much is left; check whether the program that empties the folder of "
           + "\(context.name(of: folder.server)) is running")
     })
 }
 
 extension Shortage {
-  fileprivate var words: String {
+  fileprivate var name: String {
     switch self {
     case .space: "space"
     case .inodes: "inodes"

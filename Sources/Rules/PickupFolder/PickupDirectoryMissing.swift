@@ -10,11 +10,12 @@ extension RuleCatalog {
     .error, "pickup-directory-missing",
     summary: "The pickup directory does not exist",
     explanation: """
-      A mail for this server is written as a file into the folder. System.Net.Mail does not create the folder: it throws,
-      and the mail stays in the queue. The deepest part of the path that does exist is named, because a mistyped or
-      unmounted parent is the usual reason; a symbolic link that leads nowhere is named with what it says.
+      Each message for this server is written to the folder as a file. System.Net.Mail does not create the folder: it
+      throws, and the message stays in the queue. The finding names the deepest part of the path that exists, because
+      the usual cause is a mistyped or unmounted parent folder. If a symbolic link leads nowhere, it names the link and
+      its target.
 
-      Check on the machine that will send, or leave the disk out with `--no-filesystem`.
+      Run the check on the machine that sends mail, or pass `--no-filesystem`.
       """,
     references: ["System.Net.Mail.SmtpClient.PickupDirectoryLocation"],
     bad: [
@@ -44,13 +45,13 @@ extension RuleCatalog {
       if let link {
         caption = "\(wording.path(link.path)) is a link to \(wording.path(link.target)), which does not exist"
       } else {
-        let missing = wording.nextComponent(below: ancestor).map { "\($0) in it" } ?? "what is below it"
-        caption = "\(wording.path(ancestor)) exists, \(missing) does not"
+        let missing = wording.nextComponent(below: ancestor).map { "has no \($0)" } ?? "not the rest of the path"
+        caption = "\(wording.path(ancestor)) exists but \(missing)"
       }
-      let remedy = link == nil ? "create it, with write permission for the account that sends" : "repair the link"
+      let remedy = link == nil ? "create it with write permission for the account that sends mail" : "fix the link"
       context.report(
         at: folder.place, "the folder \(wording.folder) does not exist", caption: caption,
-        help: "\(remedy); if \(context.name(of: folder.server)) sends from another machine, check there, or with "
-          + "`--no-filesystem` here")
+        help: "\(remedy); if \(context.name(of: folder.server)) sends from another machine, run the check there, "
+          + "or pass `--no-filesystem`")
     })
 }

@@ -10,11 +10,11 @@ extension RuleCatalog {
     .error, "pickup-directory-not-a-directory",
     summary: "The pickup directory is a file, or leads through one",
     explanation: """
-      Every mail becomes a file of its own in the pickup directory, so the path has to lead to a directory. Here it, or
-      a part of it, leads to something else: a file, a named pipe, a device, or a symbolic link to one of these. Nothing
-      can be written into that, and the mail stays in the queue.
+      Every message becomes a file in the pickup directory, so the path must lead to a directory. Here the path, or a
+      part of it, leads to something else: a file, a named pipe, a device, or a symbolic link to one of these. Nothing
+      can be written there, and the messages stay in the queue.
 
-      Often the path of a log file or of a mailbox was taken for that of its folder.
+      Often the path names a log file or a mailbox instead of its folder.
       """,
     references: ["System.Net.Mail.SmtpClient.PickupDirectoryLocation", "POSIX.1-2017, section 4.13 (ENOTDIR)"],
     bad: [
@@ -42,12 +42,12 @@ extension RuleCatalog {
         if wording.isFolder(file) {
           "this is a \(kind.rawValue)"
         } else if wording.isAncestor(file) {
-          "\(wording.path(file)) on the way to it is a \(kind.rawValue)"
+          "\(wording.path(file)), a part of this path, is a \(kind.rawValue)"
         } else {
           "links lead to \(wording.path(file)), which is a \(kind.rawValue)"
         }
       context.report(
         at: folder.place, "\(wording.folder) is not a folder", caption: caption,
-        help: "name the folder that \(context.name(of: folder.server)) is to drop its mail into")
+        help: "name the folder to which \(context.name(of: folder.server)) should write its mail")
     })
 }

@@ -10,18 +10,20 @@ extension RuleCatalog {
     .error, "pickup-directory-not-writable",
     summary: "No file can be created in the pickup directory",
     explanation: """
-      To drop a mail, the account that sends needs write and search permission (`w` and `x`) on the folder, and search
-      permission on every directory above it. What refuses is named:
+      To write a message, the account that sends mail needs write and search permission (`w` and `x`) on the folder, and
+      search permission on every directory above it. The finding names what denies access:
 
-      - **Mode bits.** Of owner, group and others only the first class that fits the account counts: the owner of a
-        folder with mode 0477 may not write into it, though everybody else may.
-      - **An access control list.** An entry for the account itself decides alone; the mask limits it.
-      - **A directory on the way** that the account may not pass. The folder's own mode is not even asked.
-      - **A file system mounted read-only**, or the immutable attribute, which stop root as well.
-      - **Links in a circle, or a name that is too long**: then there is no such folder for anybody.
-      - **The system itself**, for a reason that no bit shows: a security module such as SELinux, or a file server.
+      - **Mode bits.** Of owner, group and others, only the first class that matches the account counts: the owner of a
+        folder with mode 0477 cannot write to it, although everyone else can.
+      - **Access control lists.** An entry for the account overrides the mode bits and is limited by the mask.
+      - **A directory on the path** that the account may not search. The mode of the folder itself does not matter then.
+      - **A file system mounted read-only**, or the immutable attribute, which apply to root as well.
+      - **A loop of symbolic links, or a name that is too long**: no account can reach such a folder.
+      - **The operating system**, for a reason that no permission bit shows: a security module such as SELinux, or a
+        file server.
 
-      The account asked for is the one that runs smtpconf. Name the one that sends with `--as-user` and `--as-group`.
+      The check is for the account that runs smtpconf. Name the account that sends mail with `--as-user` and
+      `--as-group`.
       """,
     references: [
       "POSIX.1-2017, section 4.5, File Access Permissions", "acl(5)", "chattr(1)",
@@ -81,88 +83,89 @@ extension RuleCatalog {
 }
 
 extension Obstacle {
-  /// The shortest version of it.
+  /// The obstacle in a few words.
   fileprivate var caption: String {
     switch self {
-    case .modeBits(_, _, _, let lacking), .accessControlList(_, _, let lacking): "no \(lacking.words)"
-    case .ancestor: "the way to it is barred"
+    case .modeBits(_, _, _, let lacking), .accessControlList(_, _, let lacking): "no \(lacking.inProse)"
+    case .ancestor: "a parent folder denies access"
     case .readOnlyFileSystem: "mounted read-only"
     case .immutable: "immutable"
-    case .linkLoop: "links in a circle"
+    case .linkLoop: "loop of symbolic links"
     case .nameTooLong: "name too long"
-    case .refused: "the system refuses"
+    case .refused: "denied by the system"
     }
   }
 }
 
 extension FolderWording {
-  /// What stands in the way, with what decided it.
+  /// What denies access, and what decided it.
   fileprivate func reason(_ obstacle: Obstacle) -> String {
     switch obstacle {
     case .modeBits(let path, let mode, let decider, let lacking):
-      "\(mode.asMode)\(of(path)) gives \(decider.words) no \(lacking.words)"
+      "\(mode.asMode)\(of(path)) gives \(decider.inProse) no \(lacking.inProse)"
     case .accessControlList(let path, let entry, let lacking):
-      "the access control entry `\(entry)`\(of(path)) gives no \(lacking.words)"
-    case .ancestor(let path, let reason): "\(self.path(path)) cannot be passed, as \(reasonOnTheWay(reason))"
-    case .readOnlyFileSystem(let path): "\(namely(path, "its", "whose")) file system is mounted read-only"
+      "the access control entry `\(entry)`\(of(path)) gives no \(lacking.inProse)"
+    case .ancestor(let path, let reason): "\(self.path(path)) cannot be entered, because \(reasonForAncestor(reason))"
+    case .readOnlyFileSystem(let path): "\(possessive(path, "its", "whose")) file system is mounted read-only"
     case .immutable(let path): "the immutable attribute\(of(path)) is set"
-    case .linkLoop(let path): "it leads through too many symbolic links, met at \(self.path(path))"
-    case .nameTooLong(let component): "\(self.path(component, upTo: 40)) is longer than the file system takes"
+    case .linkLoop(let path): "its path contains too many symbolic links, at \(self.path(path))"
+    case .nameTooLong(let component): "\(self.path(component, upTo: 40)) is longer than the file system allows"
     case .refused(let path, let reason):
-      "the system refuses\(isFolder(path) ? "" : " \(self.path(path))"), saying `\(reason)`"
+      "the system says `\(reason)`\(isFolder(path) ? "" : " for \(self.path(path))")"
     }
   }
 
-  /// The same of a directory that has just been named.
-  private func reasonOnTheWay(_ obstacle: Obstacle) -> String {
+  /// The same for an ancestor that the sentence has just named.
+  private func reasonForAncestor(_ obstacle: Obstacle) -> String {
     switch obstacle {
     case .modeBits(_, let mode, let decider, let lacking):
-      "its \(mode.asMode) gives \(decider.words) no \(lacking.words)"
+      "its \(mode.asMode) gives \(decider.inProse) no \(lacking.inProse)"
     case .accessControlList(_, let entry, let lacking):
-      "its access control entry `\(entry)` gives no \(lacking.words)"
+      "its access control entry `\(entry)` gives no \(lacking.inProse)"
     case .refused(_, let reason): "the system says `\(reason)`"
     default: self.reason(obstacle)
     }
   }
 
-  /// Which folder has it, where links lead to one of another name.
+  /// Names the folder, if links lead to one with another path.
   private func of(_ path: String) -> String { isFolder(path) ? "" : " of \(self.path(path))" }
-  private func namely(_ path: String, _ its: String, _ whose: String) -> String {
+  private func possessive(_ path: String, _ its: String, _ whose: String) -> String {
     isFolder(path) ? its : "links lead to \(self.path(path)), \(whose)"
   }
 
-  /// What to do about it.
+  /// How to fix it.
   fileprivate func remedy(_ obstacle: Obstacle) -> String {
     switch obstacle {
     case .modeBits(_, _, let decider, _):
-      "\(decider.explanation); change that with `chmod` or `chown`, or check for the account that sends with `--as-user`"
+      "\(decider.explanation); change that with `chmod` or `chown`, or check as the account that sends mail with "
+        + "`--as-user`"
     case .accessControlList:
-      "look at the list with `getfacl` and change the entry or the mask with `setfacl`; `--as-user` checks for another "
+      "show the list with `getfacl`, and change the entry or the mask with `setfacl`; `--as-user` checks as another "
         + "account"
-    case .ancestor(let path, let reason): remedyOnTheWay(path, reason)
-    case .readOnlyFileSystem: "mount it for writing, or name a folder on another file system"
-    case .immutable: "`chattr -i` takes the attribute away; until then not even root can create a file there"
-    case .linkLoop: "some link on the way leads back to itself; `namei` shows each step"
+    case .ancestor(let path, let reason): remedyForAncestor(path, reason)
+    case .readOnlyFileSystem: "mount it read-write, or name a folder on another file system"
+    case .immutable: "`chattr -i` removes the attribute; until then not even root can create a file there"
+    case .linkLoop: "a link on the path leads back to itself; `namei` shows each step"
     case .nameTooLong: "no folder can have this path: shorten it"
-    case .refused: "no permission bit shows why; look at the security module (SELinux, AppArmor) or the file server"
+    case .refused: "no permission bit shows why; check the security module (SELinux, AppArmor) or the file server"
     }
   }
 
-  private func remedyOnTheWay(_ path: String, _ obstacle: Obstacle) -> String {
+  private func remedyForAncestor(_ path: String, _ obstacle: Obstacle) -> String {
     if case .refused = obstacle {
       return
-        "the mode of \(self.path(path)) would let the account pass: a security module or a file server objects, or "
-        + "smtpconf itself may not look inside; run it as that account, or as root with `--as-user`"
+        "the mode of \(self.path(path)) would give the account access: a security module or a file server denies it, "
+        + "or smtpconf itself cannot look inside; run it as that account, or as root with `--as-user`"
     }
     let cause = if case .modeBits(_, _, let decider, _) = obstacle { "\(decider.explanation); " } else { "" }
     return cause
-      + "the account needs search permission (`x`) on \(self.path(path)), whatever the folder itself allows; "
-      + "`--as-user` checks for another account"
+      + "the account needs search permission (`x`) on \(self.path(path)), whatever the mode of the folder itself; "
+      + "`--as-user` checks as another account"
   }
 }
 
 extension UInt32 {
-  /// The permission bits as `chmod` takes them.
+  /// The permission bits, as `chmod` writes them.
   fileprivate var asMode: String {
     let octal = String(self, radix: 8)
     return "mode " + String(repeating: "0", count: Swift.max(0, 4 - octal.count)) + octal
@@ -170,8 +173,8 @@ extension UInt32 {
 }
 
 extension PermissionClass {
-  /// Whom the bits are for.
-  fileprivate var words: String {
+  /// Who the bits are for.
+  fileprivate var inProse: String {
     switch self {
     case .owner: "its owner"
     case .group: "its group"
@@ -179,7 +182,7 @@ extension PermissionClass {
     }
   }
 
-  /// Why it is this class that counts.
+  /// Why this class counts.
   fileprivate var explanation: String {
     switch self {
     case .owner: "the account owns it, so only the owner's bits count"
@@ -190,6 +193,6 @@ extension PermissionClass {
 }
 
 extension Set<Permission> {
-  /// The permissions as prose: "write and search permission" are lacking as "no write or search permission".
-  fileprivate var words: String { sorted(by: >).map(\.rawValue).joined(separator: " or ") + " permission" }
+  /// The permissions after a "no": "no write or search permission".
+  fileprivate var inProse: String { sorted(by: >).map(\.rawValue).joined(separator: " or ") + " permission" }
 }

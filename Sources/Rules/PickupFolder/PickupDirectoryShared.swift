@@ -8,17 +8,17 @@ import SourceText
 extension RuleCatalog {
   static let pickupDirectoryShared = Rule.adjustable(
     .warning, "pickup-directory-shared",
-    summary: "Two enabled servers drop mail into one folder",
+    summary: "Two enabled servers write mail to the same folder",
     explanation: """
-      Two servers with one folder are one server under two names: the program that empties the folder takes the mail of
-      both, and when it stands still both do. The second gives no failover, only the impression of it. Mostly a path was
-      copied and not changed.
+      Two servers with the same folder are one server under two names: the program that empties the folder handles the
+      mail of both, and if it stops, both stop. The second server only looks like failover. Usually an entry was copied
+      and its path not changed.
 
-      Give each server its own folder, or keep one of them. Paths are compared without slashes at their end, those of
-      Windows also without regard to case and the direction of slashes. Where folders are looked at, two paths that
-      links lead to one folder count as well.
+      Give each server its own folder, or keep only one of them. Paths are compared without trailing slashes, Windows
+      paths also without regard to case and to the direction of slashes. If folders are checked, two paths that links
+      lead to the same folder count as well.
       """,
-    references: ["The manual, \"SMTP server properties\": pickup directory"],
+    references: ["Kentico Xperience documentation, \"SMTP server properties\": pickup directory"],
     bad: [
       """
       version: 1
@@ -97,15 +97,15 @@ extension RuleCatalog {
     })
 }
 
-/// An enabled server that drops mail into a folder which the file names.
+/// An enabled server that writes mail to a folder named in the file.
 private struct Drop {
   let index: Int
   let server: ServerDeclaration
   let place: NodeUse
-  /// The path in bytes, the same for two spellings of one: strings may be equal and yet different paths.
+  /// The path in bytes, equal for two spellings of one path. Equal strings can be different paths.
   let comparisonKey: [UInt8]
 
-  /// All of them, in the order of the text.
+  /// All such servers, in file order.
   static func all(in view: ConfigurationView) -> [Drop] {
     let tree = view.declared.tree
     let drops = view.declared.servers.enumerated().compactMap { index, server -> Drop? in
@@ -121,11 +121,11 @@ private struct Drop {
   func report(sharedWith first: Drop, _ context: RuleContext) {
     let (name, firstName) = (context.shown(server.id), context.shown(first.server.id))
     context.report(
-      at: server.id, "servers `\(name)` and `\(firstName)` drop mail into one folder", caption: "no folder of its own",
-      labels: [context.label(first.server.id, "the first with this folder")],
+      at: server.id, "servers `\(name)` and `\(firstName)` write mail to the same folder", caption: "same folder",
+      labels: [context.label(first.server.id, "first server with this folder")],
       help: comparisonKey != first.comparisonKey
-        ? "`\(context.shown(place))` and `\(context.shown(first.place))` lead to one folder, by links or mounts; give "
-          + "`\(name)` another, or keep one of the two servers"
-        : "give `\(name)` a folder of its own, or keep one of the two servers: there is no failover between them")
+        ? "`\(context.shown(place))` and `\(context.shown(first.place))` are the same folder through links or mounts; "
+          + "give `\(name)` another one, or keep only one of the two servers"
+        : "give `\(name)` its own folder, or keep only one of the two servers: there is no failover between them")
   }
 }

@@ -10,13 +10,15 @@ extension RuleCatalog {
     .info, "pickup-directory-unchecked",
     summary: "The pickup directory is on another machine and was not checked",
     explanation: """
-      A path such as `C:\\pickup` belongs to a Windows machine, and the folder behind `PickupDirectoryFromIIS` is known
-      to IIS alone. From here nobody can tell whether they exist and can be written to, so that is left to you.
+      A path such as `C:\\pickup` belongs to a Windows machine, and the folder used by `PickupDirectoryFromIIS` is known
+      only to IIS. Whether these folders exist and are writable cannot be checked from here.
 
-      The group that needs write permission on the folder is `IIS_IUSRS` for `PickupDirectory` and `NETWORK SERVICE` for
-      `PickupDirectoryFromIIS`: the product sends under these accounts.
+      Kentico Xperience sends as a member of these groups, which need write permission on the folder: `IIS_IUSRS` for
+      `PickupDirectory` and `NETWORK SERVICE` for `PickupDirectoryFromIIS`.
       """,
-    references: ["The manual, \"SMTP server properties\": write permission on the pickup directory"],
+    references: [
+      "Kentico Xperience documentation, \"SMTP server properties\": write permission on the pickup directory"
+    ],
     bad: [
       Rule.Example(
         """
@@ -50,7 +52,7 @@ extension RuleCatalog {
     ],
     check: .folder { folder, context in
       let group = folder.server.method?.writableBy ?? ""
-      let help = "on the machine that sends, the group `\(group)` needs write permission on the folder of "
+      let help = "on the machine that sends mail, the group `\(group)` needs write permission on the folder of "
       switch folder.state {
       case .inspected: return
       case .elsewhere:

@@ -9,14 +9,15 @@ extension RuleCatalog {
     .warning, "default-server-disabled",
     summary: "A default server that is disabled",
     explanation: """
-      The default server is the first of the chain, but a disabled server is skipped wherever it stands. The chain then
-      starts with the other servers of the scope, if there are any, and the file says one thing while another happens.
-      Sites that inherit a disabled global default are without it as well.
+      The default server comes first in the chain, but disabled servers are always skipped. The chain then starts with
+      the other servers of the site or of `global`, if there are any, which is not what the file seems to say. Sites
+      that inherit a disabled default server from `global` have no default server either.
 
-      Enable the server, or name another as the default.
+      Enable the server, or name another one as the default.
       """,
     references: [
-      "The manual, \"SMTP servers\": disabled servers are not used", "The manual, \"Settings -> System -> Emails\"",
+      "Kentico Xperience documentation, \"SMTP servers\": disabled servers are not used",
+      "Kentico Xperience documentation, \"Settings -> System -> Emails\"",
     ],
     bad: [
       """
@@ -49,10 +50,10 @@ extension RuleCatalog {
         servers: [old]
       """
     ],
-    check: .scope { view, context in
-      guard case .server(let index, let place) = view.scope.defaultServer else { return }
-      guard view.configuration.isEnabled[index] == false else { return }
-      let server = view.configuration.declared.servers[index]
+    check: .scope { scope, view, context in
+      guard case .server(let index, let place) = scope.defaultServer else { return }
+      guard view.isEnabled[index] == false else { return }
+      let server = view.declared.servers[index]
       context.report(
         at: place, "the default server `\(context.shown(place))` is disabled and will be skipped", caption: "skipped",
         labels: context.disabledLabels([server]),

@@ -7,16 +7,16 @@ import SourceText
 extension RuleCatalog {
   static let defaultServerNotNetwork = Rule.adjustable(
     .warning, "default-server-not-network",
-    summary: "A default server that is not reached over the network",
+    summary: "A default server that delivers to a folder",
     explanation: """
-      In the product the default server is entered in Settings -> System -> Emails as a host, with user, password and
-      SSL: it always is a server that is reached over the network. There is no field there for a delivery method or a
-      folder, so this default cannot be set up as written.
+      In Kentico Xperience the default server is entered in Settings -> System -> Emails as a host with a user name, a
+      password and SSL: it always uses the network. There is no field for a delivery method or a folder, so this default
+      server cannot be set up.
 
-      Name a `Network` server as the default, and list the one with the folder in `servers`; with `priority: High` it is
-      tried right behind the default.
+      Name a `Network` server as the default, and list this one in `servers`; with `priority: High` it is tried right
+      after the default.
       """,
-    references: ["The manual, \"Settings -> System -> Emails\": default SMTP server"],
+    references: ["Kentico Xperience documentation, \"Settings -> System -> Emails\": default SMTP server"],
     bad: [
       """
       version: 1
@@ -47,15 +47,15 @@ extension RuleCatalog {
         servers: [archive]
       """
     ],
-    check: .scope { view, context in
-      guard case .server(let index, let place) = view.scope.defaultServer else { return }
-      guard let method = view.configuration.methods[index], method != .network else { return }
-      let server = view.configuration.declared.servers[index]
+    check: .scope { scope, view, context in
+      guard case .server(let index, let place) = scope.defaultServer else { return }
+      guard let method = view.methods[index], method != .network else { return }
+      let server = view.declared.servers[index]
       let labels =
-        server.deliveryMethod.map { [context.label($0.value, "this makes it drop mail into a folder")] } ?? []
+        server.deliveryMethod.map { [context.label($0.value, "this makes it write mail to a folder")] } ?? []
       context.report(
         at: place,
-        "`\(context.shown(place))` drops mail into a folder, but the product's default server is always a Network one",
+        "a default server must be a Network server, but `\(context.shown(place))` writes mail to a folder",
         caption: "not a Network server", labels: labels,
         help: "name a Network server as the default, and list `\(context.shown(server.id))` in `servers`")
     })

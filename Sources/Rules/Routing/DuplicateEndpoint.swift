@@ -9,13 +9,14 @@ extension RuleCatalog {
     .warning, "duplicate-endpoint",
     summary: "Two enabled servers with the same host, port and user",
     explanation: """
-      Two servers with one host, one port and one user are a single server under two names. When it is down both are
-      down: the second gives no failover, only the impression of it. Mostly an entry was copied and one name not changed.
+      Two servers with the same host, port and user are one server under two names. If it is down, both are down: the
+      second server only looks like failover. Usually an entry was copied and a name not changed.
 
-      Name another host, port or user, or keep one of the two. Host names are compared without regard to case and a dot
-      at the end, a missing port is 25. Two users of one host are not reported, because providers limit each on its own.
+      Name another host, port or user, or keep only one of the two. Host names are compared without regard to case and
+      to a trailing dot; the default port is 25. Different users on the same host are not reported, because providers
+      limit each user separately.
       """,
-    references: ["The manual, \"SMTP servers\": failover", "RFC 4343"],
+    references: ["Kentico Xperience documentation, \"SMTP servers\": failover", "RFC 4343"],
     bad: [
       """
       version: 1
@@ -65,7 +66,7 @@ extension RuleCatalog {
       let tree = view.declared.tree
       let servers = view.declared.servers
       var inTextOrder = Array(servers.indices)
-      // Merges may bring servers in another order.
+      // Merge keys can change the order of the servers.
       if zip(servers, servers.dropFirst()).contains(where: { $1.id.node < $0.id.node }) {
         inTextOrder.sort { servers[$0].id.node < servers[$1].id.node }
       }
@@ -77,27 +78,27 @@ extension RuleCatalog {
         if firstIndex == index { continue }
         let (server, first) = (servers[index], servers[firstIndex])
         let (name, firstName) = (context.shown(server.id), context.shown(first.id))
-        var labels = [context.label(first.id, "the first with these")]
-        if let value = server.serverName?.value { labels.append(context.label(value, "the same host and port")) }
-        if let value = server.username?.value { labels.append(context.label(value, "the same user")) }
+        var labels = [context.label(first.id, "first server with these")]
+        if let value = server.serverName?.value { labels.append(context.label(value, "same host and port")) }
+        if let value = server.username?.value { labels.append(context.label(value, "same user")) }
         context.report(
           at: server.id,
-          "servers `\(name)` and `\(firstName)` have \(login.words): there is no failover between them",
-          caption: "the same server again", labels: labels,
-          help: "name another host, port or user in \(context.name(of: server)), or keep one of the two")
+          "servers `\(name)` and `\(firstName)` have \(login.inProse): there is no failover between them",
+          caption: "same server again", labels: labels,
+          help: "name another host, port or user in \(context.name(of: server)), or keep only one of the two")
       }
     })
 }
 
 extension [Login: Int] {
-  /// The server that first had this login: this one, if none had it. The dictionary is searched once.
+  /// The first server with this login; this one, if there was none before. The dictionary is searched once.
   fileprivate mutating func first(of login: Login, _ index: Int) -> Int {
     func take(_ first: inout Int) -> Int { first }
     return take(&self[login, default: index])
   }
 }
 
-/// What makes two servers the same to whoever connects: the host, the port, and the user, if any.
+/// What makes two servers the same for a client: the host, the port and the user, if any.
 private struct Login: Hashable {
   let host: Host
   let port: Port
@@ -108,14 +109,14 @@ private struct Login: Hashable {
   struct User: Hashable {
     /// How it is kept; nil for a name that is written in the file.
     let reference: ReferenceKey?
-    /// The text in bytes, as equal strings need not be the same name.
+    /// The text in bytes: equal strings need not be the same name.
     let text: [UInt8]
   }
 
-  /// What is the same.
-  var words: String { user == nil ? "the same host and port" : "the same host, port and user" }
+  /// What the servers have in common, in prose.
+  var inProse: String { user == nil ? "the same host and port" : "the same host, port and user" }
 
-  /// Nil for a server that is not enabled, not reached over the network, or of which something is not known.
+  /// Nil for a server that is disabled, does not use the network, or is not completely known.
   init?(of server: ServerDeclaration, in tree: YAMLTree) {
     guard let name = server.activeEndpoint?.name else { return nil }
     if let username = server.username {

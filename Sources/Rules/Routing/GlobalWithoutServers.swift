@@ -9,14 +9,15 @@ extension RuleCatalog {
     .warning, "global-without-servers",
     summary: "Mail that belongs to no site has no server",
     explanation: """
-      Mail that belongs to no site, such as that of the administration itself (password resets, notices of the
-      scheduler), takes the chain of the global scope. Where that chain is empty, because there is no global scope, it
-      names no server or all that it names are disabled, the product answers PermanentlyUnavailable: such mail waits for
-      ever without an error text, however well the sites are provided for.
+      Mail that belongs to no site, such as password resets of the administration and notices of the scheduler, uses the
+      chain of `global`. If that chain is empty, because `global` is missing, names no server or names only disabled
+      ones, the outcome in Kentico Xperience is `PermanentlyUnavailable`: such mail waits for ever without an error
+      message, even if every site has servers.
 
-      Give `global` a `defaultServer`, or a server in its list. Sites without a default of their own inherit it.
+      Give `global` a `defaultServer`, or list a server there. Sites without a default server of their own inherit the
+      one of `global`.
       """,
-    references: ["The manual, \"Settings -> System -> Emails\", for (global)"],
+    references: ["Kentico Xperience documentation, \"Settings -> System -> Emails\", for (global)"],
     bad: [
       """
       ↓version: 1
@@ -66,26 +67,25 @@ extension RuleCatalog {
     ],
     check: .configuration { view, context in
       guard view.declared.knowsServers, view.declared.knowsGlobal else { return }
-      let outcome = "PermanentlyUnavailable: "
+      let outcome = "such mail would be queued for ever (`PermanentlyUnavailable`): "
       guard let global = view.declared.global else {
         guard let firstKey = view.declared.firstKey else { return }
         return context.report(
-          at: firstKey, "there is no `global` scope: mail that belongs to no site would wait for ever",
-          caption: "no `global` in this document", help: outcome + "add `global:` with a `defaultServer`")
+          at: firstKey, "`global` is missing, so mail that belongs to no site has no server",
+          caption: "no `global` in this file", help: outcome + "add `global:` with a `defaultServer`")
       }
-      let scope = ScopeView(configuration: view, scope: global)
-      guard scope.anyTwoServers.one == nil else { return }
-      let disabled = scope.firstCandidates.map { view.declared.servers[$0] }
+      guard view.anyTwoServers(of: global).one == nil else { return }
+      let disabled = view.firstCandidates(of: global).map { view.declared.servers[$0] }
       if disabled.isEmpty {
         context.report(
-          at: global.key, "the global scope has no server: mail that belongs to no site would wait for ever",
-          caption: "no server", help: outcome + "name a `defaultServer`, or list a server in `servers`")
+          at: global.key, "`global` has no server for mail that belongs to no site",
+          caption: "no server", help: outcome + "set a `defaultServer`, or list a server in `servers`")
       } else {
         context.report(
           at: global.key,
-          "all servers of the global scope are disabled: mail that belongs to no site would wait for ever",
+          "all servers of `global` are disabled, so mail that belongs to no site has no server",
           caption: "no enabled server", labels: context.disabledLabels(disabled),
-          help: outcome + "enable \(context.listed(disabled)), or assign a server that is enabled")
+          help: outcome + "enable \(context.listed(disabled)), or add an enabled server")
       }
     })
 }

@@ -7,17 +7,17 @@ import SourceText
 extension RuleCatalog {
   static let redundantAssignment = Rule.adjustable(
     .warning, "redundant-assignment", fixable: true,
-    summary: "A server is assigned where it is in the chain already",
+    summary: "A server is listed that is already in the chain",
     explanation: """
-      Every server stands in a chain once, at its first place. An item is without effect when the same list names the
-      server before, when the scope's own `defaultServer` is the same one, and in a site when the global list, which
-      every site gets, names it as well. Often another server was meant, and the failover that the list promises does
-      not exist.
+      Every server is in a chain once, at its first place. An item has no effect if the same list names the server
+      before it, if the `defaultServer` next to the list is the same server, or, in a site, if the list of `global`
+      names it as well, because every site gets that list. Often another server was meant, and the failover that the
+      list promises does not exist.
 
-      Remove the item, or name the server that was meant. To list a server that a site merely inherits as its default is
-      not redundant: it stays assigned when the global default changes.
+      Remove the item, or name the server that was meant. Listing a server that a site only inherits as its default
+      server is not redundant: it stays in the chain if the default of `global` changes.
       """,
-    references: ["The manual, \"SMTP servers\": assignment to sites, global servers"],
+    references: ["Kentico Xperience documentation, \"SMTP servers\": assignment to sites, global servers"],
     bad: [
       """
       version: 1
@@ -80,22 +80,22 @@ extension RuleCatalog {
           servers: [bulk, relay]
       """
     ],
-    check: .scope { view, context in
+    check: .scope { scope, view, context in
       var own: (server: Int, place: NodeUse)?
-      if case .server(let server, let place) = view.scope.defaultServer { own = (server, place) }
-      let isSite = view.scope.kind == .site
-      var earlier = EarlierItems(view.assignments)
-      for assignment in view.assignments {
+      if case .server(let server, let place) = scope.defaultServer { own = (server, place) }
+      let isSite = scope.isSite
+      var earlier = EarlierItems(view.assignments(of: scope))
+      for assignment in view.assignments(of: scope) {
         let server = assignment.server
         let reasons = Redundancy(
           first: earlier.firstItem(like: assignment), ownDefault: own?.server == server ? own?.place : nil,
-          global: isSite ? view.configuration.globalPlaces[server] : nil)
-        if reasons.isReal { reasons.report(assignment.item, in: view.scope, context) }
+          global: isSite ? view.globalPlaces[server] : nil)
+        if reasons.isReal { reasons.report(assignment.item, in: scope, context) }
       }
     })
 }
 
-/// Finds where a server stands in a list first: by looking through it, unless it is so long that this would take for ever.
+/// Finds the first item for a server in a list: a short list is searched, a long one gets a table.
 private struct EarlierItems {
   private let assignments: ArraySlice<Assignment>
   private var table: [Int: NodeUse]?
@@ -109,7 +109,7 @@ private struct EarlierItems {
     if assignments.count > Self.shortest { table = [:] }
   }
 
-  /// Where the server of an item stands before it; nil where the item is the first. To be asked of every item in order.
+  /// The first item for the same server; nil if this one is the first. Must be called for every item, in order.
   mutating func firstItem(like assignment: Assignment) -> NodeUse? {
     defer { next += 1 }
     if table != nil {
@@ -121,39 +121,39 @@ private struct EarlierItems {
   }
 }
 
-/// Where else a server of a list is assigned, which makes its item redundant.
+/// The other places where a listed server is assigned, which make its item redundant.
 private struct Redundancy {
   /// Earlier in the same list.
   let first: NodeUse?
-  /// As the scope's own default.
+  /// As the default server of the same site or `global`.
   let ownDefault: NodeUse?
-  /// In the global list, for the item of a site.
+  /// In the list of `global`, for an item of a site.
   let global: NodeUse?
 
   var isReal: Bool { first != nil || ownDefault != nil || global != nil }
 
   func report(_ item: NodeUse, in scope: ScopeDeclaration, _ context: RuleContext) {
     let reasons = [
-      first.map { ($0, "is listed twice", "listed here already") },
-      ownDefault.map { ($0, "is listed, but is \(owner(scope)) default server already", "the default server") },
-      global.map { ($0, "is listed, but every site gets it from `global`", "every site gets it from here") },
+      first.map { ($0, "is listed twice", "already listed here") },
+      ownDefault.map { ($0, "is listed, but is already \(owner(scope)) default server", "the default server") },
+      global.map { ($0, "is listed, but every site already gets it from `global`", "every site gets it from here") },
     ].compactMap { $0 }
     guard let main = reasons.first else { return }
     context.report(
-      at: item, "`\(context.shown(item))` \(main.1)", caption: "without effect",
+      at: item, "`\(context.shown(item))` \(main.1)", caption: "no effect",
       labels: reasons.map { context.labelAtUse($0.0, $0.2) },
-      help: "a chain holds each server once, at its first place; remove this one, or name the server that was meant",
+      help: "a chain contains each server once, at its first place; remove this one, or name the server that was meant",
       fixes: canGo(from: scope, context) ? context.removal(ofListItem: item) : [])
   }
 
-  /// Whether no chain changes without the item: not even one of another place that the same text is brought to.
+  /// Whether removing the item changes no chain, not even one that an alias gives the same text.
   private func canGo(from scope: ScopeDeclaration, _ context: RuleContext) -> Bool {
     if first != nil { return true }
-    // The sites have the global list, but may have another default server; and a site's own list comes before it.
-    return ownDefault != nil && scope.kind == .site && !context.tree.hasAliases
+    // Sites with another default server use the list of `global` too, and a site's own list comes before that list.
+    return ownDefault != nil && scope.isSite && !context.tree.hasAliases
   }
 
   private func owner(_ scope: ScopeDeclaration) -> String {
-    scope.kind == .site ? "the site's" : "the global"
+    scope.isSite ? "the site's" : "the global"
   }
 }

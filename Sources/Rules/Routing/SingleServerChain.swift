@@ -7,16 +7,15 @@ import SourceText
 extension RuleCatalog {
   static let singleServerChain = Rule.adjustable(
     .info, "single-server-chain",
-    summary: "A site with a single server",
+    summary: "A site with only one server",
     explanation: """
-      A mail takes the first server of its site's chain that is idle. With one server in the chain there is no other to
-      take: while it is busy every mail of the site waits (TemporarilyUnavailable), and when it is down nothing takes
-      over.
+      Each message goes to the first idle server in its site's chain. If the chain has only one server, all mail of the
+      site waits while that server is busy (`TemporarilyUnavailable`), and there is no failover if it is down.
 
-      Assign a second server to the site, or list one in `global`, where every site gets it. Where one is enough, allow
-      this rule.
+      Add a second server to the site, or list one in `global`, where every site gets it. If one server is enough,
+      suppress this rule.
       """,
-    references: ["The manual, \"SMTP servers\": failover"],
+    references: ["Kentico Xperience documentation, \"SMTP servers\": failover"],
     bad: [
       """
       version: 1
@@ -65,16 +64,17 @@ extension RuleCatalog {
         shop: {}
       """
     ],
-    check: .scope { view, context in
-      guard view.scope.kind == .site else { return }
-      let (one, other) = view.anyTwoServers
-      guard let only = one, other == nil, view.configuration.isEnabled[only] == true else { return }
-      let name = context.shown(view.configuration.declared.servers[only].id)
-      let labels = view.place(of: only).map { [context.labelAtUse($0, "the only server of its chain")] } ?? []
+    check: .scope { scope, view, context in
+      guard scope.isSite else { return }
+      let (one, other) = view.anyTwoServers(of: scope)
+      guard let only = one, other == nil, view.isEnabled[only] == true else { return }
+      let name = context.shown(view.declared.servers[only].id)
+      let labels =
+        view.place(of: only, in: scope).map { [context.labelAtUse($0, "the only server in its chain")] } ?? []
       context.report(
-        at: view.scope.key,
-        "site `\(context.shown(view.scope.key))` has one server only: nothing takes over from `\(name)`",
-        caption: "no failover", labels: labels,
-        help: "assign a second server here, or list one in `global`, where every site gets it")
+        at: scope.key,
+        "site `\(context.shown(scope.key))` has only one server (`\(name)`) and no failover",
+        caption: "one server", labels: labels,
+        help: "add a second server here, or list one in `global`, where every site gets it")
     })
 }

@@ -9,10 +9,11 @@ extension RuleCatalog {
     .error, "site-servers-all-disabled",
     summary: "A site has servers, but all are disabled",
     explanation: """
-      Disabled servers are skipped, so the chain of this site is empty: the product answers PermanentlyUnavailable, and
-      the mail waits for ever without an error text. Each disabled server is named; enable one or assign another.
+      Disabled servers are skipped, so the chain of this site is empty. The outcome in Kentico Xperience is
+      `PermanentlyUnavailable`: mail waits for ever without an error message. The finding names every disabled server;
+      enable one, or add another server.
       """,
-    references: ["The manual, \"SMTP servers\": disabled servers are not used"],
+    references: ["Kentico Xperience documentation, \"SMTP servers\": disabled servers are not used"],
     bad: [
       """
       version: 1
@@ -63,17 +64,19 @@ extension RuleCatalog {
           servers: [old, relay]
       """
     ],
-    check: .scope { view, context in
-      guard view.scope.kind == .site, view.anyTwoServers.one == nil else { return }
-      let servers = view.firstCandidates.map { view.configuration.declared.servers[$0] }
+    check: .scope { scope, view, context in
+      guard scope.isSite, view.anyTwoServers(of: scope).one == nil else { return }
+      let servers = view.firstCandidates(of: scope).map { view.declared.servers[$0] }
       guard let only = servers.first else { return }
-      let name = context.shown(view.scope.key)
+      let name = context.shown(scope.key)
       let message =
         servers.count == 1
         ? "`\(context.shown(only.id))`, the only server of site `\(name)`, is disabled"
         : "all servers of site `\(name)` are disabled: \(context.listed(servers, "and"))"
       context.report(
-        at: view.scope.key, message, caption: "its mail would wait for ever", labels: context.disabledLabels(servers),
-        help: "PermanentlyUnavailable: enable \(context.listed(servers)), or assign a server that is enabled")
+        at: scope.key, message, caption: "no enabled server", labels: context.disabledLabels(servers),
+        help:
+          "mail would be queued for ever (`PermanentlyUnavailable`): enable \(context.listed(servers)), or add an "
+          + "enabled server")
     })
 }

@@ -7,16 +7,19 @@ import SourceText
 extension RuleCatalog {
   static let siteWithoutServers = Rule.adjustable(
     .error, "site-without-servers",
-    summary: "A site has no server at all",
+    summary: "A site has no server",
     explanation: """
-      The chain of a site is its default server, the servers it lists, and those of the global scope. Here all of these
-      are empty: the product answers PermanentlyUnavailable, and the mail of this site waits for ever without an error
-      text.
+      The chain of a site consists of its default server, the servers it lists and the servers of `global`. Here there
+      are none of these. The outcome in Kentico Xperience is `PermanentlyUnavailable`: mail of this site waits for ever
+      without an error message.
 
-      Assign a server in `servers`, or give the site or the global scope a `defaultServer`. A site that names none itself
-      takes the global one, unless it says `defaultServer: null`.
+      List a server in `servers`, or set a `defaultServer` in the site or in `global`. A site without a `defaultServer`
+      inherits the one of `global`, unless it has `defaultServer: null`.
       """,
-    references: ["The manual, \"SMTP servers\": assignment to sites", "The manual, \"Settings -> System -> Emails\""],
+    references: [
+      "Kentico Xperience documentation, \"SMTP servers\": assignment to sites",
+      "Kentico Xperience documentation, \"Settings -> System -> Emails\"",
+    ],
     bad: [
       """
       version: 1
@@ -59,22 +62,24 @@ extension RuleCatalog {
           servers: [archive]
       """
     ],
-    check: .scope { view, context in
-      guard view.scope.kind == .site, view.anyTwoServers.one == nil, view.firstCandidates.isEmpty else { return }
-      let name = context.shown(view.scope.key)
-      if case .none = view.scope.defaultServer, let inherited = view.configuration.globalDefault {
+    check: .scope { scope, view, context in
+      guard scope.isSite, view.anyTwoServers(of: scope).one == nil, view.firstCandidates(of: scope).isEmpty else {
+        return
+      }
+      let name = context.shown(scope.key)
+      if case .none = scope.defaultServer, let inherited = view.globalDefault {
         context.report(
-          at: view.scope.key, "site `\(name)` has no server: it refuses the global default and lists none",
-          caption: "its mail would wait for ever",
+          at: scope.key, "site `\(name)` has no server: it does not inherit the default server and lists none",
+          caption: "no server",
           labels: [context.label(inherited.place, "not inherited because of `defaultServer: null`")],
-          help: "PermanentlyUnavailable: list a server in `servers`, or remove `defaultServer: null` to inherit "
-            + "`\(context.shown(inherited.place))`")
+          help: "mail would be queued for ever (`PermanentlyUnavailable`): add a server to `servers`, or remove "
+            + "`defaultServer: null` to inherit `\(context.shown(inherited.place))`")
       } else {
         context.report(
-          at: view.scope.key, "site `\(name)` has no server, and there is no global one to inherit",
-          caption: "its mail would wait for ever",
-          help: "PermanentlyUnavailable: list a server in the site's `servers`, or name a `defaultServer` here or in "
-            + "`global`")
+          at: scope.key, "site `\(name)` has no server, and `global` has none to inherit",
+          caption: "no server",
+          help: "mail would be queued for ever (`PermanentlyUnavailable`): add a server to `servers`, or set a "
+            + "`defaultServer` here or in `global`")
       }
     })
 }

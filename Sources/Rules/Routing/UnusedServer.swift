@@ -7,15 +7,14 @@ import SourceText
 extension RuleCatalog {
   static let unusedServer = Rule.adjustable(
     .warning, "unused-server",
-    summary: "An enabled server that no scope uses",
+    summary: "An enabled server that neither a site nor `global` uses",
     explanation: """
-      A server takes part in routing only where a scope names it, as its `defaultServer` or in its `servers`. This one
-      is enabled, but neither the global scope nor any site names it: no mail will ever go through it, and where it was
-      meant as a reserve there is none.
+      A server is used only if a site or `global` names it, as `defaultServer` or in `servers`. This server is enabled,
+      but nothing names it: no mail will ever go through it, and if it was meant as a spare, there is no spare.
 
-      Assign it, remove it, or say with `enabled: false` that it is kept for later.
+      Name it in a site or in `global`, remove it, or set `enabled: false` to keep it for later.
       """,
-    references: ["The manual, \"SMTP servers\": assignment to sites"],
+    references: ["Kentico Xperience documentation, \"SMTP servers\": assignment to sites"],
     bad: [
       """
       version: 1
@@ -55,10 +54,12 @@ extension RuleCatalog {
       }
       for (index, server) in declared.servers.enumerated() where !isUsed[index] && view.isEnabled[index] == true {
         context.report(
-          at: server.id, "server `\(context.shown(server.id))` is enabled, but no scope uses it",
+          at: server.id, "server `\(context.shown(server.id))` is enabled, but no site uses it, nor does `global`",
           caption: "gets no mail",
-          help: "name it in `defaultServer` or `servers` of `global` or a site; say `enabled: false` if it is kept for "
-            + "later")
+          help:
+            "name it in `defaultServer` or `servers` of a site or `global`, or set `enabled: false` to keep it for "
+            + "later"
+        )
       }
     })
 }

@@ -5,14 +5,14 @@ import LocatedYAML
 import SourceText
 
 extension RuleContext {
-  /// A fix that writes a server name without the foreign part that was taken off. None if what is left may be a secret
-  /// itself: a server name hides what comes before its `@`, and that is taken off.
+  /// A fix that writes a server name without the part that does not belong to it. None if what is left may be secret;
+  /// what comes before an `@` is secret too, but the fix removes it.
   func cleaning(_ applicability: Applicability, _ place: NodeUse, _ cleaned: String?) -> [Fix] {
     guard let cleaned, !isSecretAtEnd(place), !holdsPassword(place) else { return [] }
     return replacement(applicability, of: place, with: yaml(cleaned), "write `\(cleaned)`")
   }
 
-  /// Whether a password stands in the name: nobody takes that away without keeping it elsewhere.
+  /// Whether the name contains a password: a fix must not delete it.
   private func holdsPassword(_ place: NodeUse) -> Bool {
     let text = tree.text(of: place.node).split(separator: "://", maxSplits: 1).last ?? ""
     let parts = text.split(separator: "@", maxSplits: 1)
@@ -25,21 +25,21 @@ extension RuleContext {
     return isSecret(ByteSpan(max(content.start, end - 1), end))
   }
 
-  /// The name with a colon before its port, if another sign is there: `smtp.example.com,587`.
+  /// The name with a colon before its port, if another character is there: `smtp.example.com,587`.
   func nameWithColon(_ place: NodeUse) -> String? {
     let text = tree.text(of: place.node)
     let port = text[...].trailingPart { ("0"..."9").contains($0) }
-    let signs = text[..<port.startIndex].trailingPart { ",;/ \t".contains($0) }
-    guard !port.isEmpty, !signs.isEmpty, !isSecret(place) else { return nil }
-    let name = "\(text[..<signs.startIndex]):\(port)"
+    let separators = text[..<port.startIndex].trailingPart { ",;/ \t".contains($0) }
+    guard !port.isEmpty, !separators.isEmpty, !isSecret(place) else { return nil }
+    let name = "\(text[..<separators.startIndex]):\(port)"
     return (try? ServerName(name)) == nil ? nil : name
   }
 
-  /// What to say of a name that has a port after another sign than a colon; nil if it has none.
+  /// The text for a name with another character than a colon before its port; nil for any other name.
   func wordingForColon(_ place: NodeUse) -> DiagnosticText? {
     nameWithColon(place).map {
       DiagnosticText(
-        "a colon separates host and port in a server name", caption: "did you mean `\($0)`?",
+        "host and port must be separated by a colon", caption: "did you mean `\($0)`?",
         help: "if the number is the port, write `\($0)`; for several hosts declare several servers")
     }
   }
@@ -49,7 +49,7 @@ extension RuleContext {
     nameWithColon(place).map { replacement(.unsafe, of: place, with: yaml($0), "write `\($0)`") } ?? []
   }
 
-  /// A server name's text behind its last colon, as it may be shown.
+  /// The text of a server name after its last colon, masked if it is secret.
   func shownPort(_ place: NodeUse) -> String {
     let text = tree.text(of: place.node)
     return shown(
@@ -58,7 +58,7 @@ extension RuleContext {
 }
 
 extension Substring {
-  /// The longest part at the end that is made of certain characters alone.
+  /// The longest suffix that consists of certain characters only.
   fileprivate func trailingPart(of isPart: (Character) -> Bool) -> Substring {
     self[(lastIndex { !isPart($0) }.map(index(after:)) ?? startIndex)...]
   }

@@ -9,11 +9,11 @@ extension RuleCatalog {
     "port-invalid",
     summary: "The port in the server name is not a plain number from 1 to 65535",
     explanation: """
-      Behind the host's colon stands the port as a plain decimal number. A leading zero could mean octal, a sign means
-      nothing, no server listens on port 0, and a colon with nothing behind it leaves open whether a port was forgotten.
-      Without a colon the port is 25.
+      The port is a plain decimal number after the colon of the server name. A leading zero could mean octal, a sign
+      means nothing, port 0 is not valid, and if nothing follows the colon, the port may have been forgotten. Without a
+      colon the port is 25.
       """,
-    references: ["RFC 6335, section 6", "The manual, \"SMTP server properties\": server name"],
+    references: ["RFC 6335, section 6", "Kentico Xperience documentation, \"SMTP server properties\": server name"],
     bad: [
       .serverName("↓\"smtp.example.com:\""),
       .serverName("↓smtp.example.com:smtp"),
@@ -39,32 +39,32 @@ extension RuleCatalog {
     return switch problem {
     case .missing:
       DiagnosticText(
-        "nothing stands behind the colon of `\(context.shown(place))`", caption: "which port?",
-        help: "write the port, as in `smtp.example.com:587`, or leave the colon out for port 25")
+        "the port after the colon of `\(context.shown(place))` is missing", caption: "no port",
+        help: "write the port, as in `smtp.example.com:587`, or remove the colon for port 25")
     case .notANumber:
       DiagnosticText("the port `\(port)` is not a number", caption: "not a number", help: helpForName(port))
     case .zero:
       DiagnosticText(
-        "no server listens on port 0", caption: "from 1 to 65535",
+        "port 0 is not valid", caption: "use 1 to 65535",
         help: "write the port the server listens on, or leave it out for port 25")
     case .leadingZero:
       DiagnosticText(
         "the port `\(port)` begins with a zero", caption: "leave the zero out",
-        help: "some programs read a number with a leading zero as octal; write it plainly")
+        help: "some programs read a number with a leading zero as octal; write a plain number")
     case .signed:
       DiagnosticText(
         "the port `\(port)` has a sign", caption: "leave the sign out", help: "write a plain number from 1 to 65535")
     case .severalColons:
       DiagnosticText(
         "`\(context.shown(place))` has more than one colon", caption: "one port only",
-        help: "one colon stands between host and port; an IPv6 address needs brackets: `\"[2001:db8::25]:587\"`")
+        help: "one colon separates host and port; an IPv6 address needs brackets: `\"[2001:db8::25]:587\"`")
     }
   }
 
   private static func helpForName(_ port: String) -> String {
     switch port.lowercased() {
-    case "smtp": "ports are numbers here: `smtp` is port 25"
-    case "submission": "ports are numbers here: `submission` is port 587"
+    case "smtp": "write a number: `smtp` is port 25"
+    case "submission": "write a number: `submission` is port 587"
     default: "write a plain number from 1 to 65535, or leave it out for port 25"
     }
   }

@@ -7,21 +7,22 @@ import SourceText
 extension RuleCatalog {
   static let serverNameInvalid = Rule.error(
     "server-name-invalid", fixable: true,
-    summary: "The server name is neither a host nor an address",
+    summary: "The server name is not a valid host or address",
     explanation: """
-      A server name is a host, and a port behind a colon if it is not 25. The host is
+      A server name is a host, followed by a colon and the port if the port is not 25. The host is
 
-      - a DNS name: labels of letters, digits, `-` and `_`, at most 63 characters each, no `-` at either end,
-        253 characters in all;
-      - an IPv4 address of four plain decimal numbers: `10.0.0.9`. A name whose last label is a number can be no other, so
-        `10.0.0`, `10.0.0.256` and `010.0.0.1`, which some programs take for octal, are errors;
+      - a DNS name: labels of letters, digits, `-` and `_`, at most 63 characters each, no `-` at either end, 253
+        characters in all;
+      - an IPv4 address of four plain decimal numbers: `10.0.0.9`. A name whose last label is a number can only be such
+        an address, so `10.0.0`, `10.0.0.256` and `010.0.0.1` (octal to some programs) are errors;
       - an IPv6 address in brackets: `[2001:db8::25]`.
 
-      A user, a path or a query belong to URLs, and this is none. A name with letters outside of ASCII is written in its
-      `xn--` form, because System.Net.Mail looks up what it is given.
+      A server name is not a URL, so it has no user, path or query. A name with letters outside ASCII is written in its
+      `xn--` form, because System.Net.Mail looks up exactly what it is given.
       """,
     references: [
-      "RFC 1123, section 2.1", "RFC 4291, section 2.2", "RFC 5890", "The manual, \"SMTP server properties\"",
+      "RFC 1123, section 2.1", "RFC 4291, section 2.2", "RFC 5890",
+      "Kentico Xperience documentation, \"SMTP server properties\"",
     ],
     bad: [
       .serverName("↓\"\""),
@@ -63,12 +64,12 @@ extension RuleCatalog {
     switch problem {
     case .empty:
       DiagnosticText(
-        "the server name is empty", caption: "nothing stands here",
-        help: "write the host, and the port behind a colon if it is not 25: `smtp.example.com:587`")
+        "the server name is empty", caption: "no host",
+        help: "write the host, followed by a colon and the port if it is not 25: `smtp.example.com:587`")
     case .userInfo:
       DiagnosticText(
-        "a server name has no user before an `@`", caption: "host and port only",
-        help: "the user and the password of the server are keys of their own: `username` and `password`")
+        "a server name cannot contain a user name (`user@`)", caption: "host and port only",
+        help: "user name and password have keys of their own: `username` and `password`")
     case .path: path(place, context)
     case .nonASCII(let scalar): nonASCII(scalar, place, context)
     case .misplacedBracket, .textAfterBracket, .zone, .notIPv6: bracketed(problem, place, context)
@@ -85,34 +86,34 @@ extension RuleCatalog {
     context.wordingForColon(place)
       ?? DiagnosticText(
         "the server name `\(context.shown(place))` has a path", caption: "host and port only",
-        help: "a server name ends behind the port: `smtp.example.com:587`")
+        help: "a server name ends after the port: `smtp.example.com:587`")
   }
 
   private static func nonASCII(_ scalar: Unicode.Scalar, _ place: NodeUse, _ context: RuleContext) -> DiagnosticText {
     let what = context.isSecret(place) ? "a character" : scalar.inProse
     return DiagnosticText(
-      "the server name `\(context.shown(place))` holds \(what), which is not ASCII", caption: "not ASCII",
-      help: "write the name as DNS knows it, in its `xn--` form: `bücher.example` is `xn--bcher-kva.example`")
+      "the server name `\(context.shown(place))` contains \(what), which is not ASCII", caption: "not ASCII",
+      help: "write the name as it is in DNS, in its `xn--` form: `bücher.example` is `xn--bcher-kva.example`")
   }
 
   private static func bracketed(
     _ problem: ServerNameProblem.HostProblem, _ place: NodeUse, _ context: RuleContext
   ) -> DiagnosticText {
-    let form = "an IPv6 address is written in brackets, with the port behind them: `\"[2001:db8::25]:587\"`"
+    let form = "an IPv6 address is written in brackets, with the port after them: `\"[2001:db8::25]:587\"`"
     return switch problem {
     case .zone:
       DiagnosticText(
         "the address in `\(context.shown(place))` has a zone", caption: "a zone",
-        help: "what stands behind the `%` names an interface of one machine only: give the server an address or name "
-          + "that holds everywhere")
+        help: "what follows the `%` names an interface of one machine only: use an address or a name that is valid "
+          + "everywhere")
     case .notIPv6(let text):
       DiagnosticText(
-        "`\(context.shown(text, partOf: place))` is no IPv6 address", caption: "brackets are for IPv6",
+        "`\(context.shown(text, partOf: place))` is not a valid IPv6 address", caption: "brackets are for IPv6",
         help: "names and IPv4 addresses have no brackets; \(form)")
     case .textAfterBracket:
-      DiagnosticText("only a port may follow the closing bracket", caption: "is a colon missing?", help: form)
+      DiagnosticText("only a port may follow the closing bracket", caption: "not a port", help: form)
     default:
-      DiagnosticText("the brackets do not enclose the whole host", caption: "a bracket in the wrong place", help: form)
+      DiagnosticText("the brackets do not enclose the whole host", caption: "misplaced bracket", help: form)
     }
   }
 
@@ -120,10 +121,10 @@ extension RuleCatalog {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     let hasLeadingZero = parts.count == 4 && parts.contains { $0.count > 1 && $0.first == "0" }
     return DiagnosticText(
-      "`\(context.shown(text, partOf: place))` is no IPv4 address", caption: "not an address",
+      "`\(context.shown(text, partOf: place))` is not a valid IPv4 address", caption: "not an address",
       help: hasLeadingZero && !context.isSecret(place)
         ? "leave leading zeros out: some programs read `010` as ten, others as eight"
-        : "an address is four numbers from 0 to 255; a name cannot end in a number alone")
+        : "an address is four numbers from 0 to 255; the last part of a host name cannot be a number")
   }
 
   private static func label(
@@ -132,36 +133,38 @@ extension RuleCatalog {
     switch problem {
     case .emptyLabel:
       DiagnosticText(
-        "the server name `\(context.shown(place))` has nothing between two dots", caption: "a dot too many",
+        "the server name `\(context.shown(place))` has nothing between two dots", caption: "one dot too many",
         help: "write one dot between the parts of the name, and none before the first")
     case .labelTooLong(let label):
       DiagnosticText(
         "a part of the server name is \(label.utf8.count) characters long",
         caption: "\(label.utf8.count - 63) too many",
-        help: "between two dots of a DNS name stand at most 63 characters")
+        help: "a part of a DNS name between two dots has at most 63 characters")
     case .nameTooLong:
       DiagnosticText(
         "the server name is longer than 253 characters", caption: "too long",
-        help: "no DNS name is longer than 253 characters")
+        help: "a DNS name has at most 253 characters")
     case .hyphenAtEnd(let label):
       DiagnosticText(
         "`\(context.shown(label, partOf: place))` begins or ends with a hyphen", caption: "a hyphen at the end",
-        help: "in a DNS name a hyphen stands between letters or digits only")
+        help: "in a DNS name, hyphens are allowed between letters or digits only")
     case .character(let scalar): character(scalar, place, context)
     default:
       DiagnosticText(
-        "`\(context.shown(place))` is no server name", caption: "not a host", help: "write `smtp.example.com:587`")
+        "`\(context.shown(place))` is not a server name", caption: "not a host", help: "write `smtp.example.com:587`")
     }
   }
 
   private static func character(_ scalar: Unicode.Scalar, _ place: NodeUse, _ context: RuleContext) -> DiagnosticText {
     if let wording = context.wordingForColon(place) { return wording }
-    let what = context.isSecret(place) ? "a character that no host has" : "\(scalar.inProse), which no host has"
+    let what =
+      context.isSecret(place)
+      ? "a character that is not allowed in a host name" : "\(scalar.inProse), which is not allowed in a host name"
     return DiagnosticText(
-      "the server name `\(context.shown(place))` holds \(what)", caption: "not a host",
+      "the server name `\(context.shown(place))` contains \(what)", caption: "not a host name",
       help: scalar == "," || scalar == ";"
-        ? "a server name is one host: declare a server for each"
-        : "a host is made of letters, digits, `-`, `_` and dots: `smtp.example.com`")
+        ? "a server name is one host; for several hosts declare several servers"
+        : "a host name consists of letters, digits, `-`, `_` and dots: `smtp.example.com`")
   }
 
   private static func fixes(_ problem: ServerNameProblem.HostProblem, _ place: NodeUse, _ context: RuleContext) -> [Fix]

@@ -9,10 +9,10 @@ extension RuleCatalog {
     "server-name-scheme", fixable: true,
     summary: "The server name begins like a URL",
     explanation: """
-      A server name is a host and a port, and no URL: `smtp://` would be looked up as a part of the host. Whether TLS is
-      used does not depend on a scheme such as `smtps://` but on `useSSL`, which means STARTTLS on the named port.
+      A server name is a host and a port, not a URL: `smtp://` would be looked up as part of the host. TLS does not
+      depend on a scheme such as `smtps://` but on `useSSL`, which means STARTTLS on the given port.
       """,
-    references: ["The manual, \"SMTP server properties\": server name"],
+    references: ["Kentico Xperience documentation, \"SMTP server properties\": server name"],
     bad: [
       .serverName("↓smtp://smtp.example.com:587"),
       .serverName("↓smtps://smtp.example.com"),
@@ -26,9 +26,9 @@ extension RuleCatalog {
   static func reportScheme(_ place: NodeUse, scheme: String, cleaned: String?, _ context: RuleContext) {
     let isKnown = ["smtp", "smtps", "http", "https", "ftp", "tcp", "mailto"].contains(scheme.lowercased())
     let shown = isKnown ? "`\(RuleContext.shortened(scheme))://`" : "a scheme"
-    let hint = scheme.lowercased() == "smtps" ? "; for TLS write `useSSL: true`" : ""
+    let hint = scheme.lowercased() == "smtps" ? "; for TLS set `useSSL: true`" : ""
     context.report(
-      at: place, "a server name has no scheme, and this one begins with \(shown)", caption: "host and port only",
+      at: place, "a server name has no scheme, but this one begins with \(shown)", caption: "host and port only",
       help: "write the host, and the port if it is not 25: `smtp.example.com:587`" + hint,
       // Another scheme may have meant TLS, another port or a mail domain.
       fixes: scheme.lowercased() == "smtp" ? context.cleaning(.safe, place, cleaned) : [])

@@ -9,9 +9,9 @@ extension RuleCatalog {
     "server-name-whitespace", fixable: true,
     summary: "White space in the server name",
     explanation: """
-      No host has a space in it, and what the product does with one depends on where it stands. White space often comes
-      along when a name is copied, and much of it cannot be seen: a no-break space, a tab, or the line break at the end of
-      a block of text (`|`), which `|-` leaves out.
+      A host name never contains a space, and what Kentico Xperience does with one depends on where it is. White space
+      often comes from copying a name, and much of it is invisible: a no-break space, a tab, or the line break at the
+      end of a block of text (`|`), which `|-` leaves out.
       """,
     references: ["RFC 1123, section 2.1", "YAML 1.2.2, section 8.1.1.2"],
     bad: [
@@ -32,28 +32,28 @@ extension RuleCatalog {
     }
     let isBlock = context.tree(of: place).style(of: place.node).isBlock
     context.report(
-      at: place, "the server name holds \(whiteSpace(in: place, context))", caption: "host and port only",
+      at: place, "the server name contains \(whiteSpace(in: place, context))", caption: "host and port only",
       help: isBlock
         ? "a block of text ends in a line break; `|-` leaves it out, and so does a single line"
-        : "a server name is one host, and its port behind a colon: `smtp.example.com:587`",
+        : "a server name is one host, followed by a colon and its port: `smtp.example.com:587`",
       fixes: fixes(place, cleaned, context))
   }
 
-  /// The name without white space, where that does not make one word of two.
+  /// The name without white space, if that does not join two words.
   private static func fixes(_ place: NodeUse, _ cleaned: String?, _ context: RuleContext) -> [Fix] {
     if context.tree(of: place).style(of: place.node).isBlock { return context.withoutFinalLineBreak(place) }
     let words = context.text(of: place).unicodeScalars.split(whereSeparator: \.properties.isWhitespace)
-    let gluesWords = zip(words, words.dropFirst()).contains { left, right in
+    let joinsWords = zip(words, words.dropFirst()).contains { left, right in
       left.last.map(isPartOfWord) ?? false && right.first.map(isPartOfWord) ?? false
     }
-    return gluesWords ? [] : context.cleaning(.safe, place, cleaned)
+    return joinsWords ? [] : context.cleaning(.safe, place, cleaned)
   }
 
   private static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "-" || scalar == "_"
   }
 
-  /// The first white space of the name, by its name.
+  /// The first white space in the name, in prose.
   private static func whiteSpace(in place: NodeUse, _ context: RuleContext) -> String {
     let text = context.text(of: place)
     return text.unicodeScalars.first { $0.properties.isWhitespace }?.inProse ?? "white space"

@@ -7,18 +7,18 @@ import SourceText
 extension RuleCatalog {
   static let invalidAllowance = Rule.error(
     "invalid-allowance", fixable: true,
-    summary: "A comment that wants to allow a rule, but cannot",
+    summary: "An invalid suppression comment",
     explanation: """
-      A comment `# smtpconf: allow RULE -- REASON` allows the findings of a rule on its own line and the next. Several
-      rules are separated by commas. The reason is required: it is what the next reader needs to know.
+      A comment `# smtpconf: allow RULE -- REASON` suppresses the findings of a rule on its own line and the next.
+      Separate several rules with commas. The reason is required: it is what the next reader needs to know.
 
-      With `until YYYY-MM-DD` after the last rule the comment expires: `# smtpconf: allow RULE until 2026-12-01 -- REASON`.
-      It still counts on that day (UTC); after it the findings are back, and point to the comment. `--today` shows what
-      will be reported on another day.
+      With `until YYYY-MM-DD` after the last rule, the comment expires:
+      `# smtpconf: allow RULE until 2026-12-01 -- REASON`. It applies up to and including that day (UTC); after it, the
+      findings are reported again and point to the comment. To see what will be reported on another day, pass `--today`.
 
-      A comment that begins `# smtpconf:` and cannot be understood is an error, because otherwise a misspelt one would be
-      a silent comment and nothing more. Rules that describe files without a meaning cannot be allowed; `smtpconf rules`
-      shows which can. With one mistake in it, the whole comment allows nothing.
+      A comment that begins with `# smtpconf:` but is not valid is an error, because a misspelt one would otherwise be
+      ignored silently. Rules for files that cannot be interpreted cannot be suppressed; `smtpconf rules` shows which
+      rules can be. One mistake makes the whole comment invalid: it suppresses nothing.
       """,
     bad: [
       .server("↓# smtpconf: ignore ssl-to-ip-address -- a test server\nenabled: true"),
@@ -68,37 +68,36 @@ extension RuleCatalog {
     switch problem {
     case .notUnderstood:
       DiagnosticText(
-        "this comment speaks to smtpconf, and cannot be understood", caption: "allows nothing",
-        help: "write \(form); several rules are separated by commas")
+        "unrecognised `# smtpconf:` comment", caption: "suppresses nothing",
+        help: "write \(form); separate several rules with commas")
     case .noReason:
       DiagnosticText(
-        "this comment allows a rule without a reason", caption: "why?",
-        help: "write the reason behind two dashes: \(form)")
+        "this suppression has no reason", caption: "suppresses nothing",
+        help: "write the reason after two dashes: \(form)")
     case .unknownRule(let comment, let name, let suggestion):
       DiagnosticText(
-        "there is no rule `\(context.shown(name, in: comment))`",
+        "unknown rule `\(context.shown(name, in: comment))`",
         caption: suggestion.map { "did you mean `\($0)`?" } ?? "not a rule",
-        help: "`smtpconf rules` lists them all; in a comment several are separated by commas")
+        help: "`smtpconf rules` lists all rules; in a comment, separate several with commas")
     case .notAdjustable(_, let rule):
       DiagnosticText(
-        "the rule `\(rule.text)` cannot be allowed", caption: "allows nothing",
-        help: "a file in which it fires means nothing, so there is no configuration to go on with: mend what it reports"
-      )
-    case .invalidDay(let comment, let text, let mistake): wording(mistake, context.shown(text, in: comment))
+        "the rule `\(rule.text)` cannot be suppressed", caption: "suppresses nothing",
+        help: "a file with this error cannot be interpreted: fix the error")
+    case .invalidDay(let comment, let text, let problem): wording(problem, context.shown(text, in: comment))
     }
   }
 
-  private static func wording(_ mistake: CalendarDay.Problem, _ shown: String) -> DiagnosticText {
-    switch mistake {
+  private static func wording(_ problem: CalendarDay.Problem, _ shown: String) -> DiagnosticText {
+    switch problem {
     case .malformed:
       DiagnosticText(
         shown.isEmpty ? "no date follows `until`" : "`\(shown)` is not a date of the form YYYY-MM-DD",
-        caption: shown.isEmpty ? "until when?" : "not a date",
-        help: "write the last day on which the comment counts, after all its rules: \(expiringForm)")
+        caption: shown.isEmpty ? "no date" : "not a date",
+        help: "write the last day on which the comment applies, after all its rules: \(expiringForm)")
     case .impossible:
       DiagnosticText(
-        "there is no day `\(shown)`", caption: "not in the calendar",
-        help: "write the last day on which the comment counts as YYYY-MM-DD: year, month, day")
+        "the day `\(shown)` does not exist", caption: "not in the calendar",
+        help: "write the last day on which the comment applies as YYYY-MM-DD: year, month, day")
     }
   }
 
@@ -111,12 +110,12 @@ extension RuleCatalog {
 }
 
 extension RuleContext {
-  /// A part of a comment as it may be shown: one beside a password in clear may belong to it.
+  /// A part of a comment, masked if the comment may be part of a plain-text password next to it.
   fileprivate func shown(_ text: String, in comment: ByteSpan) -> String {
     isSecret(comment) && !text.isEmpty ? FileReport.mask : Self.shortened(text)
   }
 
-  /// Where a rule's name stands in a comment: behind the word `allow`, as a word of its own.
+  /// The place of a rule's name in a comment: after the word `allow`, as a separate word.
   fileprivate func place(of name: String, in comment: ByteSpan) -> ByteSpan? {
     let bytes = tree.source.bytes[comment.range]
     guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return nil }

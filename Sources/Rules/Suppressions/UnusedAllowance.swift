@@ -7,16 +7,16 @@ import SourceText
 extension RuleCatalog {
   static let unusedAllowance = Rule.adjustable(
     .warning, "unused-allowance", fixable: true,
-    summary: "A comment allows a rule that does not fire there",
+    summary: "A suppression comment for a rule that reports nothing there",
     explanation: """
-      A comment `# smtpconf: allow RULE -- REASON` reaches its own line and the next. Where the rule fires on neither, the
-      comment is of no use: what it excused has been mended, or stands on another line now. Left in place it would hide
-      the next mistake of that kind without a word.
+      A comment `# smtpconf: allow RULE -- REASON` applies to its own line and the next. If the rule reports nothing on
+      either, the comment is not needed: the problem has been fixed, or is on another line now. If the comment stayed,
+      it would silently hide the next mistake of that kind.
 
-      That a comment has expired (`until YYYY-MM-DD`) makes no difference: while what it excused is still there, that is
-      reported, and the comment is of use to explain it.
+      It makes no difference whether the comment has expired (`until YYYY-MM-DD`): while the problem is still there, it
+      is reported, and the comment explains it.
 
-      A comment above an alias does not reach the text that the alias repeats: put it where that text is written.
+      A comment above an alias does not apply to the text that the alias repeats: put it where that text is written.
       """,
     bad: [
       .server("↓# smtpconf: allow ssl-to-ip-address -- a test server\nenabled: true"),
@@ -48,18 +48,18 @@ extension RuleCatalog {
 
   static func reportUnusedSuppression(_ comment: ByteSpan, of rule: RuleID, _ context: RuleContext) {
     context.report(
-      at: comment, "`\(rule.text)` fires neither on this line nor on the next", caption: "allows nothing",
+      at: comment, "`\(rule.text)` is not reported on this line or the next", caption: "suppresses nothing",
       help: "remove what is not needed, or move the comment to the line above the finding it is meant for",
       fixes: context.removal(of: comment))
   }
 }
 
 extension RuleContext {
-  /// A repair that removes a comment that names one rule: with its line, where nothing else stands there.
+  /// A fix that removes a comment that names one rule, with its line if nothing else is on it.
   fileprivate func removal(of comment: ByteSpan) -> [Fix] {
     let bytes = tree.source.bytes
     let names = bytes[comment.range].prefix { $0 != UInt8(ascii: ",") }
-    // Of several rules the others may be needed; a comma in the reason is no harm, it only withholds the repair.
+    // If there are several rules, the others may be needed. A comma in the reason only means that no fix is offered.
     guard names.count == comment.length else { return [] }
     let textStart = tree.source.textStart
     let start = bytes[textStart..<comment.start].lastIndex { !$0.isBlank }.map { $0 + 1 } ?? textStart
