@@ -8,7 +8,7 @@ import Testing
 @Suite struct `A baseline` {
   private let project = ProjectFolder(workingDirectory: "/work/project")
 
-  /// Findings of a rule at these paths, one a line, the first an error and all others warnings.
+  /// Findings of a rule at these paths, one per line, the first an error and all others warnings.
   private func report(_ paths: [String], rule: RuleID = "rule", name: String = "conf/a.yaml") -> FileReport {
     let diagnostics = paths.enumerated().map { number, path in
       Diagnostic(

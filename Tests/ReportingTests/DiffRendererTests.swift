@@ -5,7 +5,7 @@ import Testing
 
 @testable import Reporting
 
-@Suite("Changes of a routing as text, JSON and Markdown")
+@Suite("Differences between routings as text, JSON and Markdown")
 struct DiffRendererTests {
   private static let server =
     "serverName: a.example.com:587, username: \"u|ser\\u202E\", password: hunter2, useSSL: true"
@@ -32,7 +32,7 @@ struct DiffRendererTests {
   private static let style = TextStyle(colour: false)
 
   @Test(
-    "Every way in which mail can be handed over otherwise has its words",
+    "Every change of delivery has its own description",
     arguments: [
       ("serverName: a.example.com", "serverName: b.example.com:26", "endpoint a.example.com:25 → b.example.com:26"),
       ("serverName: a.example.com", "serverName: \"[2001:db8::1]\"", "endpoint a.example.com:25 → [2001:db8::1]:25"),
@@ -65,7 +65,7 @@ struct DiffRendererTests {
     #expect(try report("serverName: a.example.com", "serverName: A.example.com.:25").diff.isEmpty)
   }
 
-  @Test("A password in clear is never shown, by no format and from neither side")
+  @Test("A literal password is never shown, in any format or from either side")
   func secrets() throws {
     for (old, new) in [
       (Self.server, Self.server.replacing("hunter2", with: "hunter3")),
@@ -84,14 +84,14 @@ struct DiffRendererTests {
     }
   }
 
-  @Test("A name of a user cannot break out of the terminal or of a table of Markdown")
+  @Test("A user name cannot control the terminal or break a Markdown table")
   func hostileText() throws {
     let report = try report("serverName: a.example.com", Self.server)
     #expect(DiffTextRenderer(style: Self.style).render(report).contains("u|ser\\u{202E}"))
     #expect(DiffMarkdownRenderer().render(report).contains("u\\|ser\\\\u{202E}"))
   }
 
-  @Test("Sites with the same change are told together, by number and some names")
+  @Test("Sites with the same change are grouped, with their number and some names")
   func groups() throws {
     let many = (1...40).map { "site\($0): { servers: [main] }" }.joined(separator: "\n  ")
     let old = configuration("serverName: a.example.com", sites: many)
@@ -117,7 +117,7 @@ struct DiffRendererTests {
     for line in text.split(separator: "\n") { #expect(line.count <= columns, "\(line)") }
   }
 
-  @Test("Where nothing changes, text is empty and Markdown says so")
+  @Test("If nothing changes, text is empty and Markdown says so")
   func nothing() throws {
     let report = try report(Self.server, Self.server)
     #expect(DiffTextRenderer(style: Self.style).render(report).isEmpty)

@@ -7,7 +7,7 @@ import Testing
 
 private let project = ProjectFolder(workingDirectory: "/work/project")
 
-/// A report with as many findings of each severity.
+/// A report with this many findings of each severity.
 private func report(_ sample: Sample, _ counts: [Severity: Int], omitted: Int = 0) -> FileReport {
   let findings = counts.sorted { $0.key < $1.key }.flatMap { severity, count in
     Array(

@@ -5,7 +5,7 @@ import Testing
 @testable import Reporting
 
 @Suite struct `The unified diff` {
-  /// The diff of a text after a word, or its nth place, was replaced.
+  /// The diff of a text after a word, or its nth occurrence, was replaced.
   private func diff(
     _ text: String, _ replacements: [(String, String)], secrets: [String] = [], colour: Bool = false
   ) -> String {

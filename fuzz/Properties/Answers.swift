@@ -6,7 +6,7 @@ import RoutingTesting
 import SourceText
 
 extension Property {
-  /// Every file of expectations is read and held against a routing; what is said of it lies inside it, in order.
+  /// Every test file is read and its tests are run; the findings are in the file, in order.
   package static let expectations = Property("expectations", takesConfigurations: false) { input in
     let source = SourceFile(name: "fuzz.test.yaml", bytes: input)
     let borders = Borders(source)
@@ -20,7 +20,7 @@ extension Property {
     }
   }
 
-  /// Every text is a routing table, or there is a reason why not; and what was read answers.
+  /// Any bytes are a routing table, or there is a reason why not; and a table that was read gives answers.
   package static let table = Property("table", takesConfigurations: false) { input in
     _ = Router.isTable(input)
     do {

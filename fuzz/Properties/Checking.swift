@@ -10,8 +10,8 @@ import SourceText
 import SystemPackage
 
 extension Property {
-  /// Every text is checked: findings stand in the order of the text, their places lie inside it, and all formats can
-  /// print them, without commanding a CI server.
+  /// Any bytes are checked: findings are in the order of the text, their places are in it, and all formats can print
+  /// them without giving a command to a CI server.
   package static let check = Property("check") { input in
     let source = SourceFile(name: "fuzz.yaml", bytes: input)
     let checked = Analysis(source, options: options)
@@ -22,7 +22,8 @@ extension Property {
     try print(checked.report, choice: input.count)
   }
 
-  /// What is compiled without errors gives the same table in both layouts, which can be read again and says the same.
+  /// A configuration without errors gives the same table in both layouts, which can be read again and gives the same
+  /// answers.
   package static let build = Property("build") { input in
     let checked = Analysis(SourceFile(name: "fuzz.yaml", bytes: input), options: options)
     guard let configuration = checked.configuration() else { return }
@@ -44,8 +45,7 @@ extension Property {
     }
   }
 
-  /// A file that could be read can be read after its repair; what is repaired needs no repair; and no repair makes
-  /// errors.
+  /// A file that could be read can be read after it is fixed; a fixed file needs no fix; and no fix causes errors.
   package static let fix = Property("fix") { input in
     let source = SourceFile(name: "fuzz.yaml", bytes: input)
     let fixed = FixedFile(source, options: options)
@@ -56,7 +56,7 @@ extension Property {
       (fixed.fixes.total > 0) == fixed.text.isChanged, "repairs that change nothing, or changes without repair")
     let before = YAMLReading(source)
     let after = YAMLReading(repaired)
-    // Where reading ended early, a repair lets it come to what is wrong further on.
+    // If reading ended early, a fix lets it continue to further problems.
     if before.tree.isComplete {
       try require(after.tree.isComplete, "the repaired file cannot be read")
       try require(after.problems.count <= before.problems.count, "the repaired file is worse YAML")
@@ -67,7 +67,7 @@ extension Property {
     try require(obeyed.isEmpty, "a CI server obeys the diff: \(obeyed)")
   }
 
-  /// Options under which everything is looked at, and nothing of the machine.
+  /// Options that check everything, except pickup folders on the machine.
   private static var options: CheckOptions {
     var options = CheckOptions()
     options.inspectFolder = { .usable(identity: FolderIdentity(device: 0, inode: UInt64($0.utf8.count))) }
@@ -98,7 +98,7 @@ extension Property {
     }
   }
 
-  /// Prints a report in one of the formats, in colour or not; the length of the input chooses, so that all get their turn.
+  /// Prints a report in one of the formats, in colour or not; the length of the input chooses, so that all are tested.
   private static func print(_ report: FileReport, choice: Int) throws {
     let formats = DiagnosticFormat.allCases
     let style = choice / formats.count % 2 == 0 ? TextStyle(colour: false) : TextStyle(colour: true, width: 40)

@@ -1,8 +1,8 @@
 import Language
 
 extension Property {
-  /// A server name is read the same way on both paths, means the same when it is written again, and what is said of a
-  /// wrong one mends it.
+  /// A server name is read the same way by both parsers, means the same when it is written again, and the suggestion
+  /// for a wrong one is valid.
   package static let serverName = Property("name", takesConfigurations: false) { input in
     let text = String(decoding: input, as: UTF8.self)
     let usual = Array(text.utf8).withUnsafeBufferPointer { ServerName(usual: $0) }
@@ -24,7 +24,7 @@ extension Property {
 }
 
 extension ServerNameProblem {
-  /// What may be written instead.
+  /// The suggested name.
   fileprivate var mended: [String] {
     switch self {
     case .whitespace(let cleaned), .scheme(_, let cleaned), .host(.userInfo(let cleaned)), .host(.path(let cleaned)):

@@ -2,8 +2,8 @@ import LocatedYAML
 import SourceText
 
 extension Property {
-  /// Every text is read: its nodes lie inside it, one behind or inside the other, on the borders of characters; and
-  /// what could not be read has a problem that says why.
+  /// Any bytes are read: the nodes are in the text, one after or inside another, on the borders of characters; and if
+  /// something could not be read, there is a problem that says why.
   package static let read = Property("read") { input in
     let source = SourceFile(name: "fuzz.yaml", bytes: input)
     let reading = YAMLReading(source)
@@ -40,7 +40,7 @@ extension Property {
 }
 
 extension YAMLProblem {
-  /// The places a problem names itself.
+  /// The places that a problem names itself.
   fileprivate var spans: [ByteSpan] {
     switch self {
     case .encoding(.otherEncoding(_, let span)), .encoding(.invalidUTF8(let span, _)),

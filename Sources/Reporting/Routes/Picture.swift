@@ -1,40 +1,40 @@
 import Language
 import Routing
 
-/// What a picture of a routing shows, whatever the language it is drawn in: scopes on the left, servers on the right, and
-/// lines with the order in which the servers are tried.
+/// The content of a picture of a routing, in whatever language it is drawn: scopes on the left, servers on the right,
+/// and lines with the order in which the servers are tried.
 struct Picture {
-  /// A box for all sites that ask the same servers in the same order, or for the global scope.
+  /// A box for all sites with the same servers in the same order, or for `global`.
   struct Source {
-    /// The lines of its text: their names, or their number and a few names.
+    /// The lines of its label: all names, or the number of sites and a few names.
     let label: [String]
-    /// The servers it asks, in order.
+    /// The servers of its chain, in order.
     let targets: [Target]
   }
 
   /// A line from a scope to a server.
   struct Target {
-    /// The server's place among ``servers``.
+    /// The index of the server in ``servers``.
     let server: Int
-    /// The place in the order, counted from 1.
+    /// The position in the order, counted from 1.
     let order: Int
-    /// Whether the server takes the mail.
+    /// Whether the server sends the message.
     let isTaking: Bool
   }
 
   /// A box for a server.
   struct Server {
     let id: String
-    /// What keeps it from taking mail: `busy` or `down`; nil for one that is idle.
+    /// Why it does not accept mail: `busy` or `down`; nil for an idle server.
     let state: String?
   }
 
   let sources: [Source]
   let servers: [Server]
 
-  /// More boxes than this are no picture any more: the rest is one box that says so.
+  /// A picture with more boxes is unreadable: the rest is one box that gives their number.
   static let mostBoxes = 60
-  /// How many names a box shows in full; of more sites it shows the number and ``fewNames``.
+  /// The number of names that a box shows in full; for more sites it shows the number and ``fewNames``.
   private static let mostNames = 6
   private static let fewNames = 3
 
@@ -64,8 +64,8 @@ struct Picture {
     self.servers = servers
   }
 
-  /// The ways of the largest groups first; of equally large ones that of the earliest scope. The global scope is alone,
-  /// and the first.
+  /// The chains of the largest groups first; of equally large ones, that of the earliest scope. `global` is separate
+  /// and comes first.
   private static func grouped(_ ways: [Way]) -> [[Way]] {
     var places: [[String]: Int] = [:]
     var groups: [[Way]] = []
@@ -90,7 +90,7 @@ struct Picture {
     return isShort ? names : ["\(ways.count) sites:"] + names + ["…"]
   }
 
-  /// The way of a scope's mail: the servers it asks, and the one that takes it.
+  /// A scope's servers in order, and the one that sends the message.
   private struct Way {
     let scope: Scope
     let ids: [String]
@@ -98,7 +98,7 @@ struct Picture {
 
     init(_ route: Route) {
       scope = route.scope
-      // A disabled server is in no chain.
+      // A disabled server is not in a chain.
       ids = route.steps.filter { $0.decision != .disabled }.map(\.server.id)
       taking = route.outcome.server?.id
     }

@@ -6,7 +6,7 @@ import Reporting
 import RoutingTesting
 import Rules
 
-/// `smtpconf explain`: all there is to say about a rule.
+/// `smtpconf explain`: the complete description of a rule.
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",

@@ -6,7 +6,7 @@ import Schemas
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
-    abstract: "Print a JSON Schema: of what smtpconf reads, or of what it writes for programs.",
+    abstract: "Print the JSON Schema of a file format or of JSON output.",
     discussion: """
       Editors complete and explain the keys of a file that begins with a line like
         # yaml-language-server: $schema=smtpconf.schema.json
@@ -21,7 +21,7 @@ struct SchemaCommand: ParsableCommand {
       """
   )
 
-  /// What is described.
+  /// The schemas.
   enum Subject: String, Choice {
     case config, table, tests, diagnostics, routes, diff, results
 
@@ -29,7 +29,7 @@ struct SchemaCommand: ParsableCommand {
   }
 
   @Argument(
-    help: "What the schema describes: \(Subject.words(default: .config)).", completion: Subject.completion,
+    help: "What the schema describes: \(Subject.list(default: .config)).", completion: Subject.completion,
     transform: Subject.init(argument:))
   var subject = Subject.config
 
