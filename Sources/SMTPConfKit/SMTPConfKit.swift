@@ -5,7 +5,7 @@
 ///
 /// let checked = Analysis(SourceFile(name: "smtpconf.yaml", text: yaml))
 /// for finding in checked.report.diagnostics { print(finding.rule, finding.message) }
-/// if let configuration = checked.configuration {
+/// if let configuration = checked.configuration() {
 ///   let router = Router(RoutingTable(configuration))
 ///   print(router.outcome(ofSite: "shop", busy: ["primary"]) as Any)
 /// }

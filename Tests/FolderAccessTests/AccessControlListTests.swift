@@ -15,7 +15,7 @@
     private typealias Entry = AccessControlList.Entry
     private let stranger = People.stranger
 
-    @Test("An entry grants a named user what the class "other" would refuse")
+    @Test("An entry grants a named user what the class of others would refuse")
     func namedUserGrant() throws {
       try withFolder([.named(.user, stranger.userID, 3), .unnamed(.mask, 7)], other: 0) { folder in
         #expect(stranger.finds(at: folder).isUsable)
@@ -23,7 +23,7 @@
       }
     }
 
-    @Test("An entry refuses a named user what the class "other" would grant")
+    @Test("An entry refuses a named user what the class of others would grant")
     func namedUserRefusal() throws {
       try withFolder([.named(.user, stranger.userID, 5), .unnamed(.mask, 7)], other: 7) { folder in
         #expect(stranger.finds(at: folder) == refusal(folder, "user:42004:r-x", [.write]))
@@ -84,7 +84,7 @@
       }
     }
 
-    @Test("The class "other" decides for a user without an entry")
+    @Test("The class of others decides for a user without an entry")
     func other() throws {
       try withFolder([.named(.user, 42_055, 7), .unnamed(.mask, 7)], other: 5) { folder in
         let expected = Obstacle.modeBits(path: folder, mode: 0o775, decidedBy: .other, lacking: [.write])
@@ -102,7 +102,7 @@
       }
     }
 
-    @Test("Linux ignores a list with an empty mask: the class "other" decides for a named user")
+    @Test("Linux ignores a list with an empty mask: the class of others decides for a named user")
     func emptyMask() throws {
       try withFolder([.named(.user, stranger.userID, 0), .unnamed(.mask, 0)], other: 7) { folder in
         #expect(stranger.finds(at: folder).isUsable)

@@ -56,7 +56,7 @@ struct DiffRendererTests {
     ])
   func deliveries(old: String, new: String, words: String) throws {
     let report = try report(old, new)
-    #expect(report.diff.servers.map { ServerWords($0).parts.joined(separator: "; ") } == [words])
+    #expect(report.diff.servers.map { ServerText($0).parts.joined(separator: "; ") } == [words])
     #expect(report.diff.scopes.isEmpty)
   }
 
