@@ -50,8 +50,8 @@ extension Route.Step {
     switch via {
     case .siteDefault: "\(priority.rawValue) (default server of this site)"
     case .globalDefault: "\(priority.rawValue) (default server of global)"
-    case .site: "\(priority.rawValue)(listed by this site)"
-    case .global: "\(priority.rawValue)(listed by global)"
+    case .site: "\(priority.rawValue) (listed by this site)"
+    case .global: "\(priority.rawValue) (listed by global)"
     }
   }
 }
