@@ -73,7 +73,7 @@ enum Terminal {
     do {
       _ = try file.writeAll(text.utf8)
     } catch {
-      // If the reader of a pipe has gone, there is nobody to tell; but a full disk must be reported.
+      // An error for a pipe without a reader would reach nobody; but a full disk must be reported.
       if file == .standardOutput, error as? Errno != .brokenPipe {
         writeError(error: "cannot write standard output: \((error as? Errno)?.description ?? "\(error)")")
       }

@@ -35,7 +35,7 @@ struct MergeTests {
   }
 
   @Test(
-    "Own keys win, wherever the merge key stands",
+    "Own keys win, wherever the merge key is",
     arguments: ["priority: Normal\n<<: *low", "<<: *low\npriority: Normal"])
   func ownKeysWin(lines: String) throws {
     let server = try relay(Self.anchors, lines)

@@ -92,7 +92,7 @@ struct AtomicFileTests {
 
   #if os(Linux)
     @Test(
-      "A full disk leaves the old file and no other", .enabled(if: geteuid() == 0, "mounting a small disk requires root"))
+      "A full disk leaves the old file and no other", .enabled(if: geteuid() == 0, "mounting a disk requires root"))
     func fullDisk() throws {
       try Folder.with { folder in
         guard mount("tmpfs", folder.path.string, "tmpfs", 0, "size=64k") == 0 else {
@@ -300,7 +300,8 @@ struct RevisionTests {
 @Suite("The destination of a file")
 struct DestinationTests {
   @Test(
-    "The name of a folder cannot be written as a file", arguments: ["new/", "sub", "sub/", ".", "..", "sub/..", "again", "top"])
+    "The name of a folder cannot be written as a file",
+    arguments: ["new/", "sub", "sub/", ".", "..", "sub/..", "again", "top"])
   func folders(name: String) throws {
     try Folder.with { folder in
       try folder.makeFolder("sub")

@@ -24,7 +24,7 @@ import Testing
       }
     }
 
-    @Test("A read-only file system is reported before permissions", .enabled(if: Possible.mounting, "needs the right to mount"))
+    @Test("Read-only is reported before permissions", .enabled(if: Possible.mounting, "needs the right to mount"))
     func readOnlyFirst() throws {
       try TemporaryFolder.with { temporary in
         let folder = try temporary.folder("drop", mode: 0o700)
@@ -73,7 +73,7 @@ import Testing
       }
     }
 
-    @Test("Permissions are reported before a full file system", .enabled(if: Possible.mounting, "needs the right to mount"))
+    @Test("Permissions are reported before a full disk", .enabled(if: Possible.mounting, "needs the right to mount"))
     func permissionsFirst() throws {
       try TemporaryFolder.with { temporary in
         let place = try temporary.folder("place")
@@ -102,7 +102,7 @@ import Testing
       }
     }
 
-    @Test("An immutable folder is reported before its permissions", .enabled(if: Possible.immutability, "needs chattr +i"))
+    @Test("An immutable folder, before its permissions", .enabled(if: Possible.immutability, "needs chattr +i"))
     func immutable() throws {
       try TemporaryFolder.with { temporary in
         let folder = try temporary.folder("drop", mode: 0o700)

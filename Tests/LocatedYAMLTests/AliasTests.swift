@@ -6,7 +6,7 @@ import Testing
 @Suite("Anchors and aliases")
 struct AliasTests {
   @Test(
-    "An alias stands for the node of its anchor",
+    "An alias refers to the node of its anchor",
     arguments: [
       "a: &x b\nc: *x", "a: &x [b]\nc: *x", "a: &x {b: c}\nc: *x", "a: &x\nc: *x", "a: !!str &x b\nc: *x",
       "a: &x |\n  b\nc: *x", "&x a: b\nc: *x", "a: &a-b_1 b\nc: *a-b_1",

@@ -47,7 +47,7 @@ struct DiffRendererTests {
       ),
       (
         "serverName: a.example.com", "deliveryMethod: PickupDirectoryFromIIS",
-        "delivery a.example.com:25, TLS none → the folder of IIS"
+        "delivery a.example.com:25, no TLS → the IIS pickup folder"
       ),
       (
         "deliveryMethod: PickupDirectory, pickupDirectory: /a",
@@ -107,7 +107,7 @@ struct DiffRendererTests {
     let text = DiffTextRenderer(style: Self.style).render(reordered)
     #expect(text.contains("40 sites: first choice main → spare; order main, spare → spare, main"))
     #expect(text.contains("site12 and 28 more"))
-    #expect(reordered.summary == "40 scopes change")
+    #expect(reordered.summary == "40 chains change")
   }
 
   @Test("No line is wider than the terminal", arguments: [60, 80, 120])
@@ -121,6 +121,6 @@ struct DiffRendererTests {
   func nothing() throws {
     let report = try report(Self.server, Self.server)
     #expect(DiffTextRenderer(style: Self.style).render(report).isEmpty)
-    #expect(DiffMarkdownRenderer().render(report) == "### Mail routing: nothing changes for any mail\n")
+    #expect(DiffMarkdownRenderer().render(report) == "### Mail routing: mail delivery does not change\n")
   }
 }

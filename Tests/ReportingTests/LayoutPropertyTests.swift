@@ -133,12 +133,12 @@ struct RandomReport {
     }
   }
 
-  @Test(arguments: seeds) func `drives no terminal`(seed: Int) {
+  @Test(arguments: seeds) func `cannot control a terminal`(seed: Int) {
     var random = RandomReport(seed: seed)
     #expect(!plain(random.make()).unicodeScalars.contains { $0 != "\n" && ($0.mustBeEscaped || $0 == "\t") })
   }
 
-  @Test func `in colour begins with the severity's own`() {
+  @Test func `in colour begins with the colour of the severity`() {
     let sample = Sample("a: 1\n")
     let text = TextRenderer(style: TextStyle(colour: true)).render([sample.report(sample.span("1"), "here")])
     #expect(text.hasPrefix("\u{1B}[1;31merror[rule]\u{1B}[0m\u{1B}[1m: message\u{1B}[0m\n"))

@@ -34,7 +34,7 @@ struct PictureTests {
   @Test("The line to the server that sends the message is different")
   func taking() throws {
     let picture = Picture(Routings.report(try Routings.router(Self.text), busy: ["primary"]))
-    #expect(picture.sources.map { $0.targets.map(\.isTaking) } == [[false, true], [false, true], [true, false]])
+    #expect(picture.sources.map { $0.targets.map(\.isSending) } == [[false, true], [false, true], [true, false]])
   }
 
   @Test("Many sites are shown as a number and a few names, the largest groups first; too many groups are counted")

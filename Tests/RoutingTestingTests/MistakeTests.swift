@@ -109,7 +109,7 @@ struct MistakeTests {
     .invariant("wrong-type", "{ everyChainEndsIn: ↓[archive] }"),
   ]
 
-  @Test("are each found at their place, and nothing else is reported", arguments: ofTheDocument + ofTests + ofInvariants)
+  @Test("are each found at their place, without other findings", arguments: ofTheDocument + ofTests + ofInvariants)
   func isFound(mistake: Mistake) throws {
     let (text, marks) = mistake.unmarked
     let file = RoutingTestFile(SourceFile(name: "example.test.yaml", text: text))

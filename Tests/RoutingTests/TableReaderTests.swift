@@ -116,8 +116,8 @@ struct TableReaderTests {
         "servers.a.credentials.password.literal must be a string"
       ),
       ("\"username\":\"u\"", "\"user\":\"hunter2\"", "servers.a.credentials.username is missing"),
-      ("\"shop\":", "\"-\":", "sites holds a name that is no id"),
-      ("\"b\":{", "\"b b\":{", "servers holds a name that is no id"),
+      ("\"shop\":", "\"-\":", "sites contains a name that is not an id"),
+      ("\"b\":{", "\"b b\":{", "servers contains a name that is not an id"),
       (
         "\"shop\":", "\"SHOP\":{\"chain\":[],\"default\":null},\"shop\":", "sites names a site twice, in different case"
       ),

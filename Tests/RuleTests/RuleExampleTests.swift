@@ -11,7 +11,7 @@ import Testing
 /// The examples of every rule test the rule.
 @Suite("Rules and their own examples")
 struct RuleExampleTests {
-  @Test("In a bad example the rule reports the marked place, and there is no other error", arguments: RuleCatalog.rules.all)
+  @Test("In a bad example the rule reports the marked place, without other errors", arguments: RuleCatalog.rules.all)
   func badExample(rule: Rule) {
     #expect(!rule.bad.isEmpty)
     for example in rule.bad {

@@ -15,7 +15,7 @@ extension Property {
     for finding in tested.report.diagnostics {
       try borders.check(finding.span, "\(finding.rule)")
       for label in finding.labels { try borders.check(label.span, "\(finding.rule)") }
-      try require(finding.span.start >= start, "\(finding.rule) at \(finding.span) stands behind a later one")
+      try require(finding.span.start >= start, "\(finding.rule) at \(finding.span) comes after a later one")
       start = finding.span.start
     }
   }
@@ -27,10 +27,10 @@ extension Property {
       let router = try Router(tableJSON: input)
       for name in router.siteNames {
         let outcome = router.outcome(ofSite: name, busy: Set(router.serverIDs.prefix(1)))
-        try require(outcome != nil, "a site of the table is not known")
+        try require(outcome != nil, "a site of the table is unknown")
       }
     } catch let error as TableError {
-      try require(!error.description.isEmpty, "nobody says why it is no table")
+      try require(!error.description.isEmpty, "there is no reason why it is not a table")
     }
   }
 

@@ -18,7 +18,7 @@ extension Property {
     try check(checked.report)
     try require(
       (checked.configuration() == nil) == (checked.report.count(.error) > 0),
-      "a configuration with errors, or none without any")
+      "a configuration despite errors, or none without errors")
     try print(checked.report, choice: input.count)
   }
 
@@ -31,16 +31,16 @@ extension Property {
     let compiled = Router(table)
     for layout in [TableLayout.indented, .compact] {
       let json = table.json(layout)
-      try require(json == table.json(layout), "the same table comes out differently")
+      try require(json == table.json(layout), "the same table is written differently")
       let obeyed = Runners.obeyed(in: String(decoding: json, as: UTF8.self))
-      try require(obeyed.isEmpty, "a CI server obeys the table: \(obeyed)")
-      try require(Router.isTable(json), "a table is not known as one")
+      try require(obeyed.isEmpty, "a CI server executes commands in the table: \(obeyed)")
+      try require(Router.isTable(json), "a table is not recognised")
       let read = try Router(tableJSON: json)
-      try require(read.globalChain == compiled.globalChain, "the global chain is not what was written")
-      try require(read.siteNames.count == compiled.siteNames.count, "a site is lost")
+      try require(read.globalChain == compiled.globalChain, "the global chain differs from what was written")
+      try require(read.siteNames.count == compiled.siteNames.count, "a site is missing")
       for name in compiled.siteNames {
         try require(
-          read.chain(ofSite: name) == compiled.chain(ofSite: name), "the chain of a site is not what was written")
+          read.chain(ofSite: name) == compiled.chain(ofSite: name), "the chain of a site differs from what was written")
       }
     }
   }
@@ -53,18 +53,18 @@ extension Property {
     try check(fixed.checked.report)
     let repaired = SourceFile(name: "fuzz.yaml", bytes: fixed.text.bytes)
     try require(
-      (fixed.fixes.total > 0) == fixed.text.isChanged, "repairs that change nothing, or changes without repair")
+      (fixed.fixes.total > 0) == fixed.text.isChanged, "fixes without changes, or changes without fixes")
     let before = YAMLReading(source)
     let after = YAMLReading(repaired)
     // If reading ended early, a fix lets it continue to further problems.
     if before.tree.isComplete {
-      try require(after.tree.isComplete, "the repaired file cannot be read")
-      try require(after.problems.count <= before.problems.count, "the repaired file is worse YAML")
+      try require(after.tree.isComplete, "the fixed file cannot be read")
+      try require(after.problems.count <= before.problems.count, "the fixed file has more problems")
     }
     let again = FixedFile(repaired, options: options)
     try require(again.fixes.total == 0, "the fixed file needs \(again.fixes.total) more fixes")
     let obeyed = Runners.obeyed(in: UnifiedDiff(fixed.text, of: fixed.unfixed.report).text(colour: true))
-    try require(obeyed.isEmpty, "a CI server obeys the diff: \(obeyed)")
+    try require(obeyed.isEmpty, "a CI server executes commands in the diff: \(obeyed)")
   }
 
   /// Options that check everything, except pickup folders on the machine.
@@ -82,11 +82,11 @@ extension Property {
       for span in [finding.span] + finding.labels.map(\.span) + edits.map(\.span) {
         try borders.check(span, "\(finding.rule)")
       }
-      try require(!finding.message.isEmpty, "\(finding.rule) says nothing")
+      try require(!finding.message.isEmpty, "\(finding.rule) has no message")
       try require(finding.help != nil || !finding.caption.isEmpty, "\(finding.rule) does not say what to do")
       if let last {
         let isInOrder = (last.span.start, last.rule) <= (finding.span.start, finding.rule)
-        try require(isInOrder, "\(finding.rule) at \(finding.span) stands behind \(last.rule) at \(last.span)")
+        try require(isInOrder, "\(finding.rule) at \(finding.span) comes after \(last.rule) at \(last.span)")
       }
       last = finding
     }
@@ -106,6 +106,6 @@ extension Property {
       style: style, project: ProjectFolder(workingDirectory: "/work/project"), rules: [], version: "0")
     let format = formats[choice % formats.count]
     let obeyed = Runners.obeyed(in: try format.render(RunReport([report]), in: context), format: format.name)
-    try require(obeyed.isEmpty, "a CI server obeys \(format.name): \(obeyed)")
+    try require(obeyed.isEmpty, "a CI server executes commands in \(format.name): \(obeyed)")
   }
 }

@@ -8,17 +8,17 @@ extension Property {
     let usual = Array(text.utf8).withUnsafeBufferPointer { ServerName(usual: $0) }
     do {
       let name = try ServerName(text)
-      if let usual { try require(usual == name, "the short way reads another name") }
+      if let usual { try require(usual == name, "the fast parser reads a different name") }
       let written: String
       switch name.host {
       case .ipv6: written = "[\(name.host.description)]:\(name.port)"
       case .name, .ipv4: written = "\(name.host.description):\(name.port)"
       }
       let again = try? ServerName(written)
-      try require(again == name, "\(written) is not read as what was written")
+      try require(again == name, "\(written) reads back as a different name")
     } catch let defect as ServerNameProblem {
-      try require(usual == nil, "the short way accepts what is wrong")
-      for mended in defect.mended { try require((try? ServerName(mended)) != nil, "\(mended) mends nothing") }
+      try require(usual == nil, "the fast parser accepts a wrong name")
+      for mended in defect.mended { try require((try? ServerName(mended)) != nil, "\(mended) is invalid") }
     }
   }
 }

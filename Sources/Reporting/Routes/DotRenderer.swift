@@ -21,7 +21,7 @@ package struct DotRenderer: RouteRenderer {
     for (number, source) in picture.sources.enumerated() {
       lines += source.targets.map { target in
         "  scope\(number):\(target.order):e -> server\(target.server)"
-          + (target.isTaking ? " [penwidth=2];" : " [color=gray40];")
+          + (target.isSending ? " [penwidth=2];" : " [color=gray40];")
       }
     }
     return (lines + ["}"]).joined(separator: "\n") + "\n"

@@ -16,7 +16,7 @@ package struct MermaidRenderer: RouteRenderer {
     }
     for (number, source) in picture.sources.enumerated() {
       lines += source.targets.map { target in
-        "  scope\(number) \(target.isTaking ? "==>" : "-->")|\(target.order)| server\(target.server)"
+        "  scope\(number) \(target.isSending ? "==>" : "-->")|\(target.order)| server\(target.server)"
       }
     }
     for (number, server) in picture.servers.enumerated() where server.state != nil {

@@ -19,7 +19,7 @@ struct Picture {
     /// The position in the order, counted from 1.
     let order: Int
     /// Whether the server sends the message.
-    let isTaking: Bool
+    let isSending: Bool
   }
 
   /// A box for a server.
@@ -39,7 +39,7 @@ struct Picture {
   private static let fewNames = 3
 
   init(_ report: RouteReport) {
-    let groups = Self.grouped(report.routes.map { Way($0) })
+    let groups = Self.grouped(report.routes.map { ScopeChain($0) })
     let shown = groups.count > Self.mostBoxes ? groups.prefix(Self.mostBoxes - 1) : groups[...]
     var places: [String: Int] = [:]
     var servers: [Server] = []
@@ -48,11 +48,11 @@ struct Picture {
       servers.append(
         Server(id: id, state: report.down.contains(id) ? "down" : report.busy.contains(id) ? "busy" : nil))
     }
-    var sources = shown.map { ways in
+    var sources = shown.map { chains in
       Source(
-        label: Self.label(of: ways),
-        targets: ways[0].ids.enumerated().map { order, id in
-          Target(server: places[id] ?? 0, order: order + 1, isTaking: id == ways[0].taking)
+        label: Self.label(of: chains),
+        targets: chains[0].ids.enumerated().map { order, id in
+          Target(server: places[id] ?? 0, order: order + 1, isSending: id == chains[0].sender)
         })
     }
     let hidden = groups.dropFirst(shown.count)
@@ -66,41 +66,41 @@ struct Picture {
 
   /// The chains of the largest groups first; of equally large ones, that of the earliest scope. `global` is separate
   /// and comes first.
-  private static func grouped(_ ways: [Way]) -> [[Way]] {
+  private static func grouped(_ chains: [ScopeChain]) -> [[ScopeChain]] {
     var places: [[String]: Int] = [:]
-    var groups: [[Way]] = []
-    for way in ways where way.scope != .global {
-      if let place = places[way.ids] {
-        groups[place].append(way)
+    var groups: [[ScopeChain]] = []
+    for chain in chains where chain.scope != .global {
+      if let place = places[chain.ids] {
+        groups[place].append(chain)
       } else {
-        places[way.ids] = groups.count
-        groups.append([way])
+        places[chain.ids] = groups.count
+        groups.append([chain])
       }
     }
     let sorted = groups.enumerated().sorted { left, right in
       left.element.count == right.element.count
         ? left.offset < right.offset : left.element.count > right.element.count
     }
-    return ways.filter { $0.scope == .global }.map { [$0] } + sorted.map(\.element)
+    return chains.filter { $0.scope == .global }.map { [$0] } + sorted.map(\.element)
   }
 
-  private static func label(of ways: [Way]) -> [String] {
-    let isShort = ways.count <= mostNames
-    let names = ways.prefix(isShort ? mostNames : fewNames).map { "\($0.scope)" }
-    return isShort ? names : ["\(ways.count) sites:"] + names + ["…"]
+  private static func label(of chains: [ScopeChain]) -> [String] {
+    let isShort = chains.count <= mostNames
+    let names = chains.prefix(isShort ? mostNames : fewNames).map { "\($0.scope)" }
+    return isShort ? names : ["\(chains.count) sites:"] + names + ["…"]
   }
 
   /// A scope's servers in order, and the one that sends the message.
-  private struct Way {
+  private struct ScopeChain {
     let scope: Scope
     let ids: [String]
-    let taking: String?
+    let sender: String?
 
     init(_ route: Route) {
       scope = route.scope
       // A disabled server is not in a chain.
       ids = route.steps.filter { $0.decision != .disabled }.map(\.server.id)
-      taking = route.outcome.server?.id
+      sender = route.outcome.server?.id
     }
   }
 }

@@ -35,7 +35,7 @@ package struct TestJUnitRenderer: TestRenderer {
         text: explanation(of: failure.diagnostic, in: text)
           + "\nexpected: \(failure.expected)\nactual: \(failure.actual)")
     }
-    if case .failed(let told) = result.verdict, told.isEmpty {
+    if case .failed(let shown) = result.verdict, shown.isEmpty {
       failures = [
         .failure(message: "failed; there are too many failures to list them all", type: "omitted", text: "")
       ]

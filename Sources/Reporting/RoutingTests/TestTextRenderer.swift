@@ -35,7 +35,8 @@ package struct TestTextRenderer: TestRenderer {
     let rows = [Row("  \(part.all.count - missed.count) of \(part.all.count) \(noun)")]
     guard !missed.isEmpty else { return rows }
     let listed = missed.prefix(Self.mostListed).flatMap { item in
-      WordWrap.rows(of: describe(item), first: style.width - 6, rest: style.width - 8).enumerated().map { number, text in
+      let texts = WordWrap.rows(of: describe(item), first: style.width - 6, rest: style.width - 8)
+      return texts.enumerated().map { number, text in
         var row = Row(number == 0 ? "    - " : "        ", .removed)
         row.append(text)
         return row
