@@ -18,11 +18,11 @@ struct BuildCommand: ParsableCommand {
         smtpconf build prod.smtp.yaml -o routes.json     to a file, atomically
         smtpconf build --check -o routes.json            fail if it is out of date
 
-      Findings go to standard error. With an error no table is written. Pickup folders
-      are checked with --filesystem only: the table must not depend on the machine
-      that builds it.
-      Exit status: 0 with a table, 1 with errors or an out-of-date file, 2 on usage or
-      I/O errors.
+      Findings go to standard error. If there is an error, no table is written.
+      Pickup folders are checked only with --filesystem: the table must not depend
+      on the machine that builds it.
+      Exit status: 0 with a table, 1 with errors or an out-of-date file, 2 on usage
+      or I/O errors.
       """
   )
 

@@ -18,7 +18,7 @@ struct ExplainCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "A rule, as a finding names it.", completion: .list(RuleCatalog.rules.all.map(\.id.text)))
+  @Argument(help: "The name of a rule, as shown in a finding.", completion: .list(RuleCatalog.rules.all.map(\.id.text)))
   var rule: String
 
   @OptionGroup var options: RuleFormatOptions

@@ -18,7 +18,7 @@ struct RouteCommand: ParsableCommand {
         smtpconf route --all-sites --format json
         smtpconf route --all-sites --format dot | dot -Tsvg > routing.svg
 
-      Takes a configuration or a routing table.
+      Accepts a configuration or a routing table.
       Exit status: 0 with an answer, whatever the outcome; 1 if the configuration has
       errors; 2 for a file that cannot be read, or an unknown site or server.
       """

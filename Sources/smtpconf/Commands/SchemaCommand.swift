@@ -16,8 +16,8 @@ struct SchemaCommand: ParsableCommand {
         smtpconf schema table > routing-table.schema.json
         smtpconf schema tests > routing-tests.schema.json
 
-      `config`, `table` and `tests` are file formats; `diagnostics`, `routes`, `diff` and
-      `results` describe the output of `--format json`.
+      `config`, `table` and `tests` are file formats; `diagnostics`, `routes`, `diff`
+      and `results` describe the output of `--format json`.
       """
   )
 

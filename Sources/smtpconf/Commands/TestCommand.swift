@@ -29,7 +29,7 @@ struct TestCommand: ParsableCommand {
         smtpconf test prod.test.yaml
         smtpconf test prod.test.yaml --coverage --fail-under 80
         smtpconf test prod.test.yaml --configuration routing.json
-        smtpconf test conf/ --format junit=results.xml       all *.test.yaml in a folder
+        smtpconf test conf/ --format junit=results.xml     all test files in a folder
 
       Exit status: 0 if all tests pass; 1 if a test fails, a test file has mistakes,
       or coverage is too low; 2 for a file that cannot be read or written.
