@@ -65,7 +65,8 @@ let package = Package(
       name: "Analysis", dependencies: ["SourceText", "Diagnostics", "LocatedYAML", "Language", "Linting", "Rules"],
       swiftSettings: strict
     ),
-    .target(name: "Routing", dependencies: ["SourceText", "LocatedYAML", "Language"], swiftSettings: strict),
+    .target(
+      name: "Routing", dependencies: ["SourceText", "Diagnostics", "LocatedYAML", "Language"], swiftSettings: strict),
     .target(
       name: "RoutingTesting",
       dependencies: [
@@ -124,7 +125,9 @@ let package = Package(
     ),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: strict),
     .testTarget(name: "LocatedYAMLTests", dependencies: ["LocatedYAML", "SourceText"], swiftSettings: strict),
-    .testTarget(name: "LanguageTests", dependencies: ["Language", "LocatedYAML", "SourceText"], swiftSettings: strict),
+    .testTarget(
+      name: "LanguageTests", dependencies: ["Language", "LocatedYAML", "SourceText", "Diagnostics"],
+      swiftSettings: strict),
     .testTarget(
       name: "AnalysisTests",
       dependencies: [

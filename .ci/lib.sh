@@ -1,17 +1,17 @@
 # shellcheck shell=bash
-# What the scripts here share; each of them sources this from the top of the repository.
+# Shared by the scripts here; each of them sources this from the top of the repository.
 
 repository=$PWD
 venv=$PWD/.build-venv
 export PYTHONDONTWRITEBYTECODE=1
 
-# python ARGUMENT…: the Python of .build-venv, which is made with PYTHON3, if that is set.
+# python ARGUMENT…: runs the Python of .build-venv, which is created with PYTHON3, if that is set.
 python() {
   if [ ! -x "$venv/bin/python" ]; then "${PYTHON3:-python3}" -m venv "$venv"; fi
   "$venv/bin/python" "$@"
 }
 
-# needs PACKAGE…: installs the packages that Python lacks.
+# needs PACKAGE…: installs missing Python packages.
 needs() { python -m pip install --quiet --disable-pip-version-check "$@"; }
 
 # check MODULE ARGUMENT…: runs one of the checks in .ci/checks.
@@ -20,8 +20,8 @@ check() { PYTHONPATH="$repository/.ci" python -m "checks.$1" "${@:2}"; }
 passed=0
 failed=0
 
-# expect STATUS DESCRIPTION COMMAND…: runs a command and compares its exit status with the one it should have. What it
-# printed is in $work/out and $work/err, where $work is a folder of the script that sources this.
+# expect STATUS DESCRIPTION COMMAND…: runs a command and compares its exit status with the expected one. Its output is
+# in $work/out and $work/err, where $work is a folder of the script that sources this.
 expect() {
   local status=0
   "${@:3}" >"${work:?}/out" 2>"$work/err" </dev/null || status=$?

@@ -1,6 +1,6 @@
-/* The floor: what libyaml itself takes to read a file, in a bare loop over its events. Nothing that reads YAML with it can
-   be faster. `floor FILE` reads the file as smtpconf does, whole and from memory; without a FILE it does nothing at all,
-   which is what any program takes to start. */
+/* The floor: the cost of reading a file with libyaml alone, in a bare loop over its events. No program that reads YAML
+   with it can be faster. `floor FILE` reads the file as smtpconf does, whole and from memory; without a FILE it does
+   nothing, which is the cost of starting any program. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <yaml.h>

@@ -1,4 +1,4 @@
-"""Checks a configuration with PyYAML and jsonschema-rs, as a peer to be measured: peer.py FILE."""
+"""Checks a configuration with PyYAML and jsonschema-rs, as a peer in the benchmark: peer.py FILE."""
 
 import json
 import sys

@@ -1,6 +1,6 @@
-/* Runs a program with its output thrown away, and prints its seconds and its largest resident size in bytes:
-   `spawn SECONDS PROGRAM ARGUMENT…`, killed after so many seconds. A process begins with the size of the one that starts
-   it, so that one has to be small. */
+/* Runs a program without its output, and prints its seconds and its largest resident size in bytes:
+   `spawn SECONDS PROGRAM ARGUMENT…`, killed after that many seconds. A process begins with the size of the one that
+   starts it, so this one must be small. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdio.h>

@@ -27,7 +27,7 @@ sites: { s: { servers: [b] } }
 
 
 def uses(writer, formats, folder):
-    """Writes a file, and gives what is done with it: arguments, and the format of standard output."""
+    """Writes a file, and returns the commands for it: arguments, and the format of standard output."""
     choice = writer.random.random()
     name = writer.name() if writer.random.random() < 0.3 else "a"
     good = "good.smtp.yaml"
@@ -100,7 +100,7 @@ def uses(writer, formats, folder):
 
 
 def misapplied(program, folder, name, diff):
-    """Whether a diff that can be applied, because it escapes and hides nothing, does something other than --fix."""
+    """Whether a diff that can be applied, because nothing in it is escaped or masked, differs from --fix."""
     if not diff or b"\\u{" in diff or b"****" in diff:
         return False
     patched = folder / "patched"
@@ -113,7 +113,7 @@ def misapplied(program, folder, name, diff):
 
 
 def attempt(program, formats, seed, number):
-    """Writes one file and does what can be done with it; the number of runs, and what is wrong with their output."""
+    """Writes a file and runs all commands on it; returns the number of runs, and the problems of their output."""
     writer = Writer(f"{seed} {number}")
     problems, runs = [], 0
     with tempfile.TemporaryDirectory() as path:
@@ -132,14 +132,14 @@ def attempt(program, formats, seed, number):
             if arguments[-1] == "--diff" and misapplied(
                 program, folder, arguments[2].removeprefix("./"), result.stdout
             ):
-                problems.append(f"file {number} of seed {seed}: the diff is not what --fix does")
+                problems.append(f"file {number} of seed {seed}: the diff differs from --fix")
             problems += [f"file {number} of seed {seed}: {arguments}: {line[:200]!r}" for line in found]
     return runs, problems
 
 
 def main(program, count=1000, seed=1):
-    """Tries so many files, and returns the exit status."""
-    assert all(obeyed(command.encode()) for command in COMMANDS[:4]), "the model of the servers obeys nothing"
+    """Tests this many files, and returns the exit status."""
+    assert all(obeyed(command.encode()) for command in COMMANDS[:4]), "the model of the servers executes nothing"
     assert obeyed(b"::error file=a::##[b]", "github") and not obeyed(b"::error file=a::b", "github")
     program, started = str(Path(program).resolve()), time.monotonic()
     with ThreadPoolExecutor(os.cpu_count()) as pool:

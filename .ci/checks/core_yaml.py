@@ -8,7 +8,7 @@ import re
 import ruamel.yaml
 from ruamel.yaml import events as ev
 
-# How a plain scalar is read that is not a string.
+# The type of a plain scalar that is not a string.
 PLAIN = [
     (r"null|Null|NULL|~|", lambda text: None),
     (r"true|True|TRUE", lambda text: True),
@@ -55,7 +55,7 @@ def read_yaml(data):
                 if key == "<<" and plain:
                     merged += content if isinstance(content, list) else [content]
                 elif key is None or key in own:
-                    raise ValueError("a key that is not a string or is there twice")
+                    raise ValueError("a key that is not a string, or a duplicate key")
                 else:
                     own[key] = content
             for source in merged:

@@ -16,7 +16,7 @@ from pymdownx.slugs import slugify
 
 from .tally import Tally
 
-# The attributes by which an element of a page makes a browser load something.
+# The attributes with which an element of a page makes a browser load something.
 LOADED = {
     "audio": "src",
     "embed": "src",
@@ -38,7 +38,7 @@ class Page(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag, attributes):
-        """Keeps what an element links to, is called or loads."""
+        """Records the link, the id and the loaded files of an element."""
         values = dict(attributes)
         self.ids.update(values[name] for name in ("id", "name") if values.get(name))
         if tag == "a" and values.get("href"):
@@ -49,7 +49,7 @@ class Page(HTMLParser):
 
 
 def rendered(file):
-    """A Markdown file as a page, with the ids that code hosts give to headings."""
+    """A Markdown file as a page, with the ids that code hosts generate for headings."""
     toc = {"slugify": slugify(case="lower")}
     html = markdown.markdown(
         file.read_text(encoding="utf-8"),
@@ -60,14 +60,14 @@ def rendered(file):
 
 
 def markdown_files(top):
-    """The Markdown files below a folder, but for folders that are built or belong to git."""
+    """The Markdown files below a folder, except build folders and those of git."""
     for folder, folders, names in os.walk(top):
         folders[:] = [name for name in folders if name != ".git" and not name.startswith(".build")]
         yield from (Path(folder, name) for name in names if name.endswith(".md"))
 
 
 def check_files(tally):
-    """Every link of a Markdown file leads to a file of the repository, and to a heading that is there."""
+    """Every link of a Markdown file leads to a file of the repository, and to an existing heading."""
     top = Path.cwd()
     pages = {file: rendered(file) for file in markdown_files(top)}
     for file, page in sorted(pages.items()):
@@ -98,7 +98,7 @@ def check_site(tally, site):
 
 
 def main(kind, *arguments):
-    """Checks what is asked for, and returns the exit status."""
+    """Runs the requested check, and returns the exit status."""
     tally = Tally()
     {"files": check_files, "site": check_site}[kind](tally, *arguments)
     return tally.finish()

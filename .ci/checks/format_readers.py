@@ -19,7 +19,7 @@ import junitparser
 
 
 def places(findings, *severities):
-    """The rule, the place and the severity of findings, all or of some severities."""
+    """The rule, the place and the severity of findings, all of them or those of some severities."""
     return [
         (f["rule"], f["start"]["line"], f["start"]["column"], f["severity"])
         for f in findings
@@ -68,7 +68,7 @@ def read_azure(text, findings, name):
     assert all(": info: " in line and line.startswith(f"{name}:") for line in plain)
 
 
-# TeamCity: values are in quotes, `|` escapes, and everything has its limit.
+# TeamCity: values are in quotes, `|` escapes, and every attribute has a limit.
 SERVICE_MESSAGE = re.compile(r"##teamcity\[(\w+)((?: \w+='(?:[^|'\[\]]|\|['|nr\[\]]|\|0x[0-9A-F]{4})*')+)\]")
 SERVICE_ATTRIBUTE = re.compile(r" (\w+)='((?:[^|']|\|.)*)'")
 SERVICE_LIMITS = {
@@ -100,7 +100,7 @@ def read_teamcity(text, findings, name):
             assert values["id"] not in known and values["category"] == "smtpconf" and values["description"], line
             known.add(values["id"])
         else:
-            assert values["typeId"] in known, "a type is told only after its first use"
+            assert values["typeId"] in known, "a type is described only after its first use"
             assert values["file"] == name.removeprefix("./") or Path(name).is_absolute() or name.startswith(".."), line
             inspections.append((values["typeId"], int(values["line"]), values["SEVERITY"].lower()))
             message = findings[len(inspections) - 1]["message"]
@@ -109,7 +109,7 @@ def read_teamcity(text, findings, name):
 
 
 def read_checkstyle(text, findings, name):
-    """Reads XML as plugins for Checkstyle do."""
+    """Reads XML as Checkstyle plugins do."""
     root = ElementTree.fromstring(text)
     assert root.tag == "checkstyle" and root.get("version")
     assert [child.tag for child in root] == ["file"] and root[0].get("name")
@@ -124,11 +124,12 @@ def read_checkstyle(text, findings, name):
     assert all(
         error.get("message").startswith(finding["message"]) for error, finding in zip(root[0], findings, strict=True)
     )
-    # No value holds a line end: each element has a line, the two that hold others have two, and there is a declaration.
+    # No value contains a line end: each element has one line, the two with children have two, and there is a
+    # declaration.
     assert len(text.splitlines()) == (5 + len(found) if found else 4)
 
 
-# reviewdog reads protocol buffers in JSON, which take no field that they do not know.
+# reviewdog reads protocol buffers in JSON, which do not accept unknown fields.
 RDF_FIELDS = {
     "result": {"diagnostics", "source", "severity"},
     "source": {"name", "url"},
@@ -161,14 +162,14 @@ def offsets(span, starts):
 
 
 def applied(data, edits):
-    """Data with some edits made."""
+    """The data with some edits applied."""
     for start, end, text in sorted(edits, reverse=True):
         data = data[:start] + text.encode() + data[end:]
     return data
 
 
 def read_rdjson(text, findings, name):
-    """Reads reviewdog's diagnostics, and makes the suggested edits."""
+    """Reads reviewdog's diagnostics, and applies the suggested edits."""
     document, data = known("result", json.loads(text)), Path(name).read_bytes()
     starts = line_starts(data)
     assert known("source", document["source"])["name"] == "smtpconf"
@@ -188,16 +189,16 @@ def read_rdjson(text, findings, name):
             for suggestion, fix in zip(suggestions, finding["fixes"], strict=True):
                 edit = (*offsets(known("suggestion", suggestion)["range"], starts), suggestion["text"])
                 edits = [(e["start"]["offset"], e["end"]["offset"], e["text"]) for e in fix["edits"]]
-                assert applied(data, [edit]) == applied(data, edits), "a suggestion is not what the fix does"
+                assert applied(data, [edit]) == applied(data, edits), "a suggestion differs from the fix"
     severities = ["INFO", "WARNING", "ERROR"]
     worst = max((severities.index(d["severity"]) for d in document["diagnostics"]), default=None)
     assert document.get("severity") == (None if worst is None else severities[worst])
 
 
-# SARIF: its official schema, where there is a copy of it, and what code scanning makes of rules and fingerprints.
+# SARIF: its official schema, if there is a copy, and how code scanning uses rules and fingerprints.
 @functools.cache
 def sarif_schema():
-    """The schema in the file that SMTPCONF_SARIF_SCHEMA names; nothing if there is none."""
+    """The schema in the file that SMTPCONF_SARIF_SCHEMA names; None if there is none."""
     file = Path(os.environ.get("SMTPCONF_SARIF_SCHEMA", "none"))
     return jsonschema.Draft4Validator(json.loads(file.read_text())) if file.exists() else None
 
@@ -221,7 +222,7 @@ def read_sarif(text, findings, name):
     assert len(set(prints)) == len(prints), "fingerprints are not unique"
 
 
-# GitHub: a command a line, whose properties are escaped.
+# GitHub: one command per line, whose properties are escaped.
 def github_unescaped(text):
     """The text of a property or a message."""
     return text.replace("%3A", ":").replace("%2C", ",").replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")
@@ -253,7 +254,7 @@ def read_gitlab(text, findings, name):
 
 
 def read_junit(text, findings, name):
-    """Reads test results, by a library that reads them."""
+    """Reads test results, with a library for them."""
     suites = junitparser.JUnitXml.fromstring(text.encode())
     cases = [case for suite in suites for case in suite]
     failures = [case for case in cases if any(isinstance(result, junitparser.Failure) for result in case.result)]

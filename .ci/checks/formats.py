@@ -23,12 +23,12 @@ DIAGNOSTICS = jsonschema.Draft202012Validator(json.loads(Path("schemas/diagnosti
 
 
 def run(program, *arguments):
-    """Runs `check` without looking at the file system."""
+    """Runs `check` without checking the file system."""
     return subprocess.run([program, "check", "--no-filesystem", "--quiet", *map(str, arguments)], capture_output=True)
 
 
 def check_fix(program, fixture, folder):
-    """The diff, if it can be applied, does what --fix does; a second --fix does nothing."""
+    """The diff, if it can be applied, has the effect of --fix; a second --fix does nothing."""
     fixed, patched = folder / "fixed.smtp.yaml", folder / "patched.smtp.yaml"
     shutil.copy(fixture, fixed)
     shutil.copy(fixture, patched)
@@ -36,7 +36,7 @@ def check_fix(program, fixture, folder):
     run(program, "--fix", fixed)
     if diff and b"****" not in diff and b"\\u{" not in diff:
         subprocess.run(["patch", "--quiet", "-p0", "--binary", patched], input=diff, check=True, capture_output=True)
-        assert fixed.read_bytes() == patched.read_bytes(), "the diff is not what --fix does"
+        assert fixed.read_bytes() == patched.read_bytes(), "the diff differs from --fix"
     elif not diff:
         assert fixed.read_bytes() == fixture.read_bytes()
     once = fixed.read_bytes()
@@ -45,7 +45,7 @@ def check_fix(program, fixture, folder):
 
 
 def problem(program, kinds, work, fixture):
-    """What is wrong with the reports on a fixture; nothing if all readers accept them."""
+    """The problems of the reports on a fixture; empty if all readers accept them."""
     folder = Path(tempfile.mkdtemp(dir=work))
     files = {kind: folder / kind for kind in kinds}
     result = run(program, fixture, *(f"--format={kind}={file}" for kind, file in files.items()))
@@ -63,7 +63,7 @@ def problem(program, kinds, work, fixture):
 
 
 def problem_of_all(program, work, fixtures):
-    """What is wrong with reports on all fixtures in one document of each kind; nothing if other readers accept them."""
+    """The problems of reports on all fixtures in one document of each kind; empty if other readers accept them."""
     together, tests = work / "all.sarif", work / "all.xml"
     run(program, *fixtures, f"--format=sarif={together}", f"--format=junit={tests}")
     junitparser.JUnitXml.fromfile(str(tests))

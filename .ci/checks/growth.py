@@ -36,7 +36,7 @@ def instructions(program, files, command):
 
 
 def ratio(program, start, name):
-    """How much more a family costs at four times the size, and what both sizes cost, less the start."""
+    """The cost ratio of a family at four times the size, and the costs of both sizes without the program's start."""
     size, make = FAMILIES[name]
     factor = int(FACTOR**0.5) if name in SQUARE else FACTOR
     small, large = (instructions(program, *make(n)) - start for n in (size, size * factor))
@@ -51,7 +51,8 @@ def main(program, *wanted):
     failed = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for name, (found, small, large) in zip(names, pool.map(partial(ratio, program, start), names), strict=True):
-            # What costs next to nothing has no growth to speak of: a million is a twentieth of the program's start.
+            # The growth of a negligible cost means nothing: a million instructions are a twentieth of the program's
+            # start.
             is_wrong = found > MOST and large > 4_000_000
             failed += is_wrong
             if is_wrong or wanted:

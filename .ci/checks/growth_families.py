@@ -1,4 +1,4 @@
-"""Kinds of input of a size that is chosen freely, each with the command that reads it."""
+"""Kinds of input of any size, each with the command that reads it."""
 
 import random
 
@@ -15,12 +15,12 @@ def words(count, length=12):
 
 
 def cased(number):
-    """A word of twenty letters that differs from all others in case alone."""
+    """A word of twenty letters that differs from all others only in case."""
     return "".join(c.upper() if number >> k & 1 else c for k, c in enumerate("abcdefghijklmnopqrst"))
 
 
 def colliding(number):
-    """A word of twenty signs that differ in the bit which tells capitals from small letters."""
+    """A word of twenty characters that differ in the bit that distinguishes capitals from lower-case letters."""
     return "".join("@" if number >> k & 1 else "`" for k in range(20))
 
 
@@ -30,14 +30,14 @@ def sites(names, value="{}"):
 
 
 def servers(count, extra=""):
-    """The beginning of a configuration with so many servers."""
+    """The beginning of a configuration with this many servers."""
     return "version: 1\nservers:\n" + "".join(
         f"  s{i}: {{serverName: h{i}.example.com{extra}}}\n" for i in range(count)
     )
 
 
 def chains(count, first="s0, s1"):
-    """Sites of which each has another chain: all servers in another order."""
+    """Sites with different chains: each has all servers in another order."""
     rest = ", ".join(f"s{i}" for i in range(2, count))
     return (
         servers(count)
@@ -47,7 +47,7 @@ def chains(count, first="s0, s1"):
 
 
 def tests(lines):
-    """A file of routing tests."""
+    """A test file."""
     return "version: 1\nconfiguration: a.yaml\n" + lines
 
 
@@ -121,7 +121,7 @@ PIECES = {
 
 
 def not_yaml(piece, n):
-    """A file that is not YAML, with about so many bytes of a piece in three places."""
+    """A file that is not YAML, with about this many bytes of a piece in three places."""
     pieces = [piece.replace("{}", str(i)) for i in range(n // len(piece))]
     lines = "".join(f"{text}\n" for text in pieces[: n // 8])
     return check(f"{HEAD}# {''.join(pieces)}\nx-a: {''.join(pieces)}\n{lines}}}: [\n", "--max-findings", "10")
@@ -131,11 +131,11 @@ for title, piece in PIECES.items():
     family(f"{title}, not YAML", 8_000)(lambda n, piece=piece: not_yaml(piece, n))
 
 # Names
-family("sites that differ in case alone", 3_000)(lambda n: check(sites(cased(i) for i in range(n))))
-family("keys that differ in one bit of their signs", 3_000)(
+family("sites that differ only in case", 3_000)(lambda n: check(sites(cased(i) for i in range(n))))
+family("keys that differ in one bit of their characters", 3_000)(
     lambda n: check(HEAD + "x-a:\n" + "".join(f"  '{colliding(i)}': 1\n" for i in range(n)))
 )
-family("sites that differ in one bit of their signs", 2_000)(
+family("sites that differ in one bit of their characters", 2_000)(
     lambda n: check(sites(f"'{colliding(i)}'" for i in range(n)))
 )
 family("unknown keys, all different", 2_000)(lambda n: check(HEAD + "".join(f"{w}: 1\n" for w in words(n))))
@@ -186,7 +186,7 @@ family("a wrong value that many aliases use", 2_000)(
     lambda n: check("x-a: &a yes\n" + servers(n, ", enabled: *a") + "global: {servers: [s0]}\n")
 )
 
-# Comments, values, and what is written of them
+# Comments, values, and the output about them
 family("suppressions of nothing", 1_500)(lambda n: check(HEAD + "# smtpconf: allow unused-server -- none\n" * n))
 family("a long suppression", 20_000)(
     lambda n: check(HEAD + "# smtpconf: allow " + "unused-server, " * (n // 15) + "\n")
@@ -218,7 +218,7 @@ family("mistakes on one line, all shown", 100)(
         HEAD + "sites: {" + ", ".join(f"s{i}: {{servers: [x{i}]}}" for i in range(n)) + "}\n", "--max-findings", "0"
     )
 )
-family("mistakes of which all are fixed", 100)(
+family("mistakes that are all fixed", 100)(
     lambda n: check(
         servers(n, ", enabled: yes") + "global: {servers: [s0]}\n", "--fix", "--diff", "--max-findings", "0"
     )
@@ -292,7 +292,7 @@ for law in ["everySiteSurvivesLossOf: 1", "noSiteUses: s1", "everyChainEndsIn: s
         )
     )
 
-# Routing tables and changes: their size is that of the chains, which may be the square of the file's.
+# Routing tables and differences: their size is that of the chains, which may be the square of the file's.
 family("changes of chains, against the chains", 30)(lambda n: diff(chains(n), chains(n, "s1, s0")))
 family("changes of chains as JSON, against the chains", 30)(
     lambda n: diff(chains(n), chains(n, "s1, s0"), "--format", "json")

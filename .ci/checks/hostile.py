@@ -1,4 +1,4 @@
-"""Random files, names and arguments that are full of what CI servers might take for commands."""
+"""Random files, names and arguments full of text that CI servers might execute as commands."""
 
 import json
 import random
@@ -57,7 +57,7 @@ class Writer:
     """Writes random texts, the same for the same seed."""
 
     def __init__(self, seed):
-        """Starts at a seed."""
+        """Starts with a seed."""
         self.random = random.Random(seed)
 
     def text(self, most=4):
@@ -73,7 +73,7 @@ class Writer:
         return self.text().replace("\n", " ").replace("\r", " ")
 
     def value(self):
-        """Text in any of the ways in which YAML writes values."""
+        """Text in any form of a YAML value."""
         line = self.line()
         return self.random.choice(
             [
@@ -149,7 +149,7 @@ class Writer:
         )
 
     def tests(self):
-        """A file of routing tests."""
+        """A test file."""
         lines = ["version: 1", "configuration: good.smtp.yaml", f"# {self.line()}", "tests:"]
         for _ in range(self.random.randint(1, 3)):
             site, server = (
@@ -165,5 +165,5 @@ class Writer:
         return "\n".join(lines) + "\n"
 
     def name(self):
-        """The name of a file."""
+        """A file name."""
         return (self.text().replace("/", "_") or "x")[:80]

@@ -1,4 +1,4 @@
-"""What a built program says of itself."""
+"""Information that a built program gives about itself."""
 
 import json
 import subprocess

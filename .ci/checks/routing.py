@@ -24,7 +24,7 @@ ALLOW = ["--allow", "plaintext-password"]
 
 
 def read(schema, text):
-    """A document that the program wrote, checked by its schema."""
+    """A document that the program wrote, checked with its schema."""
     document = json.loads(text)
     error = jsonschema.exceptions.best_match(SCHEMAS[schema].iter_errors(document))
     assert error is None, f"{schema}: {error.message[:300]} at {error.json_path}"
@@ -32,7 +32,7 @@ def read(schema, text):
 
 
 def outcome(chain, out):
-    """The rule: the first server that is idle; none while all are busy, or if there is none."""
+    """The rule: the first idle server; none while all are busy, or if there is none."""
     for server in chain:
         if server not in out:
             return "Available", server
@@ -47,7 +47,7 @@ def scopes(table):
 
 
 def changed(table, rng):
-    """A table some of whose chains have another order, or lack a server."""
+    """A table in which some chains have another order, or lack a server."""
     other = json.loads(json.dumps(table))
     for scope in [other["global"], *other["sites"].values()]:
         kind = rng.randint(0, 3)
@@ -64,12 +64,12 @@ class Inquiry:
     """The program, a folder for files, and the number of questions that it has answered."""
 
     def __init__(self, program, work):
-        """Begins without a question."""
+        """Begins with no questions."""
         self.program, self.work = program, work
         self.questions = 0
 
     def run(self, *arguments, status=0, text=None):
-        """Runs the program, and returns what it prints; the exit status must be the one given."""
+        """Runs the program, and returns its output; the exit status must be the given one."""
         result = subprocess.run([self.program, *map(str, arguments)], capture_output=True, input=text, timeout=60)
         assert result.returncode == status, (
             f"exit {result.returncode} instead of {status}: {arguments} {result.stderr[:500]}"
@@ -77,7 +77,7 @@ class Inquiry:
         return result.stdout.decode()
 
     def check_routes(self, file, table, rng):
-        """Each file as it is and as a table, for busy and refusing servers by chance."""
+        """Each file as it is and as a table, with random busy servers and servers that are down."""
         servers = sorted(table["servers"])
         for _ in range(4):
             out = [server for server in servers if rng.random() < 0.5]
@@ -96,7 +96,7 @@ class Inquiry:
                 self.questions += 1
 
     def check_diff(self, file, table, other):
-        """The scopes that are named are those with another outcome for some set of busy servers."""
+        """The listed scopes are those with a different outcome for some set of busy servers."""
         path = self.work / "other.json"
         path.write_text(json.dumps(other))
         report = read("routing-diff", self.run("diff", file, path, *ALLOW, "--format", "json"))
@@ -120,7 +120,7 @@ class Inquiry:
             assert drawn.returncode == 0 and not drawn.stderr, drawn.stderr[:500]
 
     def check_tests(self, file, table):
-        """Expectations made from the table hold; reversed, each fails."""
+        """Expectations made from the table are met; reversed, each fails."""
         right, wrong = [], []
         for site, chain in scopes(table):
             scope = {"site": site} if site else {"global": True}
@@ -137,7 +137,7 @@ class Inquiry:
             assert (suites.tests, suites.failures) == (len(tests), len(tests) if status else 0), file
 
     def check_samples(self):
-        """What is not tried with every fixture: one scope, a diff of two kinds of files, broken tests, coverage."""
+        """Tests that are not run for every fixture: one scope, a diff of two kinds of files, broken tests, coverage."""
         for scope in (["--global"], ["--site", "PORTAL"]):
             read("routes", self.run("route", "samples/failover.smtp.yaml", *scope, "--format", "json"))
         sides = ["samples/agency.routing.json", "samples/changes/agency.smtp.yaml"]
@@ -159,7 +159,7 @@ def fixtures():
 
 
 def main(program):
-    """Asks about all fixtures, and returns the exit status."""
+    """Queries all fixtures, and returns the exit status."""
     failures = count = 0
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)

@@ -1,4 +1,4 @@
-"""What CI servers obey in the output of a program, from their documentation and their agents' published code."""
+"""The commands that CI servers execute in the output of a program, from their documentation and their agents' code."""
 
 import re
 import unicodedata
@@ -6,7 +6,7 @@ import unicodedata
 ANYWHERE = re.compile(r"##(vso|teamcity)?\[", re.IGNORECASE)
 COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 INVISIBLE = {"\u00ad", "\u034f", "\u061c", "\u115f", "\u1160", "\u17b4", "\u17b5", "\u3164", "\uffa0"}
-# How the commands begin that a format means itself.
+# How the intended commands of a format begin.
 MEANT = {
     "github": re.compile(r"::(error|warning|notice) file="),
     "azure": re.compile(r"##vso\[task\.logissue type=(error|warning);"),
@@ -30,7 +30,7 @@ def is_obeyed(line):
 
 
 def obeyed(output, kind=None):
-    """The lines, as bytes of output hold them, that a server would act on beyond what the format means."""
+    """The lines in an output that a server would act on, besides the intended commands of the format."""
     found = []
     for line in re.split(r"\r\n|\n|\r", output.decode("utf-8", "replace")):
         meant = MEANT[kind].match(line) if kind in MEANT else None

@@ -12,7 +12,7 @@ from pathlib import Path
 
 
 def judge(report, mode, files):
-    """Prints what is not as expected; returns the number of files that are."""
+    """Prints the files that are not as expected; returns the number of those that are."""
     complaints, unread = {}, set()
     for error in report.get("errors", []):
         complaints.setdefault(error["filename"], []).append((error["path"], error["message"]))
@@ -44,7 +44,7 @@ def judge(report, mode, files):
 
 
 def wrong_places(file, complaints):
-    """What is wrong with the places of complaints; nothing if the first line of the file names the same."""
+    """The problem with the places of complaints; empty if the first line of the file names the same."""
     first = Path(file).read_text(encoding="utf-8").partition("\n")[0]
     prefix = "# refused at: "
     if not first.startswith(prefix):

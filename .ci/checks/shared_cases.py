@@ -9,8 +9,8 @@ from pathlib import Path
 
 from .core_yaml import read_yaml
 
-# Rules a schema cannot know: about other lines, the disk, comments, advice. Files that break the
-# rules of YAML itself are another matter and are left out.
+# Rules that a schema cannot express: about other lines, the disk, comments, advice. Files that break the rules of YAML
+# itself are left out.
 BEYOND = {
     "duplicate-id",
     "undefined-server",
@@ -24,7 +24,7 @@ NO_YAML = {"yaml-syntax", "yaml-encoding", "yaml-limit", "yaml-tag", "multiple-d
 
 
 def export_cases(source, target):
-    """Writes the cases as JSON: what the schemas are to accept, to refuse, and the tables."""
+    """Writes the cases as JSON: those that the schemas must accept, those they must refuse, and the tables."""
     for folder in ("accepts", "refuses", "tables"):
         (target / folder).mkdir()
     for file in sorted(source.glob("*.json")):

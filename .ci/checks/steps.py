@@ -23,7 +23,7 @@ def load(path):
 
 
 def action(repository, *inputs):
-    """The scripts of the action's steps, with the environment that the inputs make."""
+    """The scripts of the action's steps, with the environment from the inputs."""
     definition = load(repository / "action.yml")
     given = dict(argument.split("=", 1) for argument in inputs)
     unknown = set(given) - set(definition["inputs"])
@@ -31,7 +31,7 @@ def action(repository, *inputs):
     values = {f"inputs.{name}": given.get(name, text["default"]) for name, text in definition["inputs"].items()}
     values["github.action_path"] = str(repository)
     for step in definition["runs"]["steps"]:
-        assert "${{" not in step["run"], "a value is put into the script itself"
+        assert "${{" not in step["run"], "a value is inserted into the script itself"
         names = {name: text.removeprefix("${{").removesuffix("}}").strip() for name, text in step["env"].items()}
         yield step["run"], {name: values[value] for name, value in names.items()}
 
@@ -49,7 +49,7 @@ def azure(repository, number):
 
 
 def quoted(pattern, file, number):
-    """One of the commands in a file that is not YAML. It must at least have as many brackets open as closed."""
+    """One of the commands in a file that is not YAML. Its brackets must at least be balanced."""
     text = file.read_text()
     assert text.count("{") == text.count("}") and text.count("(") == text.count(")")
     yield re.findall(pattern, text, re.MULTILINE)[int(number)], {}
@@ -61,7 +61,7 @@ def jenkins(repository, number):
 
 
 def teamcity(repository, number):
-    """One of the steps of TeamCity's settings, which has one command only."""
+    """One of the steps of TeamCity's settings, which have only one command."""
     return quoted(r'^\s*scriptContent = "(.*)"$', repository / "integrations/teamcity-settings.kts", number)
 
 
@@ -84,7 +84,7 @@ KINDS = {
 
 
 def main(repository, kind, *arguments):
-    """Runs the commands one after the other, and returns the first exit status that is not 0."""
+    """Runs the commands one after another, and returns the first exit status that is not 0."""
     for script, environment in KINDS[kind](Path(repository), *arguments):
         shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
         status = subprocess.run(shell, env=os.environ | environment).returncode

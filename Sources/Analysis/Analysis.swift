@@ -5,8 +5,8 @@ package import LocatedYAML
 import Rules
 public import SourceText
 
-/// All that is known of a configuration after it was read and checked, also if it has errors: the document, what it
-/// declares, the names in it, and what is wrong.
+/// Everything known about a configuration after it was read and checked, even if it has errors: the document, its
+/// declarations, the names in it, and the findings.
 public struct Analysis: Sendable {
   /// The findings.
   public let report: FileReport
@@ -14,14 +14,14 @@ public struct Analysis: Sendable {
   /// The document, as far as it could be read.
   package let tree: YAMLTree
 
-  /// What is declared, as far as it could be read; nil if the file is not YAML.
+  /// The declarations, as far as they could be read; nil if the file is not YAML.
   package let declarations: Configuration?
 
   /// Reads a configuration and applies every rule.
   ///
   /// - Parameters:
   ///   - source: The file.
-  ///   - options: What the user asks for.
+  ///   - options: The user's options.
   public init(_ source: SourceFile, options: CheckOptions = CheckOptions()) {
     let file = LintedFile(YAMLReading(source))
     let checker = Checker(file, RuleCatalog.rules, options)
@@ -31,18 +31,18 @@ public struct Analysis: Sendable {
     declarations = checker.declarations
   }
 
-  /// What the configuration means; nil if there is an error. Takes time in proportion to the number of servers.
+  /// The resolved configuration; nil if there is an error. Takes time in proportion to the number of servers.
   public func configuration() -> ValidConfiguration? {
     guard report.count(.error) == 0 else { return nil }
     return declarations.flatMap { ValidConfiguration($0) }
   }
 
-  /// The names it declares, and where they are used. Takes time in proportion to what it declares.
+  /// The declared names and their uses. Takes time in proportion to the number of declarations.
   package func symbols() -> SymbolTable? { declarations.map { SymbolTable($0) } }
 }
 
 extension Rule.Example {
-  /// What is said of the document, or of another text against the same folders.
+  /// The analysis of the document, or of other text with the same folder checks.
   package func checked(_ text: String? = nil) -> Analysis {
     Analysis(SourceFile(name: "example.yaml", text: text ?? unmarked.text), options: options)
   }

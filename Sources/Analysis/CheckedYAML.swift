@@ -4,7 +4,7 @@ package import LocatedYAML
 import Rules
 package import SourceText
 
-/// A file that was read as YAML alone, and takes further findings: for other files than configurations, whose form is
+/// A file that was read as YAML only, and collects further findings: for files other than configurations, which are
 /// checked by the same rules.
 package struct CheckedYAML {
   /// The file.
@@ -16,7 +16,7 @@ package struct CheckedYAML {
   /// The document.
   package var tree: YAMLTree { file.tree }
 
-  /// Reads a file, and keeps so many findings; 0 for all.
+  /// Reads a file, and keeps this many findings; 0 for all.
   package init(_ source: SourceFile, findingLimit: Int = CheckOptions.defaultFindingLimit) {
     file = LintedFile(YAMLReading(source))
     var options = CheckOptions()

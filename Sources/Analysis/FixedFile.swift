@@ -2,27 +2,27 @@ public import Diagnostics
 public import Linting
 public import SourceText
 
-/// A file after fixes were made, in memory: nothing is written.
+/// A file after applying fixes, in memory: nothing is written.
 public struct FixedFile: Sendable {
-  /// The file as it was, and what was said of it.
+  /// The analysis of the original file.
   public let unfixed: Analysis
 
-  /// The fixed file, and what is left to be said of it.
+  /// The analysis of the fixed file, with the remaining findings.
   public let checked: Analysis
 
-  /// How many fixes were made.
+  /// The number of fixes that were applied.
   public let fixes: FixCounts
 
   /// The text with its history.
   package let text: RevisedText
 
-  /// More rounds than fixes ever need: one uncovers what the next one fixes, and that is all.
+  /// More rounds than fixes ever need: a fix can uncover one further problem, but no more.
   private static let mostRounds = 50
 
-  /// Checks a file and makes fixes until there are none left to make.
+  /// Checks a file and applies fixes until none are left.
   ///
-  /// A fix is made if it is the only one that a finding offers. Fixes that would touch the same text wait for the next
-  /// round.
+  /// A fix is applied if it is the only one that a finding offers. Fixes that would touch the same text wait for the
+  /// next round.
   public init(_ source: SourceFile, options: CheckOptions = CheckOptions(), making selection: FixSelection = .safe) {
     var text = RevisedText(source.bytes)
     var checked = Analysis(source, options: options)
@@ -40,7 +40,7 @@ public struct FixedFile: Sendable {
     self.checked = checked
   }
 
-  /// Every fix is made, also that of a finding which is not shown because there are too many.
+  /// All fixes are applied, including those of findings that are not shown because there are too many.
   private static func allFixable(
     _ checked: Analysis, _ options: CheckOptions, _ selection: FixSelection
   ) -> FileReport {
@@ -57,7 +57,7 @@ private struct Round {
   /// All edits, in the order of the text.
   private(set) var edits: [(span: ByteSpan, text: String)] = []
   private let source: SourceFile
-  /// How many fixes they belong to.
+  /// The number of fixes they belong to.
   private(set) var fixes = FixCounts()
 
   init(_ report: FileReport, _ selection: FixSelection) {
@@ -65,7 +65,7 @@ private struct Round {
     for fix in report.diagnostics.lazy.compactMap(\.onlyFix) where selection.includes(fix) { add(fix) }
   }
 
-  /// Takes a fix, unless it changes another file as well: only the file that is fixed is written.
+  /// Adds a fix, unless it changes another file as well: only the file that is fixed is written.
   private mutating func add(_ fix: Fix) {
     guard fix.edits.allSatisfy({ source.contains($0.span) }) else { return }
     let new = fix.edits.map { (span: source.bytes(of: $0.span), text: $0.text) }
@@ -75,7 +75,7 @@ private struct Round {
     fixes.add(fix.applicability)
   }
 
-  /// Whether an edit neither overlaps nor touches its neighbours: what is side by side may mean one thing.
+  /// Whether an edit neither overlaps nor touches its neighbours: adjacent edits may depend on each other.
   private func hasRoom(_ span: ByteSpan, at place: Int) -> Bool {
     (place == 0 || edits[place - 1].span.end < span.start)
       && (place == edits.count || span.end < edits[place].span.start)

@@ -3,7 +3,7 @@ public import Linting
 import Rules
 
 extension RulePolicy {
-  /// Sets the rule of that name; of several settings the last counts.
+  /// Sets the level of a rule by name; the last of several settings counts.
   ///
   /// - Throws: ``RulePolicyError`` for a rule that does not exist or whose severity is fixed.
   public mutating func set(_ rule: String, to level: Level) throws(RulePolicyError) {
@@ -15,9 +15,9 @@ extension RulePolicy {
   }
 }
 
-/// Why a rule cannot be set.
+/// Why the level of a rule cannot be changed.
 public enum RulePolicyError: Error, Sendable, Equatable {
-  /// No rule has that name; the nearest, if any is near.
+  /// No rule has that name; with the nearest name, if there is one.
   case unknownRule(String, suggestion: String?)
   /// The severity of that rule is fixed: a file that breaks it cannot be interpreted.
   case notAdjustable(String)

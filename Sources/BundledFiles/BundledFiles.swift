@@ -1,19 +1,19 @@
-/// Files that the program carries along, as they are in the repository.
+/// Files of the repository that are embedded in the program.
 package enum BundledFile: CaseIterable, Sendable {
   /// The JSON Schema of a routing table.
   case routingTableSchema
   /// The JSON Schema of diagnostics.
   case diagnosticsSchema
-  /// The JSON Schema of the answers of `route`.
+  /// The JSON Schema of the output of `route`.
   case routesSchema
-  /// The JSON Schema of the changes that `diff` tells.
+  /// The JSON Schema of the output of `diff`.
   case routingDiffSchema
   /// The JSON Schema of the results of `test`.
   case testResultsSchema
   /// A commented configuration to start from.
   case starterConfiguration
 
-  /// The file's text, line end included.
+  /// The file's text, including the line end.
   package var text: String {
     let bytes =
       switch self {

@@ -1,6 +1,6 @@
 public import SourceText
 
-/// The name of a rule: kebab-case words that say what is wrong, such as `unknown-key`.
+/// The name of a rule: kebab-case words that describe the problem, such as `unknown-key`.
 public struct RuleID: Hashable, Sendable, Comparable, CustomStringConvertible, ExpressibleByStringLiteral {
   /// The id as users write it.
   public let text: String
@@ -18,13 +18,13 @@ public struct RuleID: Hashable, Sendable, Comparable, CustomStringConvertible, E
   /// The id as users write it.
   public var description: String { text }
 
-  /// Orders by code point, as the findings of one place are ordered.
+  /// Orders by code point, as findings at the same place are ordered.
   public static func < (left: RuleID, right: RuleID) -> Bool {
     left.text.unicodeScalars.lexicographicallyPrecedes(right.text.unicodeScalars)
   }
 }
 
-/// How much a finding matters.
+/// How serious a finding is.
 public enum Severity: String, Sendable, CaseIterable, Comparable {
   /// Worth knowing; never fails a run.
   case info
@@ -45,30 +45,30 @@ public enum Severity: String, Sendable, CaseIterable, Comparable {
   }
 }
 
-/// One thing that is wrong, or worth knowing, in a file: plain data, which a renderer turns into text, JSON or another
+/// A problem in a file, or something worth knowing: plain data, which a renderer turns into text, JSON or another
 /// format.
 ///
-/// No text in it ever holds the value of a secret.
+/// No string in it ever contains the value of a secret.
 public struct Diagnostic: Sendable, Equatable {
-  /// The rule that fired.
+  /// The rule that reports it.
   public var rule: RuleID
 
-  /// The severity after the user's own settings.
+  /// The severity, with the user's settings applied.
   public var severity: Severity
 
-  /// What is wrong, in one sentence without a full stop; code stands in backquotes.
+  /// What is wrong, in one sentence without a full stop; code is in backquotes.
   public var message: String
 
   /// Where it is wrong.
   public var span: SourceSpan
 
-  /// The keys and indices from the document's root to the place, as in `servers.archive.username`.
+  /// The keys and indices from the document's root to the place, such as `servers.archive.username`.
   public var path: YAMLPath
 
-  /// Other places that explain the finding, in the order they should be told.
+  /// Other places that explain the finding, in the order in which they should be shown.
   public var labels: [Label]
 
-  /// What the reader of the file sees at ``span`` itself, beside the caret: "remove it".
+  /// A short note on ``span`` itself, shown beside the caret: "remove it".
   public var caption: String
 
   /// What to do and why, in a sentence or two.
@@ -77,7 +77,7 @@ public struct Diagnostic: Sendable, Equatable {
   /// Fixes, each complete on its own.
   public var fixes: [Fix]
 
-  /// The fix that can be made without asking which: the only one there is.
+  /// The fix that can be applied without a choice: the only one there is.
   public var onlyFix: Fix? { fixes.count == 1 ? fixes.first : nil }
 
   /// Makes a finding from its parts.
@@ -97,12 +97,12 @@ public struct Diagnostic: Sendable, Equatable {
   }
 }
 
-/// A second place that belongs to a finding, and what is to be seen there.
+/// A second place that belongs to a finding, with a note.
 public struct Label: Sendable, Equatable {
   /// The place.
   public var span: SourceSpan
 
-  /// What the place has to do with the finding: "first declared here".
+  /// How the place relates to the finding: "first declared here".
   public var message: String
 
   /// Makes a label from its parts.
@@ -112,11 +112,11 @@ public struct Label: Sendable, Equatable {
   }
 }
 
-/// Whether a fix keeps what the file means.
+/// Whether a fix preserves the meaning of the file.
 public enum Applicability: String, Sendable, CaseIterable {
-  /// It keeps the meaning, or gives the only one there can be: quotes, `true` for `yes`, a redundant entry removed.
+  /// It preserves the meaning, or gives the only possible one: quotes, `true` for `yes`, a redundant entry removed.
   case safe
-  /// It is what was probably meant: another port, a word that was probably misspelt. Somebody should look at it.
+  /// It is what was probably meant: another port, a word that was probably misspelt. It should be reviewed.
   case unsafe
 }
 
@@ -128,7 +128,7 @@ public struct Fix: Sendable, Equatable {
   /// The edits, none overlapping another.
   public var edits: [TextEdit]
 
-  /// Whether it keeps what the file means.
+  /// Whether it preserves the meaning of the file.
   public var applicability: Applicability
 
   /// Makes a fix from its parts.
@@ -139,20 +139,20 @@ public struct Fix: Sendable, Equatable {
   }
 }
 
-/// How many findings have a fix that can be made without asking which.
+/// The number of findings with a fix that can be applied without a choice.
 public struct FixCounts: Sendable, Equatable {
-  /// Those whose fix is safe.
+  /// The number whose fix is safe.
   public var safe: Int
-  /// Those whose fix is unsafe.
+  /// The number whose fix is unsafe.
   public var unsafe: Int
 
-  /// Makes counts, of none unless others are given.
+  /// Makes counts, zero by default.
   public init(safe: Int = 0, unsafe: Int = 0) {
     self.safe = safe
     self.unsafe = unsafe
   }
 
-  /// The number of both.
+  /// The sum of both.
   public var total: Int { safe + unsafe }
 
   /// Counts one more.
@@ -163,18 +163,18 @@ public struct FixCounts: Sendable, Equatable {
     }
   }
 
-  /// Both counts together.
+  /// The sum of two counts.
   package static func + (left: FixCounts, right: FixCounts) -> FixCounts {
     FixCounts(safe: left.safe + right.safe, unsafe: left.unsafe + right.unsafe)
   }
 }
 
-/// The replacement of some bytes of the source by a text.
+/// The replacement of some bytes of the source.
 public struct TextEdit: Sendable, Equatable {
   /// What is replaced; an empty span inserts.
   public var span: SourceSpan
 
-  /// What takes its place; an empty text deletes.
+  /// The replacement; an empty string deletes.
   public var text: String
 
   /// Makes an edit from its parts.
@@ -184,7 +184,7 @@ public struct TextEdit: Sendable, Equatable {
   }
 }
 
-/// The way from the root of a YAML document to a node.
+/// The path from the root of a YAML document to a node.
 public struct YAMLPath: Sendable, Hashable, CustomStringConvertible {
   /// A step into a collection.
   public enum Step: Sendable, Hashable {
@@ -194,7 +194,7 @@ public struct YAMLPath: Sendable, Hashable, CustomStringConvertible {
     case index(Int)
   }
 
-  /// The steps from the root; none is the root itself.
+  /// The steps from the root; empty for the root itself.
   public var steps: [Step]
 
   /// Makes a path; without steps it is the root.
@@ -202,14 +202,14 @@ public struct YAMLPath: Sendable, Hashable, CustomStringConvertible {
     self.steps = steps
   }
 
-  /// The path one step further down to a key.
+  /// This path extended by a key.
   public func key(_ key: String) -> YAMLPath { YAMLPath(steps + [.key(key)]) }
 
-  /// The path one step further down to an element.
+  /// This path extended by an element's index.
   public func index(_ index: Int) -> YAMLPath { YAMLPath(steps + [.index(index)]) }
 
-  /// The path as it is shown: `servers.archive.username`, `sites.shop.servers[0]`; a key that is not made of letters,
-  /// digits, `_` and `-` alone is quoted: `sites["shop.example"]`.
+  /// The path as it is shown: `servers.archive.username`, `sites.shop.servers[0]`; a key with other characters than
+  /// letters, digits, `_` and `-` is quoted: `sites["shop.example"]`.
   public var description: String {
     steps.reduce(into: "") { text, step in
       switch step {

@@ -1,8 +1,8 @@
 public import SourceText
 
-/// Everything said about one file, with what a renderer needs to show it.
+/// The findings of one file, with what a renderer needs to show them.
 public struct FileReport: Sendable {
-  /// The files that findings speak of: the one that was checked and, if it is made of several, the others.
+  /// The files that findings refer to: the one that was checked and, if it is made of several, the others.
   public let sources: SourceMap
 
   /// The file that was checked.
@@ -11,19 +11,19 @@ public struct FileReport: Sendable {
   /// The findings in the order of the text: byte offset, then rule.
   public let diagnostics: [Diagnostic]
 
-  /// How many findings were left out because there were too many.
+  /// The number of findings that were left out because there were too many.
   public let omitted: Int
 
-  /// How many findings there are of each severity, those left out included.
+  /// The number of findings of each severity, including those left out.
   public let counts: [Severity: Int]
 
-  /// How many findings there are of each rule, those left out included.
+  /// The number of findings of each rule, including those left out.
   public let ruleCounts: [RuleID: Int]
 
-  /// How many further findings are known from an earlier report, and so neither told nor counted.
+  /// The number of further findings known from an earlier report, which are neither shown nor counted.
   public let known: Int
 
-  /// How many findings have a fix, those left out included.
+  /// The number of findings with a fix, including those left out.
   public let fixable: FixCounts
 
   /// The places whose text must be shown as ``mask``, sorted and disjoint.
@@ -53,15 +53,15 @@ public struct FileReport: Sendable {
     self.secrets = secrets
   }
 
-  /// The number of findings of a severity, those left out included.
+  /// The number of findings of a severity, including those left out.
   public func count(_ severity: Severity) -> Int { counts[severity] ?? 0 }
 
-  /// The report without findings that are known already.
+  /// The report without known findings.
   ///
   /// - Parameters:
-  ///   - limit: How many of the others are kept, errors first; 0 for all.
-  ///   - isKnown: Asked of each finding, in the order of the text.
-  /// - Returns: The other findings, counted, and how many are known.
+  ///   - limit: The number of other findings to keep, errors first; 0 for all.
+  ///   - isKnown: Called for each finding, in the order of the text.
+  /// - Returns: The other findings and their counts, and the number of known ones.
   package func withoutKnown(limit: Int, _ isKnown: (Diagnostic) -> Bool) -> FileReport {
     let new = diagnostics.filter { !isKnown($0) }
     var kept = new

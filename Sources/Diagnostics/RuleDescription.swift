@@ -1,18 +1,19 @@
-/// What there is to tell about a rule: to people who ask for it, and to programs that show its findings.
+/// The description of a rule, for users who ask for it and for programs that show its findings.
 public struct RuleDescription: Sendable, Equatable {
-  /// The id, which users write.
+  /// The id, as users write it.
   public let id: RuleID
 
-  /// What kind of thing the rule speaks of, in words: "Server name".
+  /// What the rule is about: "Server name".
   public let group: String
 
-  /// The severity where the user says nothing else.
+  /// The default severity.
   public let severity: Severity
 
-  /// Whether the user may set another severity or allow it; the others describe files that mean nothing.
+  /// Whether the user may change the severity or suppress the rule; the others describe files that cannot be
+  /// interpreted.
   public let isAdjustable: Bool
 
-  /// Whether some of its findings come with a repair.
+  /// Whether some of its findings have a fix.
   public let isFixable: Bool
 
   /// What is wrong, in one line without a full stop.
@@ -21,13 +22,13 @@ public struct RuleDescription: Sendable, Equatable {
   /// What is wrong, why it matters and what to do, in a few paragraphs of Markdown.
   public let explanation: String
 
-  /// Where the reason is written: the manual, an RFC, the YAML specification.
+  /// The sources: the documentation of Kentico Xperience, an RFC, the YAML specification.
   public let references: [String]
 
-  /// A document in which the rule fires, each time at the place marked with `↓`.
+  /// A document in which the rule reports a problem at each place marked with `↓`.
   public let badExample: String
 
-  /// A document without errors: how to do it right.
+  /// A document without errors, which shows how to do it right.
   public let goodExample: String
 
   /// Makes a description from its parts.
@@ -47,6 +48,6 @@ public struct RuleDescription: Sendable, Equatable {
     self.goodExample = goodExample
   }
 
-  /// What stands before a place in ``badExample`` where the rule fires.
+  /// The mark in ``badExample`` before a place that the rule reports.
   public static let mark = "↓"
 }

@@ -1,15 +1,15 @@
-/// Everything a run has to say: about the files it checked, and about those where it failed.
+/// The result of a run: the files that were checked, and those that failed.
 public struct RunReport: Sendable {
   /// The files that were checked, in the order in which they are shown.
   public let files: [FileReport]
 
-  /// The files that could not be read, or not be repaired.
+  /// The files that could not be read or could not be fixed.
   public let failed: [FailedFile]
 
   /// Whether warnings fail the run as well.
   public let isStrict: Bool
 
-  /// A file that could not be read, or not be repaired.
+  /// A file that could not be read or could not be fixed.
   public struct FailedFile: Sendable, Equatable {
     /// The file's name as it was given.
     public let name: String
@@ -36,7 +36,7 @@ public struct RunReport: Sendable {
     severity == .error || isStrict && severity == .warning
   }
 
-  /// Whether any finding fails the run, one that was left out included.
+  /// Whether any finding fails the run, including those left out.
   public var hasFailingFinding: Bool {
     files.contains { file in Severity.allCases.contains { isFailing($0) && file.count($0) > 0 } }
   }

@@ -8,11 +8,12 @@ import SystemPackage
   import Darwin
 #endif
 
-/// A file that is replaced as a whole: a reader sees the old content or the new one, also after a crash or on a full disk.
+/// A file that is replaced as a whole: a reader sees the old content or the new one, even after a crash or on a full
+/// disk.
 ///
-/// What a program that was killed in the middle has left beside the file, the next one removes.
+/// Temporary files left by a program that was killed are removed by the next one that writes the file.
 package struct AtomicFile: Sendable {
-  /// Writes the content, piece by piece, into what it is given.
+  /// Writes the content, piece by piece, to the sink it is given.
   package typealias Producer = (_ sink: @escaping (UnsafeRawBufferPointer) throws -> Void) throws -> Void
 
   private let name: FileName
@@ -22,8 +23,8 @@ package struct AtomicFile: Sendable {
   ///
   /// - Parameters:
   ///   - name: The file; if it is a symbolic link, the file it leads to is replaced and the link stays.
-  ///   - isPrivate: Whether nobody but us may read it (mode 0600); otherwise a file that exists keeps its owner, its
-  ///     group, its mode and its access control list, and a new one has what the umask or the folder gives.
+  ///   - isPrivate: Whether only the current user may read it (mode 0600). Otherwise an existing file keeps its owner,
+  ///     group, mode and access control list, and a new one gets the default of the umask or the folder.
   package init(_ name: FileName, isPrivate: Bool = false) {
     self.name = name
     self.isPrivate = isPrivate
@@ -31,15 +32,15 @@ package struct AtomicFile: Sendable {
 
   /// Whether the file's content is what the producer writes; false if there is no file.
   ///
-  /// - Throws: ``FileStoreError`` if the file is there but cannot be read, or has no content of its own, as a pipe.
-  package func holds(_ producer: Producer) throws(FileStoreError) -> Bool {
+  /// - Throws: ``FileStoreError`` if the file exists but cannot be read, or keeps no content (a pipe).
+  package func hasContent(_ producer: Producer) throws(FileStoreError) -> Bool {
     do {
-      // Nobody may ever write to a pipe: it must not be waited for.
+      // A pipe may never be written to, so do not wait for it.
       let file = try name.withCString { try FileDescriptor.open($0, .readOnly, options: [.closeOnExec, .nonBlocking]) }
       return try file.closeAfter {
         let kind = try file.status().st_mode & S_IFMT
         if kind == S_IFDIR { throw Refusal.folder }
-        if kind != S_IFREG { throw Refusal("it is a pipe or a device, and keeps nothing to compare with") }
+        if kind != S_IFREG { throw Refusal("it is a pipe or a device, which has no content to compare with") }
         return try Content.of(file, is: producer)
       }
     } catch Errno.noSuchFileOrDirectory {
@@ -49,10 +50,10 @@ package struct AtomicFile: Sendable {
     }
   }
 
-  /// Writes the file, unless it holds the same already.
+  /// Writes the file, unless it has this content already.
   ///
   /// - Returns: Whether it was written.
-  /// - Throws: ``FileStoreError``; the file is then as it was, unless the error says that it is written.
+  /// - Throws: ``FileStoreError``; the file is then unchanged, unless the error says that it was written.
   @discardableResult
   package func write(_ producer: Producer) throws(FileStoreError) -> Bool {
     do {
@@ -62,15 +63,15 @@ package struct AtomicFile: Sendable {
     }
   }
 
-  /// Writes the file if it still holds what was read from it.
+  /// Writes the file if its content is still what was read from it.
   ///
-  /// - Returns: Whether it holds the new content now; false if another program has changed it to something else, which
-  ///   then stays.
-  /// - Throws: ``FileStoreError``; the file is then as it was, unless the error says that it is written.
+  /// - Returns: Whether it has the new content now; false if another program has changed it, in which case that change
+  ///   is kept.
+  /// - Throws: ``FileStoreError``; the file is then unchanged, unless the error says that it was written.
   package func revise(_ read: [UInt8], _ producer: Producer) throws(FileStoreError) -> Bool {
     if try replace(read, producer) { return true }
-    // Two that make the same of a file do not stand in each other's way.
-    return try holds(producer)
+    // Two programs that write the same content do not conflict.
+    return try hasContent(producer)
   }
 
   private func replace(_ read: [UInt8], _ producer: Producer) throws(FileStoreError) -> Bool {
@@ -93,17 +94,17 @@ package struct AtomicFile: Sendable {
     }
   }
 
-  /// Refuses what cannot be read, changed and replaced, before anybody waits for what a pipe will bring.
+  /// Refuses what cannot be read, changed and replaced, before anything waits for input from a pipe.
   ///
   /// - Throws: ``FileStoreError`` for a pipe, a device or a folder.
   package func refuseUnrevisable() throws(FileStoreError) {
     do {
       let place = try Destination(name)
       let status = try place.isOpenFile ? nil : place.status()
-      // Of a file that is not there, whoever reads it says so.
+      // A missing file is reported when it is read.
       if place.isOpenFile || status != nil { try refuseUnrevisable(status) }
     } catch Errno.noSuchFileOrDirectory {
-      // Nor is its folder.
+      // So is a missing folder.
     } catch {
       throw FileStoreError(.write, name.text, error)
     }
@@ -113,15 +114,15 @@ package struct AtomicFile: Sendable {
     switch status.map({ $0.st_mode & S_IFMT }) {
     case S_IFREG: break
     case S_IFDIR: throw Refusal.folder
-    case nil: throw Refusal("only a file with a name of its own can be replaced")
-    default: throw Refusal("it is a pipe or a device, and only a file can be replaced")
+    case nil: throw Refusal("only a file with its own name can be replaced")
+    default: throw Refusal("it is a pipe or a device; only a file can be replaced")
     }
   }
 
-  /// Writes a file that is not there yet.
+  /// Writes a file that does not exist yet.
   ///
-  /// - Returns: Whether it was written; false if there is one already, which stays as it is.
-  /// - Throws: ``FileStoreError``; there is then no file, unless the error says that it is written.
+  /// - Returns: Whether it was written; false if a file exists already, which is not changed.
+  /// - Throws: ``FileStoreError``; there is then no file, unless the error says that it was written.
   package func create(_ producer: Producer) throws(FileStoreError) -> Bool {
     do {
       let place = try Destination(name, followsLast: false)
@@ -131,7 +132,7 @@ package struct AtomicFile: Sendable {
         let folder = try place.folder.openForSynchronizing()
         defer { temporary.remove() }
         do {
-          // Unlike rename, link never takes the place of a file that came in the meantime.
+          // Unlike rename, link never replaces a file that was created in the meantime.
           try place.folder.link(temporary.name, as: place.name)
         } catch Errno.fileExists {
           try folder?.close()
@@ -145,7 +146,7 @@ package struct AtomicFile: Sendable {
     }
   }
 
-  /// Removes what programs that were killed have left beside the file; writing it does so as well.
+  /// Removes temporary files that killed programs left beside the file; writing it does so as well.
   package func removeAbandoned() {
     if let place = try? Destination(name), !place.isOpenFile { TemporaryFile.removeAbandoned(beside: place) }
   }
@@ -194,7 +195,7 @@ package struct AtomicFile: Sendable {
     }
   }
 
-  /// Renames a temporary file into the place of the old one; either way no temporary file stays.
+  /// Renames a temporary file to replace the old one; no temporary file is left, whether this succeeds or not.
   private func replace(_ place: Destination, _ kind: NewFile, _ producer: Producer) throws {
     try withTemporary(beside: place, kind, producer) { temporary in
       let folder = try place.folder.openForSynchronizing()
@@ -208,23 +209,24 @@ package struct AtomicFile: Sendable {
     }
   }
 
-  /// Who may do what with a file that is written.
+  /// The permissions of a file that is written.
   private enum NewFile {
-    /// What the umask, or the folder, gives.
+    /// The default of the umask or the folder.
     case new
-    /// What another had.
+    /// Those of the file that is replaced.
     case replacing(FileRights)
-    /// Nothing for anybody but us.
+    /// For the current user only.
     case `private`
   }
 
-  /// Writes a temporary file, down to the disk, and hands it on while it is locked; if anything fails, none is left.
+  /// Writes a temporary file, synchronised to the disk, and passes it on while it is locked; if anything fails, none is
+  /// left.
   private func withTemporary<Result>(
     beside place: Destination, _ kind: NewFile, _ producer: Producer, _ body: (TemporaryFile) throws -> Result
   ) throws -> Result {
     let isNew = if case .new = kind { true } else { false }
     let temporary = try TemporaryFile(beside: place, permissions: isNew ? 0o666 : 0o600)
-    // Not the name that the file may have got, which is not to be removed.
+    // By the temporary name only: the file may have got its final name by now.
     defer { temporary.forget() }
     let file = temporary.file
     do {
@@ -246,7 +248,7 @@ package struct AtomicFile: Sendable {
     }
   }
 
-  /// Makes a new name last through a crash, if the file system can do that for a folder.
+  /// Makes a new name survive a crash, if the file system supports that for a folder.
   static func synchronize(_ folder: FileDescriptor?) throws {
     guard let folder else { return }
     let problem = fsync(folder.rawValue) == 0 ? nil : Errno(rawValue: errno)
@@ -255,25 +257,25 @@ package struct AtomicFile: Sendable {
     if let problem, !cannot.contains(problem) { throw NotSecured(cause: problem) }
   }
 
-  /// Writes to what cannot be replaced: a pipe, a device, or what a process has open.
+  /// Writes to what cannot be replaced: a pipe, a device, or a file that a process has open.
   private func writeInPlace(_ producer: Producer, _ place: Destination) throws {
     if !place.isOpenFile, let status = try place.status(), status.st_mode & S_IFMT == S_IFIFO {
       try place.folder.refuseForeign(place.name, .pipe)
       if isPrivate, status.st_uid != geteuid() || status.st_mode & (S_IRGRP | S_IROTH) != 0 {
-        throw Refusal("others may read this pipe, and so the passwords that would go through it")
+        throw Refusal("others may read this pipe, and the passwords that would go through it")
       }
     }
-    // Whatever the shell has sent there already stays.
+    // Keeps what the shell has written there already.
     let file = try place.folder.open(place.name, .writeOnly, place.isOpenFile ? [.append] : [.noFollow])
     try file.closeAfter { try producer { _ = try file.writeAll($0) } }
   }
 }
 
-/// The comparison of a file with what would be written.
+/// Compares a file with what would be written.
 enum Content {
   private struct Different: Error {}
 
-  /// Whether a file, from where it is read next to its end, holds what the producer writes.
+  /// Whether a file, from its current offset to its end, is exactly what the producer writes.
   static func of(_ file: FileDescriptor, is producer: AtomicFile.Producer) throws -> Bool {
     do {
       try producer { piece in

@@ -8,30 +8,32 @@ import SystemPackage
   import Darwin
 #endif
 
-/// Where a name leads: a folder, held open, and a name in it that is not a symbolic link, with or without a file there.
+/// What a name leads to: a folder, held open, and a name in it that is not a symbolic link; the file may or may not
+/// exist.
 ///
-/// Links are followed here, one by one, because the system follows them whoever made them: its own protection
-/// (`fs.protected_symlinks`) is not on everywhere, and does not cover what is renamed.
+/// Links are followed here, one by one, because the system follows them whoever created them: its own protection
+/// (`fs.protected_symlinks`) is not enabled everywhere and does not cover renaming.
 struct Destination {
   /// The folder.
   private(set) var folder: OpenFolder
   /// The name in it.
   private(set) var name: FileName
-  /// Whether the name is one of the system's links to what a process has open, as `/dev/stdout` is: only the system
+  /// Whether the name is one of the system's links to an open file of a process, such as `/dev/stdout`: only the system
   /// knows what it leads to.
   private(set) var isOpenFile = false
 
-  /// As many links in a row as the systems themselves follow.
+  /// The most links in a row, as on the systems themselves.
   private static let mostLinks = 40
 
-  /// Finds where a name leads.
+  /// Resolves a name.
   ///
   /// - Parameters:
-  ///   - name: What was given.
-  ///   - followsLast: Whether the name itself may be a link that is followed; otherwise it is where the link is.
-  ///   - trustsLinks: Whether links are followed whoever made them, as is fine if nothing is written there.
-  /// - Throws: `Errno` if a folder on the way is not there, or may not be searched; ``Refusal`` for a name that means a
-  ///   folder, or a link of somebody who could have made it to have another file overwritten.
+  ///   - name: The name as given.
+  ///   - followsLast: Whether the name itself is followed if it is a link; otherwise the result is the link's own
+  ///     place.
+  ///   - trustsLinks: Whether links are followed whoever created them, which is fine if nothing is written.
+  /// - Throws: `Errno` if a folder in the path does not exist or may not be searched; ``Refusal`` for a name that means
+  ///   a folder, or for a link that another user may have created to get a different file overwritten.
   init(_ name: FileName, followsLast: Bool = true, trustsLinks: Bool = false) throws {
     if name.isEmpty { throw Errno.noSuchFileOrDirectory }
     var rest = Components(name)
@@ -61,23 +63,23 @@ struct Destination {
         folder = try folder.subfolder(next)
       }
     }
-    // Nothing but slashes.
+    // The name is nothing but slashes.
     if self.name.bytes == dot { throw Refusal.folder }
   }
 
-  /// What is there now; nil if nothing is.
+  /// The metadata of the file; nil if it does not exist.
   func status() throws -> stat? { try folder.status(of: name) }
 }
 
 private let dot = Array(".".utf8)
 private let dots = Array("..".utf8)
 
-/// The components of a path that are still to be walked.
+/// The components of a path that have not been followed yet.
 private struct Components {
   private var pending: [[UInt8]]
-  /// Whether the path that was added last begins at the top.
+  /// Whether the path that was added last is absolute.
   private(set) var isAbsolute: Bool
-  /// Whether a slash ends the path, so that it can only mean a folder.
+  /// Whether the path ends with a slash, so that it can only mean a folder.
   private(set) var meansFolder: Bool
 
   init(_ path: FileName) {
@@ -90,29 +92,29 @@ private struct Components {
 
   mutating func next() -> FileName? { pending.popLast().map(FileName.init(bytes:)) }
 
-  /// Puts the path that a link leads to in front of what is left.
+  /// Puts the target of a link in front of what is left.
   mutating func replaceCurrent(with path: FileName) {
     if pending.isEmpty, path.bytes.last == FileName.slash { meansFolder = true }
     pending += Self.parts(of: path)
     isAbsolute = path.bytes.first == FileName.slash
   }
 
-  /// The components, the first one last.
+  /// The components in reverse order.
   private static func parts(of path: FileName) -> [[UInt8]] {
     path.bytes.split(separator: FileName.slash).map(Array.init).reversed()
   }
 }
 
 extension OpenFolder {
-  /// What somebody may have put into a folder for all, to have it written to.
+  /// What another user may have put into a shared folder so that somebody writes to it.
   enum Bait: String {
     case link = "symbolic link"
     case file = "file"
     case pipe = "pipe"
   }
 
-  /// Refuses what another user has put into a folder where everybody may: what Linux does for `fs.protected_symlinks`,
-  /// `fs.protected_regular` and `fs.protected_fifos`, whether they are set or not.
+  /// Refuses what another user has created in a folder that everybody can write to: what Linux does for
+  /// `fs.protected_symlinks`, `fs.protected_regular` and `fs.protected_fifos`, whether they are set or not.
   func refuseForeign(_ name: FileName, _ kind: Bait) throws {
     let own = try status()
     let isForAll = own.st_mode & S_ISVTX != 0 && own.st_mode & (S_IWOTH | S_IWGRP) != 0
@@ -122,7 +124,7 @@ extension OpenFolder {
   }
 }
 
-/// Why we do not do what the system might.
+/// Why an action is refused that the system might allow.
 struct Refusal: Error, CustomStringConvertible {
   /// A sentence without a full stop.
   let description: String

@@ -8,12 +8,13 @@ package import SystemPackage
   import Darwin
 #endif
 
-/// Which file a name leads to, so that two names of one file are seen to be that.
+/// The file that a name leads to, so that two names of one file are recognised.
 ///
-/// Nothing is concluded from the text of a name: after a symbolic link `..` leads to another folder than the text says.
+/// Nothing is concluded from the text of a name: after a symbolic link, `..` leads to another folder than the text
+/// suggests.
 package struct FileIdentity: Hashable, Sendable {
   private enum Kind: Hashable, Sendable {
-    /// A file that is there.
+    /// An existing file.
     case file(device: UInt64, number: UInt64)
     /// A name in a folder.
     case entry(device: UInt64, folder: UInt64, name: FileName)
@@ -22,10 +23,10 @@ package struct FileIdentity: Hashable, Sendable {
   }
 
   private let kind: Kind
-  /// Whether it is a pipe or a device, which takes as much as it is given, from whomever.
+  /// Whether it is a pipe or a device, which several writers can share.
   package let isStream: Bool
 
-  /// The file that a name leads to; if it is not there yet, the name in the folder where it would be made.
+  /// The file that a name leads to; if it does not exist, the name in the folder in which it would be created.
   package init(_ name: FileName) {
     var status = stat()
     if let result = try? name.withCString({ stat($0, &status) }), result == 0 {
@@ -37,7 +38,7 @@ package struct FileIdentity: Hashable, Sendable {
 
   /// The name in the folder it is really in, after all symbolic links: what is replaced if the file is.
   ///
-  /// The names of a file with several (hard links) differ in this: whoever replaces one of them leaves the others.
+  /// The names of a file with several hard links differ in this: replacing one of them does not affect the others.
   package init(entry name: FileName) {
     isStream = false
     if let place = try? Destination(name, trustsLinks: true), !place.isOpenFile, let folder = try? place.folder.status()
@@ -48,7 +49,7 @@ package struct FileIdentity: Hashable, Sendable {
     }
   }
 
-  /// What is behind a descriptor; nil if nothing is.
+  /// The file that a descriptor has open; nil if there is none.
   package init?(_ file: FileDescriptor) {
     guard let status = try? file.status() else { return nil }
     self.init(status)

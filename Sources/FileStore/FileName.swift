@@ -8,12 +8,12 @@ package import SystemPackage
   import Darwin
 #endif
 
-/// The name of a file as it was given: bytes, which need not be UTF-8, and which are opened as they are.
+/// The name of a file as it was given: bytes, which need not be UTF-8 and are passed to the system unchanged.
 ///
-/// Nothing is taken out of a name, neither `..` nor a slash at its end: only the system knows what these mean after a
-/// symbolic link. Whether two names lead to one file is asked of ``FileIdentity``.
+/// Nothing is removed from a name, neither `..` nor a slash at its end: only the system knows what these mean after a
+/// symbolic link. ``FileIdentity`` tells whether two names lead to one file.
 package struct FileName: Hashable, Sendable {
-  /// What the system is given.
+  /// The bytes that are passed to the system.
   package let bytes: [UInt8]
 
   /// A name of these bytes.
@@ -21,20 +21,20 @@ package struct FileName: Hashable, Sendable {
     self.bytes = bytes
   }
 
-  /// A name that is written somewhere as text.
+  /// The name that a string spells.
   package init(_ text: String) {
     bytes = Array(text.utf8)
   }
 
-  /// The name of a path.
+  /// The name that a path spells.
   package init(_ path: FilePath) {
     bytes = path.withPlatformString { start in Array(UnsafeRawBufferPointer(start: start, count: path.length)) }
   }
 
-  /// Whether nothing stands there.
+  /// Whether the name is empty.
   package var isEmpty: Bool { bytes.isEmpty }
 
-  /// A file beside this one; where `other` begins with a slash, just that.
+  /// A file beside this one; `other` itself if it is absolute.
   package func sibling(_ other: FileName) -> FileName {
     guard !other.bytes.starts(with: [Self.slash]), let end = bytes.lastIndex(of: Self.slash) else { return other }
     return FileName(bytes: bytes[...end] + other.bytes)
@@ -45,13 +45,13 @@ package struct FileName: Hashable, Sendable {
     FileName(bytes: bytes + (bytes.last == Self.slash ? [] : [Self.slash]) + component.bytes)
   }
 
-  /// The path of the name without the detours of `..`, `.` and slashes, if it leads to the same file: shorter to show.
+  /// The path without unnecessary `..`, `.` and slashes, if it leads to the same file: shorter to show.
   package var withoutDetours: FileName {
     let short = FileName(FilePath(platformBytes: bytes).lexicallyNormalized())
     return !short.isEmpty && FileIdentity(short) == FileIdentity(self) ? short : self
   }
 
-  /// The path of the file from the top, in the folder it really is in; nil if there is no such folder.
+  /// The absolute path of the file, in the folder it really is in; nil if there is no such folder.
   package var resolved: FilePath? {
     let path = FilePath(platformBytes: bytes)
     guard let name = path.lastComponent, name.kind == .regular else { return nil }
@@ -63,9 +63,9 @@ package struct FileName: Hashable, Sendable {
 
   static let slash = UInt8(ascii: "/")
 
-  /// Hands the name to a function of the system.
+  /// Passes the name to a function of the system.
   ///
-  /// - Throws: `Errno.invalidArgument` for a name with a NUL, which would end there; what the function throws.
+  /// - Throws: `Errno.invalidArgument` if the name contains a NUL, which would cut it short; what the function throws.
   func withCString<Result>(_ body: (UnsafePointer<CChar>) throws -> Result) throws -> Result {
     if bytes.contains(0) { throw Errno.invalidArgument }
     return try (bytes + [0]).withUnsafeBytes { buffer in
@@ -83,10 +83,10 @@ extension FilePath {
 }
 
 extension FileName: CustomStringConvertible {
-  /// The name as people are shown it: a byte that is not UTF-8 is written `\xFF`.
+  /// The name for display: a byte that is not UTF-8 is written `\xFF`.
   package var description: String { text }
 
-  /// The name as people are shown it: a byte that is not UTF-8 is written `\xFF`.
+  /// The name for display: a byte that is not UTF-8 is written `\xFF`.
   package var text: String {
     PossibleUTF8.pieces(of: bytes).reduce(into: "") { text, piece in
       switch piece {
@@ -100,10 +100,11 @@ extension FileName: CustomStringConvertible {
 // MARK: Arguments
 
 extension FileName {
-  /// A text that stands for the bytes of an argument, one for one, so that a name can pass through what only knows text.
+  /// Text that represents the bytes of an argument one to one, so that a name can pass through code that only handles
+  /// strings.
   ///
-  /// Each byte that is not UTF-8 becomes a character of the last 128 of Unicode, which are for private use; if somebody
-  /// uses one of these, its own bytes do.
+  /// Each byte that is not UTF-8 becomes one of the last 128 characters of Unicode, which are for private use; if the
+  /// argument contains one of these, it is treated as bytes that are not UTF-8.
   package static func argumentText(of bytes: [UInt8]) -> String {
     var text = ""
     for piece in PossibleUTF8.pieces(of: bytes) {
@@ -116,7 +117,7 @@ extension FileName {
     return text
   }
 
-  /// The name that stands in an argument, or in a part of one.
+  /// The name that an argument, or a part of one, represents.
   package init(argumentText: some StringProtocol) {
     bytes = argumentText.unicodeScalars.reduce(into: []) { bytes, scalar in
       if let byte = Self.byte(for: scalar) { bytes.append(byte) } else { bytes += Array(String(scalar).utf8) }
@@ -134,7 +135,7 @@ extension FileName {
   }
 }
 
-/// Bytes that are UTF-8 for the most part.
+/// Bytes that are mostly UTF-8.
 private enum PossibleUTF8 {
   enum Piece {
     case scalar(Unicode.Scalar)

@@ -9,7 +9,7 @@ import SystemPackage
   import Darwin
 #endif
 
-/// Who may do what with a file, and what else is kept beside its content: what a file that takes its place must have too.
+/// The permissions of a file and what else is stored beside its content: what a file that replaces it must have too.
 struct FileRights {
   private let status: stat
   #if os(Linux)
@@ -19,7 +19,7 @@ struct FileRights {
     private let original: FileDescriptor?
   #endif
 
-  /// Reads what a file has: the open file, if it may be read, otherwise one that is looked up in its folder.
+  /// Reads them from the open file if it may be read, otherwise by its name in its folder.
   init(of file: FileDescriptor?, named name: FileName, in folder: OpenFolder, status: stat) throws {
     self.status = status
     #if os(Linux)
@@ -33,13 +33,13 @@ struct FileRights {
     #endif
   }
 
-  /// Gives a file the rights; until then it must be its owner's alone, and it never allows more than in the end.
+  /// Applies them to a file; until then only its owner has access, and at no time does it allow more than in the end.
   ///
-  /// The owner and the group are given as far as the system lets us. If it does not, the file stays ours, and then our
-  /// group, which is another, may only do what everybody may.
+  /// The owner and the group are set as far as the system permits. If it does not, the file keeps the current user's
+  /// own, and its group then gets only the permissions of everybody.
   ///
-  /// - Throws: ``Refusal`` if the access control list cannot be kept, or if the owner or the group cannot, and could then
-  ///   no longer read the file.
+  /// - Throws: ``Refusal`` if the access control list cannot be kept, or if the owner or the group cannot be kept and
+  ///   could then no longer read the file.
   func give(to file: FileDescriptor) throws {
     #if os(Linux)
       for (name, value) in attributes { _ = ExtendedAttributes.set(name, value, of: file) }
@@ -50,7 +50,7 @@ struct FileRights {
       || fchown(file.rawValue, status.st_uid, status.st_gid) == 0
     let hasGroup = isOwned || now.st_gid == status.st_gid || fchown(file.rawValue, uid_t.max, status.st_gid) == 0
     if !hasGroup { try refuseLoss(of: S_IRGRP, "group") }
-    // Root may read everything.
+    // Root can read everything.
     if !isOwned, try file.status().st_uid != status.st_uid, status.st_uid != 0 { try refuseLoss(of: S_IRUSR, "owner") }
     let mode = status.st_mode & (isOwned ? 0o7777 : 0o777)
     #if os(Linux)
@@ -58,7 +58,7 @@ struct FileRights {
         if !hasGroup { Self.narrowGroup(in: &list) }
         let problem = ExtendedAttributes.set(FileRights.accessList, list, of: file)
         if let problem { throw Refusal("its access control list cannot be kept: \(problem)") }
-        // The group's digit of the mode is the list's mask.
+        // With a list, the group digit of the mode is the list's mask.
         return try check(fchmod(file.rawValue, mode))
       }
       try Self.removeAccessList(of: file)
@@ -72,11 +72,11 @@ struct FileRights {
 
   private func refuseLoss(of right: mode_t, _ whose: String) throws {
     if status.st_mode & right != 0, status.st_mode & S_IROTH == 0 {
-      throw Refusal("its \(whose) cannot be kept, and could no longer read it; remove it first if that is meant")
+      throw Refusal("its \(whose) cannot be kept and could no longer read it; remove it first if that is intended")
     }
   }
 
-  /// Makes a file its owner's alone, whatever the folder gives to those who are made in it.
+  /// Restricts a file to its owner, whatever the folder's default list grants.
   static func giveToOwnerOnly(_ file: FileDescriptor) throws {
     #if os(Linux)
       try removeAccessList(of: file)
@@ -84,7 +84,7 @@ struct FileRights {
     try check(fchmod(file.rawValue, S_IRUSR | S_IWUSR))
   }
 
-  /// Whether nobody but us may read a file.
+  /// Whether only the current user may read a file.
   static func areOwnersOnly(_ file: FileDescriptor) throws -> Bool {
     let status = try file.status()
     guard status.st_uid == geteuid(), status.st_mode & 0o777 == S_IRUSR | S_IWUSR else { return false }
@@ -107,8 +107,8 @@ struct FileRights {
       if ![ENODATA, EOPNOTSUPP, ENOSYS].contains(errno) { throw Errno(rawValue: errno) }
     }
 
-    /// Leaves the owning group what everybody has. The attribute is a version of four bytes, and then eight bytes an
-    /// entry: its tag and its permissions in two bytes each, and an ID.
+    /// Reduces the owning group's permissions to those of everybody. The attribute is a version in four bytes, then
+    /// eight bytes per entry: tag and permissions in two bytes each, and an ID in four.
     private static func narrowGroup(in list: inout [UInt8]) {
       let entries = stride(from: 4, to: list.count - 7, by: 8)
       let (owningGroup, others): (UInt8, UInt8) = (0x04, 0x20)
@@ -117,7 +117,8 @@ struct FileRights {
       list[group + 2] &= other.map { list[$0 + 2] } ?? 0
     }
 
-    /// What users have noted, and the label of SELinux. The others of `security` are about the content, or give rights.
+    /// Attributes that users have set, and the SELinux label. The others of `security` depend on the content or grant
+    /// rights.
     private static func isKept(_ name: String) -> Bool { name.hasPrefix("user.") || name == "security.selinux" }
   #endif
 }
@@ -125,7 +126,7 @@ struct FileRights {
 #if os(Linux)
   /// The extended attributes of a file.
   struct ExtendedAttributes {
-    /// The file, or the path to one that may not be opened.
+    /// The file, or the path of one that may not be opened.
     private enum Source {
       case file(FileDescriptor)
       case path(String, FileName)
@@ -137,12 +138,12 @@ struct FileRights {
       source = .file(file)
     }
 
-    /// Those of an open file, or else of one that is looked up in its folder.
+    /// Those of an open file, or else of a file that is looked up in its folder.
     init(of file: FileDescriptor?, named name: FileName, in folder: OpenFolder) throws {
       source = file.map(Source.file) ?? .path("/proc/self/fd/\(folder.file.rawValue)", name)
     }
 
-    /// The value of an attribute; nil if there is none, or no attributes at all.
+    /// The value of an attribute; nil if the file has none of that name, or the file system has no attributes.
     func value(of name: String) throws -> [UInt8]? {
       do {
         return try bytes { start, capacity in
@@ -161,7 +162,7 @@ struct FileRights {
       }
     }
 
-    /// The names of all; none if they cannot be had.
+    /// The names of all attributes; empty if they cannot be listed.
     var names: [String] {
       let list = try? bytes { start, capacity in
         let start = start?.assumingMemoryBound(to: CChar.self)
@@ -174,7 +175,7 @@ struct FileRights {
       return (list ?? []).split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Sets an attribute; nil if that worked, otherwise why it did not.
+    /// Sets an attribute; nil on success, otherwise the error.
     static func set(_ name: String, _ value: [UInt8], of file: FileDescriptor) -> Errno? {
       let result = value.withUnsafeBytes { fsetxattr(file.rawValue, name, $0.baseAddress, $0.count, 0) }
       return result == 0 ? nil : Errno(rawValue: errno)
@@ -190,7 +191,7 @@ struct FileRights {
           filled = max(0, count)
         }
         if count >= 0 { return bytes }
-        // It may have grown since its length was asked for.
+        // It may have grown since its length was read.
         if errno != ERANGE { throw Errno(rawValue: errno) }
       }
     }

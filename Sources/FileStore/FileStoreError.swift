@@ -1,25 +1,25 @@
 import SystemPackage
 
-/// A file that could not be read or written, as a person is told of it.
+/// A file that could not be read or written, described for the user.
 package struct FileStoreError: Error, CustomStringConvertible {
-  /// What was tried.
+  /// What was attempted.
   package enum Action: Sendable {
     case read
     case write
-    /// The file is written; that it stays so through a crash of the machine could not be made sure of.
+    /// The file was written, but it is not certain to survive a crash of the machine.
     case secure
   }
 
-  /// What was tried.
+  /// What was attempted.
   package let action: Action
-  /// The file's name, as people are shown it.
+  /// The file's name for display.
   package let name: String
-  /// The system's words for what went wrong.
+  /// The system's error message.
   package let reason: String
-  /// Whether whoever read the other end of a pipe has gone: there is nobody left to tell.
+  /// Whether the reader of a pipe has gone, so that there is no point in reporting the error.
   package let isBrokenPipe: Bool
 
-  /// Makes an error of the system's.
+  /// An error of the system.
   package init(_ action: Action, _ name: String, _ error: any Error) {
     self.action = error is NotSecured ? .secure : action
     self.name = name
@@ -28,7 +28,7 @@ package struct FileStoreError: Error, CustomStringConvertible {
     isBrokenPipe = cause as? Errno == .brokenPipe
   }
 
-  /// Makes an error of our own.
+  /// An error with a reason of our own.
   package init(_ action: Action, _ name: String, reason: String) {
     self.action = action
     self.name = name
@@ -41,12 +41,12 @@ package struct FileStoreError: Error, CustomStringConvertible {
     switch action {
     case .read: "cannot read `\(name)`: \(reason)"
     case .write: "cannot write `\(name)`: \(reason)"
-    case .secure: "`\(name)` is written, but may be lost if the machine crashes now: \(reason)"
+    case .secure: "`\(name)` was written, but may be lost if the machine crashes now: \(reason)"
     }
   }
 }
 
-/// What went wrong when a file was already in its place.
+/// What went wrong after the file was already in place.
 struct NotSecured: Error {
   let cause: Errno
 }

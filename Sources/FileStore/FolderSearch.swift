@@ -10,30 +10,29 @@ import SystemPackage
 
 /// Finds files in a folder and below it.
 package struct FolderSearch: Sendable {
-  /// The files that were found, in the order of their names' bytes.
+  /// The files that were found, ordered by the bytes of their names.
   package private(set) var files: [FileName] = []
-  /// What could not be looked into, or at, in the order of names; it hides nothing else.
+  /// What could not be listed or examined, ordered by name; the other results are complete.
   package private(set) var failures: [Failure] = []
 
-  /// A folder, or what may be one, that could not be looked into.
+  /// A folder, or what may be one, that could not be listed.
   package struct Failure: Sendable {
     /// Its name.
     package let name: FileName
-    /// What the system says.
+    /// The system's error.
     package let error: FileStoreError
   }
 
   /// Whether the name leads to a folder.
   package static func isFolder(_ name: FileName) -> Bool { kind(of: name) == S_IFDIR }
 
-  /// Whether anything has the name, be it a link that leads nowhere.
+  /// Whether the name exists, even if it is a link that leads nowhere.
   package static func exists(_ name: FileName) -> Bool {
     var status = stat()
     return (try? name.withCString { lstat($0, &status) }) == 0
   }
 
-  /// The names of the files in a folder that are wanted, in the order of their bytes; what is below it does not count,
-  /// nor do hidden files.
+  /// The names of the wanted files in a folder, ordered by their bytes, without subfolders and hidden files.
   ///
   /// - Throws: ``FileStoreError`` if the folder cannot be read.
   package static func names(in folder: FileName, where isWanted: (FileName) -> Bool) throws(FileStoreError)
@@ -52,8 +51,8 @@ package struct FolderSearch: Sendable {
     return names.sorted(by: inOrder)
   }
 
-  /// Looks for the files below a folder whose names are wanted. Symbolic links to folders are not followed, and hidden
-  /// folders are left out.
+  /// Searches a folder and its subfolders for files with wanted names. Symbolic links to folders are not followed, and
+  /// hidden folders are skipped.
   package init(in folder: FileName, where isWanted: (FileName) -> Bool) {
     var pending = [folder]
     while let next = pending.popLast() {
@@ -85,7 +84,7 @@ package struct FolderSearch: Sendable {
     left.bytes.lexicographicallyPrecedes(right.bytes)
   }
 
-  /// Whether reading could wait for ever; what cannot be looked at is left to those who read it to complain of.
+  /// Whether reading could block for ever; what cannot be examined is reported when it is read.
   private static func isPipeOrDevice(_ name: FileName) -> Bool {
     kind(of: name).map { ![S_IFREG, S_IFDIR].contains($0) } ?? false
   }
@@ -106,7 +105,7 @@ package struct FolderSearch: Sendable {
   private enum Kind {
     case folder
     case other
-    /// It may be a folder, but nobody can tell.
+    /// It may be a folder, but that cannot be found out.
     case unknown(Errno)
   }
 
@@ -119,9 +118,9 @@ package struct FolderSearch: Sendable {
     }
   }
 
-  /// The kind of an entry, that of a link itself were it one; nil if it has gone.
+  /// The kind of an entry, or of the link itself if it is one; nil if it no longer exists.
   private static func kind(of name: FileName, in folder: FileName, _ type: UInt8) -> Kind? {
-    // What the listing says is no folder need not be looked at.
+    // An entry that the listing shows not to be a folder need not be examined.
     let (unknown, directory) = (UInt8(DT_UNKNOWN), UInt8(DT_DIR))
     if type != unknown, type != directory { return .other }
     var status = stat()

@@ -1,12 +1,12 @@
 import SystemPackage
 
-/// Reads files whole, but never more of one than is wanted.
+/// Reads whole files, up to a limit.
 package enum InputFile {
-  /// What came of reading.
+  /// The result of reading.
   package enum Content: Sendable, Equatable {
-    /// All of it.
+    /// The complete content.
     case whole([UInt8])
-    /// There is more than the limit; nothing is kept.
+    /// The content exceeds the limit; nothing is kept.
     case tooLarge
   }
 
@@ -14,9 +14,9 @@ package enum InputFile {
   ///
   /// - Parameters:
   ///   - name: The file; a pipe or a device is read as well, up to the limit.
-  ///   - limit: The most bytes that are wanted.
-  /// - Returns: The content, unless there is more of it.
-  /// - Throws: ``FileStoreError`` where it cannot be opened or read.
+  ///   - limit: The most bytes to read.
+  /// - Returns: The content, unless it exceeds the limit.
+  /// - Throws: ``FileStoreError`` if it cannot be opened or read.
   package static func read(_ name: FileName, limit: Int) throws(FileStoreError) -> Content {
     do {
       let file = try name.withCString { try FileDescriptor.open($0, .readOnly, options: [.closeOnExec]) }
@@ -36,7 +36,7 @@ package enum InputFile {
   }
 
   private static func read(_ file: FileDescriptor, limit: Int) throws -> Content {
-    // One byte more than the file has shows where it ends; one that grows in the meantime is read on, piece by piece.
+    // Reading one byte more than the size finds the end; if the file grows meanwhile, the rest is read piece by piece.
     var bytes = try piece(of: file, upTo: min(size(of: file), limit) + 1)
     var length = 1 << 16
     while true {
@@ -54,7 +54,7 @@ package enum InputFile {
     }
   }
 
-  /// How many bytes a file has behind the place where it is read; 0 for a pipe, which does not tell.
+  /// The number of bytes after the current offset of a file; 0 for a pipe, which has no size.
   private static func size(of file: FileDescriptor) -> Int {
     guard let place = try? file.seek(offset: 0, from: .current), let end = try? file.seek(offset: 0, from: .end),
       (try? file.seek(offset: place, from: .start)) != nil

@@ -9,29 +9,29 @@ import SystemPackage
   import Darwin
 #endif
 
-/// Removes temporary files if a signal ends the program, which then ends of that signal as it would have anyway.
+/// Removes temporary files if a signal ends the program, which then ends by that signal as it would have anyway.
 ///
-/// What the handler touches was made beforehand, and it calls nothing but what POSIX lets a handler call.
+/// Everything the handler uses is prepared beforehand, and it calls only functions that POSIX permits in a handler.
 enum Interruption {
   /// A temporary file that is removed if a signal comes.
   struct Entry: Sendable {
     fileprivate let index: Int
   }
 
-  /// Those that end a program and are sent from outside. What nobody reads any more (SIGPIPE) is one of them.
+  /// Signals that end a program and come from outside, including the one for a pipe without a reader (SIGPIPE).
   private static let signals = [
     SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU, SIGVTALRM, SIGPROF,
   ]
 
   private static let table = Table()
-  /// How many threads must not be interrupted at the moment.
+  /// The number of threads that must not be interrupted at the moment.
   private static let sectionCount = Atomic<Int>(0)
-  /// The signal that came; 0 for none.
+  /// The signal that arrived; 0 for none.
   private static let pending = Atomic<Int32>(0)
-  /// Done once, before there is anything to remove.
+  /// Runs once, before there is anything to remove.
   private static let preparation: Void = prepare()
 
-  /// Does what must not be left half done: a signal that comes meanwhile ends the program afterwards.
+  /// Runs what must not be left half done: a signal that arrives meanwhile ends the program afterwards.
   static func uninterrupted<Result>(_ body: () throws -> Result) rethrows -> Result {
     _ = preparation
     begin()
@@ -39,13 +39,13 @@ enum Interruption {
     return try body()
   }
 
-  /// Keeps a file in mind; nil if there are more than anybody needs, and then a signal leaves it to the next run.
+  /// Registers a file; nil if the table is full, and then a file that a signal leaves is removed by the next run.
   static func remember(_ name: FileName, in folder: OpenFolder) -> Entry? {
     _ = preparation
     return table.add(name, folder.file.rawValue).map(Entry.init)
   }
 
-  /// Forgets a file that is no longer there, or no longer temporary; once, as its place may then be another's.
+  /// Removes a file's entry when it no longer exists or is no longer temporary; only once, as the slot may be reused.
   static func forget(_ entry: Entry?) {
     if let entry { table.free(entry.index) }
   }
@@ -56,7 +56,7 @@ enum Interruption {
     sectionCount.add(1, ordering: .sequentiallyConsistent)
     guard pending.load(ordering: .sequentiallyConsistent) != 0 else { return }
     end()
-    // Another thread is still at it, and ends the program after that.
+    // Another thread is still in its section, and ends the program after that.
     while true { pause() }
   }
 
@@ -69,7 +69,7 @@ enum Interruption {
   // MARK: Signals
 
   private static func prepare() {
-    // Whatever the handler touches must be there before it is called.
+    // Everything the handler uses must exist before it is called.
     _ = (table, sectionCount.load(ordering: .relaxed), pending.load(ordering: .relaxed))
     for signal in signals where isDefault(signal) { systemSignal(signal, handler) }
   }
@@ -92,7 +92,7 @@ enum Interruption {
     while true { pause() }
   }
 
-  /// Whether nobody has said what to do at a signal: one that was ignored when the program began stays so.
+  /// Whether a signal has its default action: one that was ignored when the program began stays ignored.
   private static func isDefault(_ signal: Int32) -> Bool {
     var action = sigaction()
     guard sigaction(signal, nil, &action) == 0 else { return false }
@@ -111,9 +111,9 @@ enum Interruption {
   }
 }
 
-/// The files to remove: memory of its own, as nothing may be asked for in a handler.
+/// The files to remove: its own memory, as a handler must not allocate.
 private final class Table: @unchecked Sendable {
-  /// More than there are threads that write at a time.
+  /// More than the number of threads that write at the same time.
   private static let capacity = 128
   private static let nameCapacity = 256
 
@@ -149,7 +149,7 @@ private final class Table: @unchecked Sendable {
 
   func free(_ index: Int) { states[index].store(State.free, ordering: .releasing) }
 
-  /// Called in a handler.
+  /// Called in a signal handler.
   func removeAll() {
     var index = 0
     while index < Self.capacity {

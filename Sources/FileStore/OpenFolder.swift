@@ -9,13 +9,13 @@ import SystemPackage
   import Darwin
 #endif
 
-/// A folder that is held open: names are looked up in it, whatever happens to the path it was reached by. It need not be
-/// one that may be listed.
+/// A folder that is held open: names are looked up in it, whatever happens to the path by which it was reached. It need
+/// not be readable.
 final class OpenFolder: Sendable {
-  /// For calls that take a folder; what it was opened for allows nothing else.
+  /// For calls that take a folder; it was not opened for anything else.
   let file: FileDescriptor
 
-  /// Opens a folder by a name of the system's: `/` or `.`.
+  /// Opens one of the system's folders: `/` or `.`.
   convenience init(_ path: String) throws {
     self.init(try FileDescriptor.open(path, Self.access, options: Self.options))
   }
@@ -27,7 +27,7 @@ final class OpenFolder: Sendable {
   deinit { try? file.close() }
 
   #if os(Linux)
-    // O_PATH, which glibc declares with a feature macro only: the same number on all machines that Swift runs on.
+    // O_PATH, which glibc declares only with a feature macro: it is the same number on all machines that Swift runs on.
     private static let access = FileDescriptor.AccessMode(rawValue: 0o10000000)
   #else
     // O_SEARCH without O_DIRECTORY, which is among the options.
@@ -35,12 +35,12 @@ final class OpenFolder: Sendable {
   #endif
   private static let options: FileDescriptor.OpenOptions = [.directory, .closeOnExec]
 
-  /// Opens a folder in this one, which may be a symbolic link only if links are followed.
+  /// Opens a subfolder, which may be a symbolic link only if links are followed.
   func subfolder(_ name: FileName, follows: Bool = false) throws -> OpenFolder {
     OpenFolder(try open(name, Self.access, follows ? Self.options : [Self.options, .noFollow]))
   }
 
-  /// Opens a file in this folder; unless `permissions` are given it must be there.
+  /// Opens a file in this folder; it must exist unless `permissions` are given.
   func open(
     _ name: FileName, _ access: FileDescriptor.AccessMode, _ options: FileDescriptor.OpenOptions,
     permissions: mode_t? = nil
@@ -55,7 +55,7 @@ final class OpenFolder: Sendable {
     }
   }
 
-  /// What is known of a file in this folder, a link itself were it one; nil if there is none.
+  /// The metadata of a file in this folder, or of the link itself if it is one; nil if it does not exist.
   func status(of name: FileName) throws -> stat? {
     var status = stat()
     return try name.withCString { path in
@@ -65,10 +65,10 @@ final class OpenFolder: Sendable {
     }
   }
 
-  /// What is known of the folder itself.
+  /// The metadata of the folder itself.
   func status() throws -> stat { try file.status() }
 
-  /// Where a symbolic link in this folder leads to.
+  /// The target of a symbolic link in this folder.
   func destination(ofLink name: FileName) throws -> FileName {
     let bytes = try [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, count in
       count = try name.withCString { path in
@@ -85,22 +85,22 @@ final class OpenFolder: Sendable {
     return FileName(bytes: bytes)
   }
 
-  /// Takes a name away, if it is there.
+  /// Removes a name, if it exists.
   func remove(_ name: FileName) {
     _ = try? name.withCString { unlinkat(file.rawValue, $0, 0) }
   }
 
-  /// Renames a file, over another if there is one.
+  /// Renames a file, replacing another if it exists.
   func rename(_ old: FileName, to new: FileName) throws {
     try old.withCString { old in try new.withCString { try check(renameat(file.rawValue, old, file.rawValue, $0)) } }
   }
 
-  /// Gives a file another name, which nothing may have yet.
+  /// Gives a file another name, which must not exist yet.
   func link(_ old: FileName, as new: FileName) throws {
     try old.withCString { old in try new.withCString { try check(linkat(file.rawValue, old, file.rawValue, $0, 0)) } }
   }
 
-  /// Gives two files each the name of the other, in one step.
+  /// Exchanges the names of two files in one step.
   ///
   /// - Throws: `Errno.notSupported` if the system, or the file system, cannot do that.
   func exchange(_ left: FileName, _ right: FileName) throws {
@@ -118,7 +118,7 @@ final class OpenFolder: Sendable {
     }
   }
 
-  /// The folder, open for making its names last through a crash; nil if it may not be listed, as then nobody can.
+  /// The folder, opened so that its names can be synchronised; nil if it may not be read, as then that is impossible.
   func openForSynchronizing() throws -> FileDescriptor? {
     do {
       return try open(FileName("."), .readOnly, [.directory])
@@ -127,7 +127,7 @@ final class OpenFolder: Sendable {
     }
   }
 
-  /// The names in the folder that are wanted; none if it cannot be listed.
+  /// The wanted names in the folder; none if it cannot be listed.
   func names(where isWanted: (FileName) -> Bool) -> [FileName] {
     guard let listing = try? open(FileName("."), .readOnly, [.directory]) else { return [] }
     var names: [FileName] = []
@@ -135,7 +135,7 @@ final class OpenFolder: Sendable {
     return names
   }
 
-  /// Whether its links are those of the system to what processes have open, which lead where no path does.
+  /// Whether its links are the system's links to open files of processes, which no path describes.
   var isOfProcesses: Bool {
     #if os(Linux)
       CFileMetadataIsOfProcesses(file.rawValue) != 0
@@ -146,21 +146,21 @@ final class OpenFolder: Sendable {
 }
 
 extension FileDescriptor {
-  /// What is known of what is open.
+  /// The metadata of the open file.
   func status() throws -> stat { try statusOfOpenFile(rawValue) }
 }
 
-/// Outside of FileDescriptor, which has a `stat` of its own.
+/// Not in FileDescriptor, which has its own `stat`.
 private func statusOfOpenFile(_ number: Int32) throws -> stat {
   var status = stat()
   try check(fstat(number, &status))
   return status
 }
 
-/// The names in a folder.
+/// Lists the names in a folder.
 enum FolderListing {
-  /// Calls a function with each name but `.` and `..`, and with what the folder says of its kind (DT_DIR and the like).
-  /// The folder is one that is open for reading, and is closed.
+  /// Calls a function with each name except `.` and `..`, and with the type in the directory entry (DT_DIR and so on).
+  /// The folder must be open for reading, and is closed.
   ///
   /// - Throws: `Errno` if the folder cannot be read to its end.
   static func forEach(in folder: FileDescriptor, _ body: (FileName, UInt8) -> Void) throws {
@@ -183,7 +183,7 @@ enum FolderListing {
   }
 }
 
-/// Turns the result of a call of the system's into an error.
+/// Turns the result of a system call into an error.
 func check(_ result: Int32) throws {
   if result != 0 { throw Errno(rawValue: errno) }
 }

@@ -8,12 +8,12 @@ import SystemPackage
   import Darwin
 #endif
 
-/// The replacement of a file by what was made of its content, which another program may save at the same moment.
+/// Replaces a file by what was made from its content, even though another program may save it at the same moment.
 ///
-/// The two files exchange their names in one step; then it is looked at what came out. If that is not what was read,
-/// somebody saved it in between, and it goes back. What is left is who opened the old file before the exchange and writes
-/// to it only after it was looked at, and who has the program killed (SIGKILL) between these two steps while they save.
-/// A file system without the exchange leaves the time between the comparison and the renaming.
+/// The two files exchange their names in one step; then the file that came out is examined. If it is not the one that
+/// was read, somebody saved it in between, and it is put back. Two cases remain: a program opened the old file before
+/// the exchange and writes to it only after it was examined, or this program is killed (SIGKILL) between the two steps
+/// during a save. On a file system without the exchange, a save between the comparison and the renaming is lost.
 struct Revision {
   /// The file that was read.
   let file: FileDescriptor
@@ -21,7 +21,7 @@ struct Revision {
   private let read: [UInt8]
   private let version: Version
 
-  /// What tells a file, as it is saved now, from others and from itself at another time.
+  /// What distinguishes a saved file from others, and from itself at another time.
   private struct Version: Equatable {
     let device: UInt64
     let number: UInt64
@@ -43,7 +43,7 @@ struct Revision {
     func isSameFile(as other: Version) -> Bool { device == other.device && number == other.number }
   }
 
-  /// Opens the file that is there now; it is to be closed.
+  /// Opens the existing file; the caller closes it.
   init(of place: Destination, read: [UInt8]) throws {
     self.place = place
     self.read = read
@@ -56,15 +56,15 @@ struct Revision {
     }
   }
 
-  /// Whether the file holds what was read.
+  /// Whether the file still has the content that was read.
   func isAsRead() throws -> Bool {
     try Self.rewind(file)
     return try Content.of(file, is: { sink in try read.withUnsafeBytes { try sink($0) } })
   }
 
-  /// Puts the temporary file into the place of the old one.
+  /// Replaces the old file by the temporary one.
   ///
-  /// - Returns: Whether it is there now; false if what is there was saved by another program meanwhile.
+  /// - Returns: Whether it was replaced; false if another program saved the file meanwhile.
   func finish(with temporary: TemporaryFile, _ producer: AtomicFile.Producer) throws -> Bool {
     let folder = try place.folder.openForSynchronizing()
     let isDone: Bool
@@ -80,7 +80,7 @@ struct Revision {
   }
 
   private func exchange(_ temporary: TemporaryFile, _ producer: AtomicFile.Producer) throws -> Bool {
-    // What gets the temporary name must not be taken for abandoned.
+    // The file that gets the temporary name must not be considered abandoned.
     TemporaryFile.lock(file)
     do {
       try place.folder.exchange(temporary.name, place.name)
@@ -97,14 +97,14 @@ struct Revision {
       try putBack(temporary, producer)
       return false
     } catch {
-      // What came out may be somebody's save: it goes back unseen.
+      // The file that came out may be another program's save: put it back.
       try place.folder.exchange(temporary.name, place.name)
       throw error
     }
   }
 
-  /// Puts back what came out, a save of somebody's. If what comes out then is not what was put there just before, it was
-  /// saved still later, and takes its turn.
+  /// Puts back a save of another program that came out. If what comes out this time is not the file that was put there
+  /// just before, it was saved still later, and is put back in turn.
   private func putBack(_ temporary: TemporaryFile, _ producer: AtomicFile.Producer) throws {
     var out = try version(of: temporary)
     // Nil for our own file.
@@ -117,7 +117,7 @@ struct Revision {
     }
   }
 
-  /// Whether a version is that of the file we wrote, and nobody has written to it since.
+  /// Whether a version is the file that we wrote, unchanged since.
   private func isUntouched(_ temporary: TemporaryFile, _ found: Version, _ producer: AtomicFile.Producer) throws -> Bool
   {
     guard found.isSameFile(as: Version(try temporary.file.status())) else { return false }
@@ -125,7 +125,7 @@ struct Revision {
     return try Content.of(temporary.file, is: producer)
   }
 
-  /// Renames as long as the file is what was read: for a file system that cannot exchange names.
+  /// Renames while the file is what was read: for a file system that cannot exchange names.
   private func rename(_ temporary: TemporaryFile) throws -> Bool {
     guard let now = try place.status(), Version(now).isSameFile(as: version), try isAsRead() else { return false }
     try place.folder.rename(temporary.name, to: place.name)

@@ -8,21 +8,21 @@ import SystemPackage
   import Darwin
 #endif
 
-/// A file beside another, that is to take its place or its name.
+/// A file beside another, which is to replace it or to get its name.
 ///
-/// Whoever writes one holds a lock on it (flock), which ends with the process however that ends. So what was left behind
-/// by one that was killed can be told from what another is writing at this moment. A signal that can be caught leaves
-/// nothing.
+/// The program that writes one holds a lock on it (flock), which ends with the process, however it ends. So a file left
+/// by a killed program can be distinguished from one that is being written at the moment. A signal that can be caught
+/// leaves nothing.
 struct TemporaryFile {
   /// Where it is.
   let folder: OpenFolder
   /// Its name there.
   let name: FileName
-  /// Its content, open for writing and reading; closed by whoever uses it.
+  /// Its content, open for writing and reading; the user of this value closes it.
   let file: FileDescriptor
   private let entry: Interruption.Entry?
 
-  /// Makes one with these permissions, from which the umask, or the folder, may still take.
+  /// Creates one with these permissions, which the umask or the folder may still reduce.
   init(beside target: Destination, permissions: mode_t) throws {
     folder = target.folder
     while true {
@@ -45,7 +45,7 @@ struct TemporaryFile {
       } catch Errno.fileExists {
         return nil
       }
-      // Between its making and its lock another program may have taken it for abandoned.
+      // Between creation and locking, another program may have considered it abandoned.
       if lock(file) != .held, let status = try? file.status(), status.st_nlink > 0 {
         return (file, Interruption.remember(name, in: folder))
       }
@@ -55,13 +55,13 @@ struct TemporaryFile {
     }
   }
 
-  /// Takes the name away; the content stays if it has got another.
+  /// Removes the name; the content stays if it has another name.
   func remove() { folder.remove(name) }
 
-  /// Says, once, that the name has gone for good, so that no signal need remove it.
+  /// Marks the name as gone for good, once, so that a signal does not remove it.
   func forget() { Interruption.forget(entry) }
 
-  /// Removes what killed programs have left beside a file. What cannot be removed stays: it harms nobody.
+  /// Removes files that killed programs left beside a file. Those that cannot be removed stay; they do no harm.
   static func removeAbandoned(beside target: Destination) {
     let prefix = prefix(of: target.name)
     let left = target.folder.names { name in
@@ -76,10 +76,10 @@ struct TemporaryFile {
 
   // MARK: Names
 
-  /// Hidden, and short enough for the random part to fit into a name of 255 bytes, the most that file systems take.
+  /// Hidden, and short enough for the random part to fit into 255 bytes, the limit of most file systems.
   private static func prefix(of name: FileName) -> [UInt8] {
     var start = name.bytes.prefix(longestStart)
-    // Some file systems take UTF-8 only, and so no half of a character.
+    // Some file systems accept UTF-8 only, and so no part of a character.
     if start.count < name.bytes.count {
       while let last = start.last, UTF8.isContinuation(name.bytes[start.endIndex]), last >= 0x80 { start.removeLast() }
     }
@@ -100,7 +100,7 @@ struct TemporaryFile {
 
   // MARK: Locks
 
-  /// What came of a wish for a lock.
+  /// The result of trying to lock.
   enum Lock {
     /// The lock is ours now.
     case taken
@@ -110,7 +110,7 @@ struct TemporaryFile {
     case unknown
   }
 
-  /// Takes the lock that keeps a file from being taken for abandoned; it ends when the file is closed.
+  /// Takes the lock that keeps a file from being considered abandoned; it ends when the file is closed.
   @discardableResult
   static func lock(_ file: FileDescriptor) -> Lock {
     while flock(file.rawValue, LOCK_EX | LOCK_NB) != 0 {

@@ -1,6 +1,6 @@
 /// A POSIX access control list (POSIX.1e draft 17) as Linux stores it in the attribute `system.posix_acl_access`.
 package struct AccessControlList: Sendable, Equatable {
-  /// What an entry is about; the numbers are those of the stored form.
+  /// What an entry applies to; the numbers are those of the stored form.
   package enum Tag: UInt16, Sendable {
     case owner = 0x01
     case user = 0x02
@@ -10,16 +10,16 @@ package struct AccessControlList: Sendable, Equatable {
     case other = 0x20
   }
 
-  /// One line of the list.
+  /// One entry of the list.
   package struct Entry: Sendable, Equatable {
-    /// What the entry is about.
+    /// What the entry applies to.
     package var tag: Tag
     /// The three bits of a mode's digit: 4 read, 2 write, 1 search.
     package var bits: UInt32
-    /// The user or group a named entry is about; without meaning for the others.
+    /// The user or group of a named entry; unused for the others.
     package var id: UInt32
 
-    /// An entry that grants what `bits` say, before any mask.
+    /// An entry that grants `bits`, before any mask.
     package init(tag: Tag, bits: UInt32, id: UInt32) {
       self.tag = tag
       self.bits = bits
@@ -27,13 +27,13 @@ package struct AccessControlList: Sendable, Equatable {
     }
   }
 
-  /// What a list says to somebody who is not the owner.
+  /// What a list decides for a subject that is not the owner.
   package enum Verdict: Sendable, Equatable {
     /// An entry grants all that is needed.
     case granted
     /// The entry that decided, as getfacl writes it with the mask applied, and what it lacks.
     case refused(entry: String, lacking: Set<Permission>)
-    /// No entry names the subject or a group of it: the class "other" decides.
+    /// No entry applies to the subject or one of its groups: the class "other" decides.
     case notMentioned
   }
 
@@ -46,7 +46,7 @@ package struct AccessControlList: Sendable, Equatable {
 
 extension AccessControlList {
   /// Reads the attribute's bytes, all numbers little-endian: the version, 2, in four bytes; then per entry the tag and
-  /// the permissions in two bytes each and the ID in four. Anything else gives nil.
+  /// the permissions in two bytes each and the ID in four. Nil for anything else.
   package init?(attribute bytes: [UInt8]) {
     guard bytes.count >= 4, bytes.count % 8 == 4, Self.number(bytes[0..<4]) == 2 else { return nil }
     var entries: [Entry] = []
@@ -65,8 +65,8 @@ extension AccessControlList {
 }
 
 extension AccessControlList {
-  /// Judges a subject that does not own the folder, whose group is `owningGroup`: a named user's entry decides alone;
-  /// among the groups' entries any one that grants all that is needed is enough, two that grant a half each are not.
+  /// The decision for a subject that does not own the folder, whose group is `owningGroup`: a named user's entry
+  /// decides alone; one group entry must grant all that is needed, two that grant half each are not enough.
   package func verdict(for subject: Subject, owningGroup: UInt32, needed: Set<Permission>) -> Verdict {
     if let entry = entries.first(where: { $0.tag == .user && $0.id == subject.userID }) {
       return verdict(of: [masked(entry)], needed: needed)
@@ -81,7 +81,7 @@ extension AccessControlList {
     return verdict(of: groups.map(masked), needed: needed)
   }
 
-  /// The refusal blames the entry that comes closest, as the one most easily mended.
+  /// A refusal names the entry that comes closest, which is the easiest to change.
   private func verdict(of candidates: [Entry], needed: Set<Permission>) -> Verdict {
     let judged = candidates.map { entry in (entry, needed.lacking(in: entry.bits)) }
     guard let (entry, lacking) = judged.min(by: { $0.1.count < $1.1.count }) else { return .notMentioned }

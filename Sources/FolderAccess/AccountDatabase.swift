@@ -11,12 +11,12 @@ import SystemPackage
 
 /// The database of users and groups could not be read.
 struct LookUpFailure: Error {
-  /// The system's word for it.
+  /// The system's error message.
   let reason: String
 }
 
-/// The users and groups this machine knows, through the C library: whatever sources it is configured for, or
-/// /etc/passwd and /etc/group alone where the program is linked statically.
+/// The users and groups of this machine, from the C library: all sources it is configured for, or only /etc/passwd and
+/// /etc/group in a statically linked program.
 enum AccountDatabase {
   /// What a look-up needs to know about a user.
   struct Account {
@@ -74,9 +74,9 @@ enum AccountDatabase {
     return Set(groups.prefix(Int(count)).map { UInt32(truncatingIfNeeded: $0) })
   }
 
-  /// Evaluated once, before the first look-up: keeps a statically linked program to /etc/passwd and /etc/group. Other
-  /// sources come as shared libraries, which bring the shared C library along; with two of them in one process the
-  /// first look-up that goes that far, as that of any unknown name does, ends in a crash.
+  /// Evaluated once, before the first look-up: restricts a statically linked program to /etc/passwd and /etc/group.
+  /// Other sources are shared libraries, which load the shared C library; with two C libraries in one process, the
+  /// first look-up that reaches them, such as that of any unknown name, crashes.
   private static let isReady: Bool = {
     #if canImport(Glibc)
       // A program without an interpreter, the dynamic linker, is static.
@@ -88,7 +88,7 @@ enum AccountDatabase {
     #endif
   }()
 
-  /// A NUL would end the name early and find somebody else.
+  /// A NUL would cut the name short and find another account.
   private static func isPossible(_ name: String) -> Bool { !name.isEmpty && !name.utf8.contains(0) }
 
   private static func account(_ record: passwd) -> Account {
@@ -107,7 +107,7 @@ extension AccountDatabase {
   private static func record<Record, Content>(
     of empty: Record, read: (Record) -> Content, search: Search<Record>
   ) throws(LookUpFailure) -> Content? {
-    guard isReady else { throw LookUpFailure(reason: "the sources of users and groups cannot be chosen") }
+    guard isReady else { throw LookUpFailure(reason: "the sources of users and groups cannot be configured") }
     var room = 1 << 12
     while true {
       var content: Content?
@@ -124,7 +124,7 @@ extension AccountDatabase {
     }
   }
 
-  /// Systems disagree on the code for a name that is not there; these are the ones their manuals list.
+  /// Systems disagree on the code for an unknown name; these are the ones their manuals list.
   private static func outcome<Content>(_ code: Int32, _ content: Content?) throws(LookUpFailure) -> Content? {
     guard ![0, ENOENT, ESRCH, EBADF, EPERM].contains(code) else { return content }
     throw LookUpFailure(reason: Errno(rawValue: code).description)

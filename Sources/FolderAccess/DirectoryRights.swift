@@ -1,7 +1,7 @@
 import CFileMetadata
 import SystemPackage
 
-/// What a directory shows about who may use it.
+/// The attributes of a directory that decide who may use it.
 struct DirectoryRights {
   /// The directory's path, without links.
   let path: FilePath
@@ -14,21 +14,21 @@ struct DirectoryRights {
   /// The access control list, if there is one beyond the mode bits.
   let accessControlList: AccessControlList?
 
-  /// Reads the rest that decides from the directory at `path`, whose metadata is already there.
+  /// Reads the remaining attributes of the directory at `path`, whose metadata is already known.
   init(path: FilePath, metadata: Stat) {
     self.path = path
     mode = UInt32(metadata.mode.permissions.rawValue)
     owner = metadata.userID.rawValue
     group = metadata.groupID.rawValue
-    // With a list the mode's group bits are the list's mask, and Linux does not look at a list whose mask is empty:
-    // whom a named entry would have stopped may then pass as "other".
+    // With a list, the mode's group bits are the list's mask, and Linux ignores a list whose mask is empty: a subject
+    // that a named entry would have refused may then pass as "other".
     accessControlList = mode & 0o070 == 0 ? nil : AccessControlList(storedAt: path)
   }
 }
 
 extension DirectoryRights {
-  /// What keeps the subject from what it needs. For the running process the kernel has the last word: capabilities
-  /// may grant what the bits refuse, and a security module the other way round.
+  /// What denies the subject the permissions it needs. For the running process the kernel decides: capabilities may
+  /// grant what the bits refuse, and a security module may refuse what they grant.
   func obstacle(to needed: Set<Permission>, for subject: Subject) -> Obstacle? {
     guard subject.isCurrentProcess else {
       return subject.isRoot ? nil : shownObstacle(to: needed, for: subject)
@@ -37,7 +37,7 @@ extension DirectoryRights {
     return shownObstacle(to: needed, for: subject) ?? .refused(path: path.string, reason: refusal.description)
   }
 
-  /// POSIX's rule without any privilege: the first class that fits decides alone.
+  /// POSIX's rule without any privilege: the first class that applies decides alone.
   private func shownObstacle(to needed: Set<Permission>, for subject: Subject) -> Obstacle? {
     if subject.userID == owner { return obstacle(to: needed, decidedBy: .owner) }
     guard let accessControlList else {
@@ -65,10 +65,10 @@ extension DirectoryRights {
 }
 
 extension AccessControlList {
-  /// The most an attribute's value can be on Linux (`XATTR_SIZE_MAX`), in bytes.
+  /// The maximum size of an attribute's value on Linux (`XATTR_SIZE_MAX`), in bytes.
   private static let largestAttribute = 1 << 16
 
-  /// Nil where there is no list, or none that can be read: not on this file system, or not on this platform.
+  /// Nil if there is no list, or none that can be read on this file system or platform.
   fileprivate init?(storedAt path: FilePath) {
     #if os(Linux)
       let bytes = path.withPlatformString { path in

@@ -9,16 +9,16 @@ import SystemPackage
   import Darwin
 #endif
 
-/// What a file system says about itself (`statvfs`).
+/// What a file system reports about itself (`statvfs`).
 struct FileSystemState {
   /// Whether it is mounted read-only at this place.
   let isReadOnly: Bool
 
   private let content: statvfs
 
-  /// Asks the file system that `path` is on.
+  /// Queries the file system that `path` is on.
   ///
-  /// - Throws: what the system says if it does not tell.
+  /// - Throws: The system's error.
   init(at path: FilePath) throws(Errno) {
     var content = statvfs()
     let failure: Errno? = path.withPlatformString { path in
@@ -29,8 +29,8 @@ struct FileSystemState {
     isReadOnly = UInt(content.f_flag) & UInt(ST_RDONLY) != 0
   }
 
-  /// What has run out. Root may use what is reserved for it. File systems without blocks (proc) or without a limit on
-  /// inodes (btrfs) report zero of them in all.
+  /// What has run out. Root may use the reserved blocks. File systems without blocks (proc) or without a limit on
+  /// inodes (btrfs) report a total of zero.
   func shortage(forRoot: Bool) -> Shortage? {
     guard content.f_blocks > 0 else { return nil }
     if (forRoot ? content.f_bfree : content.f_bavail) == 0 { return .space }
@@ -39,7 +39,7 @@ struct FileSystemState {
 }
 
 extension Stat {
-  /// Whether the file, which is at `path`, has the attribute that keeps even root from changing it.
+  /// Whether the file, which is at `path`, has the immutable attribute, which stops even root.
   func isImmutable(at path: FilePath) -> Bool {
     #if os(Linux)
       return path.withPlatformString { CFileMetadataAttributes($0) } & UInt64(STATX_ATTR_IMMUTABLE) != 0

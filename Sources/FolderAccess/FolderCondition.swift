@@ -1,23 +1,23 @@
-/// What stands between a process and a new file in a folder, as far as can be told without creating one.
+/// Whether a process can create a file in a folder, and if not, why, as far as can be found out without creating one.
 package enum FolderCondition: Sendable, Equatable {
   /// A file can be created there.
   case usable(identity: FolderIdentity)
 
-  /// Nothing is there. `deepestAncestor` is the longest leading part of the path that does exist; `danglingLink` is the
-  /// link on the way whose target does not exist, if that is why.
+  /// The folder does not exist. `deepestAncestor` is the longest leading part of the path that does; `danglingLink` is
+  /// the link in the path whose target does not exist, if that is the reason.
   case missing(deepestAncestor: String, danglingLink: DanglingLink?)
 
-  /// The path, or a part of it (`at`), leads to something that is no directory.
+  /// The path, or a part of it (`at`), leads to something that is not a directory.
   case notADirectory(at: String, kind: FileKind)
 
-  /// The folder is there, or may be, but no file can be created in it.
+  /// The folder exists, or may exist, but no file can be created in it.
   case notWritable(Obstacle)
 
-  /// The folder could be written to, but its file system has nothing left.
+  /// The folder can be written to, but its file system is full.
   case full(Shortage)
 }
 
-/// A symbolic link and what it says, where that does not exist.
+/// A symbolic link whose target does not exist.
 package struct DanglingLink: Sendable, Equatable {
   /// The path of the link itself.
   package var path: String
@@ -31,7 +31,7 @@ package struct DanglingLink: Sendable, Equatable {
   }
 }
 
-/// Tells one folder from another, whatever paths lead there: device and inode.
+/// Distinguishes one folder from another, whatever paths lead there: device and inode.
 package struct FolderIdentity: Sendable, Hashable {
   package var device: UInt64
   package var inode: UInt64
@@ -43,7 +43,7 @@ package struct FolderIdentity: Sendable, Hashable {
   }
 }
 
-/// The kinds of file that are no directory (POSIX `st_mode`).
+/// The kinds of file that are not a directory (POSIX `st_mode`).
 package enum FileKind: String, Sendable {
   case regularFile = "file"
   case characterDevice = "character device"
@@ -62,7 +62,7 @@ package indirect enum Obstacle: Sendable, Equatable {
   /// mask already applied to the permissions.
   case accessControlList(path: String, entry: String, lacking: Set<Permission>)
 
-  /// A directory on the way, `path`, cannot be passed; `because` speaks of that directory.
+  /// A directory in the path, `path`, cannot be searched; `because` applies to that directory.
   case ancestor(path: String, because: Obstacle)
 
   /// The file system is mounted read-only.
@@ -71,25 +71,25 @@ package indirect enum Obstacle: Sendable, Equatable {
   /// The folder has the immutable attribute (`chattr +i`).
   case immutable(path: String)
 
-  /// More symbolic links than the system follows (ELOOP), met at `path`.
+  /// More symbolic links than the system follows (ELOOP), at `path`.
   case linkLoop(path: String)
 
-  /// The path or one of its components is longer than the file system takes (ENAMETOOLONG).
+  /// The path or one of its components is longer than the file system supports (ENAMETOOLONG).
   case nameTooLong(component: String)
 
-  /// The system refuses for a reason that no bit shows (a security module, a network file system); `reason` is its own
-  /// word for it.
+  /// The system refuses for a reason that no bit shows (a security module, a network file system); `reason` is its
+  /// error message.
   case refused(path: String, reason: String)
 }
 
-/// The three classes of POSIX mode bits; the first that fits decides alone.
+/// The three classes of POSIX mode bits; the first that applies decides alone.
 package enum PermissionClass: String, Sendable {
   case owner
   case group
   case other
 }
 
-/// The permissions a drop needs on its folder: to write into it and to search it; to search alone on the way.
+/// The permissions needed to put a file into a folder: to write into it and to search it; only to search its ancestors.
 package enum Permission: String, Sendable, Comparable {
   case search
   case write
@@ -103,5 +103,5 @@ package enum Shortage: String, Sendable {
   case inodes
 }
 
-/// Looks at a folder. A closure rather than a call, so that rules can be tried against folders nobody has to make.
+/// Inspects a folder. A closure rather than a call, so that rules can be tested with folders that do not exist.
 package typealias FolderInspection = @Sendable (_ path: String) -> FolderCondition

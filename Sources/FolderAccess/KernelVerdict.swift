@@ -8,9 +8,9 @@ import SystemPackage
   import Darwin
 #endif
 
-/// What the kernel itself says about the running process.
+/// The kernel's own answer for the running process.
 enum KernelVerdict {
-  /// Nil if the process's effective user may do all that is `needed` with the directory at `path`.
+  /// Nil if the process's effective user has all permissions in `needed` on the directory at `path`.
   static func refusal(of needed: Set<Permission>, at path: FilePath) -> Errno? {
     let mode: Int32 = needed.reduce(0) { mode, permission in
       switch permission {

@@ -8,19 +8,19 @@ import SystemPackage
   import Darwin
 #endif
 
-/// A path that leads to no directory, or to none that can be reached.
+/// A path that does not lead to a directory, or not to one that can be reached.
 struct PathProblem: Error {
-  /// What to say about the folder.
+  /// The condition of the folder.
   let condition: FolderCondition
 
-  /// The path was walked to its end or to a part of it, and this is what was found.
+  /// The path was followed to its end or to a part of it, with this result.
   init(_ condition: FolderCondition) { self.condition = condition }
 
-  /// Something forbids to walk on.
+  /// The path cannot be followed further.
   init(_ obstacle: Obstacle) { condition = .notWritable(obstacle) }
 }
 
-/// Follows a path one component at a time, as the kernel does, so that whatever stands in the way can be named.
+/// Follows a path one component at a time, as the kernel does, so that an obstacle can be named.
 struct PathWalk {
   /// The number of links Linux (`MAXSYMLINKS` in its path walk) and Darwin follow in one path.
   #if canImport(Darwin)
@@ -31,17 +31,17 @@ struct PathWalk {
 
   private struct Step {
     let component: FilePath.Component
-    /// The link whose content the component is from; nil in the path as given.
+    /// The link whose content the component is from; nil if it is from the path as given.
     let link: DanglingLink?
   }
 
   private let subject: Subject
-  /// Where the walk is: a directory that exists, without links, `.` and `..`.
+  /// The current directory of the walk: it exists, and its path has no links, `.` or `..`.
   private var position: FilePath = "/"
-  /// What is left to walk, the next one last.
+  /// The components that are left, in reverse order.
   private var steps: [Step]
   private var linksFollowed = 0
-  /// The part of the path as given that has been walked to its end, and the same with the component under way.
+  /// The leading part of the path as given that has been followed, and the same with the current component.
   private var reached: FilePath = "/"
   private var underWay: FilePath = "/"
 
@@ -50,10 +50,10 @@ struct PathWalk {
     steps = path.components.reversed().map { Step(component: $0, link: nil) }
   }
 
-  /// The directory an absolute path leads to, without links, `.` and `..`; the subject can search all that is on the
-  /// way.
+  /// The directory an absolute path leads to, without links, `.` and `..`; the subject can search all directories in
+  /// the path.
   ///
-  /// - Throws: what the path leads to instead, or what stands in the way.
+  /// - Throws: What the path leads to instead, or what cannot be passed.
   static func directory(at path: FilePath, for subject: Subject) throws(PathProblem) -> FilePath {
     var walk = PathWalk(path, subject: subject)
     while let step = walk.steps.popLast() { try walk.take(step) }
@@ -125,7 +125,7 @@ extension PathWalk {
     case .fileNameTooLong:
       PathProblem(.nameTooLong(component: next.isTooLong ? next.string : step.component.string))
     case .permissionDenied where KernelVerdict.refusal(of: [.search], at: position) != nil:
-      // The subject may search it, the process that asks for the subject may not.
+      // The subject may search it, but the process that checks may not.
       PathProblem(.ancestor(path: position.string, because: .refused(path: position.string, reason: Self.unseen)))
     default:
       PathProblem(.refused(path: next.string, reason: error.description))
@@ -135,7 +135,7 @@ extension PathWalk {
   private static let unseen = "the process that checks may not look inside it"
 
   private static func content(ofLink link: FilePath) throws(Errno) -> FilePath {
-    // One byte stays zero: `readlink` does not end what it writes.
+    // One byte stays zero: `readlink` does not terminate what it writes.
     var bytes = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
     let length = link.withPlatformString { readlink($0, &bytes, bytes.count - 1) }
     guard length >= 0 else { throw Errno(rawValue: errno) }
@@ -144,7 +144,7 @@ extension PathWalk {
 }
 
 extension FilePath {
-  /// Whether no system call takes a path of this length, counted with its final NUL.
+  /// Whether the path, counted with its final NUL, is too long for any system call.
   var isTooLong: Bool { length + 1 > Int(PATH_MAX) }
 }
 

@@ -57,7 +57,8 @@ package struct Subject: Sendable, Equatable {
 }
 
 extension Subject {
-  /// The subject behind `--as-user` and `--as-group`, each a name or a number; a name wins over a number, as in chown.
+  /// The subject for `--as-user` and `--as-group`, each a name or a number; a name takes precedence over a number, as
+  /// in chown.
   ///
   /// - With a user: its primary group, and every group that lists it as a member.
   /// - A group takes the primary group's place, as systemd's `Group=` does; alone it goes with the user running.

@@ -1,20 +1,20 @@
-/// Why there is no such subject.
+/// Why a subject could not be found.
 package enum SubjectError: Error, Equatable {
-  /// No user has this name, and it is no number either.
+  /// No user has this name, and it is not a number.
   case unknownUser(String)
 
-  /// No group has this name, and it is no number either.
+  /// No group has this name, and it is not a number.
   case unknownGroup(String)
 
-  /// The number belongs to no known user, so that nothing says which group goes with it.
+  /// The number belongs to no known user, so its primary group is unknown.
   case noPrimaryGroup(userID: UInt32)
 
-  /// The database of users and groups could not be read; `reason` is the system's word for it.
+  /// The database of users and groups could not be read; `reason` is the system's error message.
   case lookUpFailed(name: String, reason: String)
 }
 
 extension SubjectError: CustomStringConvertible {
-  /// A sentence without its first capital and its full stop; names are shown as they were given, not escaped.
+  /// A sentence without its first capital and its full stop; names are shown as given, not escaped.
   package var description: String {
     switch self {
     case .unknownUser(let name):

@@ -1,14 +1,14 @@
 package import SourceText
 
 extension YAMLTree {
-  /// The comments that begin with the given text, their `#` included; without their line ends.
+  /// The comments that begin with the given text, including their `#` but not their line ends.
   ///
-  /// libyaml drops comments, but it says where every scalar is: a `#` outside of them begins a comment, which reaches to
-  /// the end of what libyaml takes for a line: NEL, LS and PS end one as well, as they did in YAML 1.1. Each byte is
-  /// looked at once or twice, however many signs stand on a line.
+  /// libyaml drops comments, but it tells where every scalar is: a `#` outside of them begins a comment, which extends
+  /// to the end of what libyaml considers a line. NEL, LS and PS end one as well, as in YAML 1.1. Each byte is examined
+  /// once or twice, however many `#` a line contains.
   package func comments(beginningWith start: StaticString) -> [ByteSpan] {
     let start = UnsafeBufferPointer(start: start.utf8Start, count: start.utf8CodeUnitCount)
-    // Most files hold no such text, and then nobody needs to know which signs are in scalars.
+    // Most files contain no such text, and then the scalars need not be examined.
     guard source.bytes.withUnsafeBufferPointer({ holds(start, in: $0) }) else { return [] }
     let bytes = source.bytes
     var found: [ByteSpan] = []
@@ -25,7 +25,7 @@ extension YAMLTree {
     return found
   }
 
-  /// Whether a text that begins with `#` stands anywhere in the document.
+  /// Whether the file contains text that begins with `#`.
   private func holds(_ text: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var offset = 0
     while let sign = bytes.firstIndex(ofByte: UInt8(ascii: "#"), from: offset), sign + text.count <= bytes.count {
@@ -35,19 +35,19 @@ extension YAMLTree {
     return false
   }
 
-  /// The end of the scalar that a sign is part of; nil for a sign outside of scalars.
+  /// The end of the scalar that contains a `#`; nil for a `#` outside of scalars.
   private func endOfScalar(holding sign: Int) -> Int? {
     guard let node = lastNode(beginningBefore: sign), self[node].kind == .scalar else { return nil }
     let content = contentSpan(of: node)
     guard content.start <= sign, sign < content.end else { return nil }
-    // The line of a block scalar's indicator can end in a comment; nothing else inside a scalar is one.
+    // The line of a block scalar's indicator can end in a comment; no other part of a scalar can be one.
     return self[node].style.isBlock && sign < endOfLine(from: content.start) ? nil : content.end
   }
 
   private func endOfLine(from offset: Int) -> Int { source.endOfParsedLine(from: offset, before: end) }
 
-  /// The last node that begins before an offset: no node begins inside a scalar, so this is the only scalar that can
-  /// reach over it.
+  /// The last node that begins before an offset: no node begins inside a scalar, so no other scalar can extend beyond
+  /// the offset.
   func lastNode(beginningBefore offset: Int) -> NodeID? {
     var low = 0
     var high = nodes.count

@@ -1,12 +1,12 @@
 import SourceText
 
-/// What a plain scalar is in the core schema (YAML 1.2.2, section 10.3.2).
+/// The type of a plain scalar in the core schema (YAML 1.2.2, section 10.3.2).
 ///
-/// The surprises of YAML 1.1 do not exist: `yes`, `on` and `1:30` are strings, `017` is seventeen.
+/// The surprises of YAML 1.1 do not exist: `yes`, `on` and `1:30` are strings, and `017` is seventeen.
 package enum CoreValue: Sendable, Equatable {
   case null
   case boolean(Bool)
-  /// An integer; nil where it does not fit 64 bits.
+  /// An integer; nil if it does not fit into 64 bits.
   case integer(Int?)
   case float
   case string
@@ -73,7 +73,7 @@ extension CoreValue {
     return value
   }
 
-  /// `(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`, `.inf` and `.nan`, the sign already taken off.
+  /// `(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`, `.inf` and `.nan`, after the sign.
   private static func isFloat(_ text: Slice<UnsafeBufferPointer<UInt8>>, signed: Bool) -> Bool {
     let whole = UnsafeBufferPointer(rebasing: text)
     if isWord(whole, ".inf", ".Inf", ".INF") { return true }
@@ -95,7 +95,7 @@ extension CoreValue {
 }
 
 extension Slice<UnsafeBufferPointer<UInt8>> {
-  /// Takes the decimal digits off the front and says how many there were.
+  /// Removes the leading decimal digits and returns their number.
   fileprivate mutating func dropDigits() -> Int {
     let rest = drop(while: \.isASCIIDigit)
     defer { self = rest }
@@ -115,7 +115,7 @@ extension UInt8 {
 }
 
 extension YAMLTree {
-  /// What a scalar is, by its tag, its style and its text.
+  /// The value of a scalar, determined by its tag, style and text.
   package func value(of id: NodeID) -> CoreValue {
     let node = self[id]
     switch node.tag {
@@ -133,7 +133,7 @@ extension YAMLTree {
 }
 
 extension NodeList {
-  /// Whether the scalar can be what its tag says.
+  /// Whether the scalar is valid for its tag.
   func fitsTag(_ id: NodeID) -> Bool {
     let plain = withDecodedText(of: self[id]) { CoreValue(plain: $0) }
     switch (self[id].tag, plain) {

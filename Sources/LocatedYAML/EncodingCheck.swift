@@ -2,12 +2,12 @@ import SourceText
 
 /// Finds the bytes that are not UTF-8 and the characters that YAML forbids.
 ///
-/// libyaml would stop at the first, count in characters, and name no place in bytes.
+/// libyaml would stop at the first one, count in characters, and give no byte offset.
 struct EncodingCheck {
   private(set) var problems: [EncodingProblem] = []
   /// Whether every byte is ASCII, so that characters and bytes are the same.
   private(set) var isASCII = true
-  /// Whether no character is a tab or beyond ASCII: then a scalar on one line holds nothing but printable ASCII.
+  /// Whether no character is a tab or non-ASCII: then a scalar on one line contains only printable ASCII.
   private(set) var isPrintable = true
 
   init(_ source: SourceFile) {
@@ -69,19 +69,19 @@ struct EncodingCheck {
   private static func isPrintable(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
     guard offset + blockLength <= bytes.count else { return false }
     let block = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-    // In each of the eight bytes the highest bit tells. Where a sum carries into the next byte, the byte was not ASCII,
-    // and the answer is no in any case.
+    // The highest bit of each of the eight bytes gives the answer. If a sum carries into the next byte, the byte was
+    // not ASCII, and the result is false in any case.
     let isFromSpaceOn = block &+ Self.eight(0x80 - 0x20)
     let isNoLineFeed = (block ^ Self.eight(0x0A)) &+ Self.eight(0x7F)
     let isDelete = block &+ Self.eight(0x01)
     return (isFromSpaceOn | ~isNoLineFeed) & ~isDelete & ~block & Self.eight(0x80) == Self.eight(0x80)
   }
 
-  /// A byte eight times.
+  /// A byte repeated eight times.
   private static func eight(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
 
-  /// The character at an offset and its length in bytes; without a character, the length of what cannot be one
-  /// (RFC 3629, section 4: no overlong form, no surrogate, nothing above U+10FFFF).
+  /// The character at an offset and its length in bytes; nil and the length of the invalid bytes if there is no valid
+  /// character (RFC 3629, section 4: no overlong form, no surrogate, nothing above U+10FFFF).
   private static func decode(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> (Unicode.Scalar?, length: Int) {
     let lead = bytes[offset]
     let (length, firstBits, least): (Int, UInt8, UInt32)

@@ -1,20 +1,20 @@
 import CLibYAML
 
-/// The one owner of a libyaml parser and of the event it last gave.
+/// The sole owner of a libyaml parser and of its current event.
 ///
-/// The text must stay where it is as long as the parser lives: use it inside one `withUnsafeBufferPointer`.
+/// The text must not move while the parser exists: use it inside one `withUnsafeBufferPointer`.
 final class EventParser {
   /// libyaml keeps the address of its parser, so it must not move.
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let current: UnsafeMutablePointer<yaml_event_t>
 
-  /// A parser over UTF-8 text without a byte order mark; nil where libyaml gets no memory.
+  /// A parser for UTF-8 text without a byte order mark; nil if libyaml cannot allocate memory.
   init?(text: UnsafeBufferPointer<UInt8>) {
     parser = .allocate(capacity: 1)
     parser.initialize(to: yaml_parser_t())
     current = .allocate(capacity: 1)
     current.initialize(to: yaml_event_t())
-    // libyaml refuses a null pointer, which is what an empty buffer may have; of no bytes it reads none.
+    // libyaml rejects a null pointer, which an empty buffer may have; it reads no bytes from this one.
     guard yaml_parser_initialize(parser) == 1, let start = text.baseAddress ?? UnsafePointer(bitPattern: 1) else {
       return nil
     }
@@ -29,9 +29,9 @@ final class EventParser {
     parser.deallocate()
   }
 
-  /// Reads the next event to where ``event`` points; false where the text is not YAML, see ``failure``.
+  /// Reads the next event into ``event``; false if the text is not YAML, see ``failure``.
   func advance() -> Bool {
-    // An end holds no memory, and four events of ten are one.
+    // An end event owns no memory, and four events in ten are one.
     switch current.pointee.type {
     case YAML_MAPPING_END_EVENT, YAML_SEQUENCE_END_EVENT: break
     default: yaml_event_delete(current)
@@ -39,7 +39,7 @@ final class EventParser {
     return yaml_parser_parse(parser, current) == 1
   }
 
-  /// The event that was read last; it and its texts live until the next.
+  /// The event that was read last; it and its strings are valid until the next.
   var event: UnsafePointer<yaml_event_t> { UnsafePointer(current) }
 
   /// Why ``advance()`` failed.
@@ -52,7 +52,7 @@ final class EventParser {
     )
   }
 
-  /// libyaml's account of what it could not read; marks are characters from the start of the text.
+  /// libyaml's description of a syntax error; marks count characters from the start of the text.
   struct Failure {
     var isOutOfMemory: Bool
     var problem: String

@@ -1,9 +1,9 @@
 import SourceText
 
-/// What libyaml takes for a line: NEL, LS and PS end one as well, as they did in YAML 1.1 (section 5.4). Only where it
-/// looks for comments and indentation that matters; lines and columns that people are told know nothing of it.
+/// Lines as libyaml sees them: NEL, LS and PS end one as well, as in YAML 1.1 (section 5.4). This matters only when
+/// looking for comments and indentation; the lines and columns shown to users ignore it.
 extension SourceFile {
-  /// The bytes of the line break at an offset, each of CRLF being one of its own; 0 where there is none.
+  /// The length in bytes of the line break at an offset, the two of CRLF counted separately; 0 if there is none.
   func parsedBreakLength(at offset: Int) -> Int {
     switch bytes[offset] {
     case UInt8(ascii: "\n"), UInt8(ascii: "\r"): 1
@@ -13,7 +13,7 @@ extension SourceFile {
     }
   }
 
-  /// Where the line ends; `end` where it does not end before.
+  /// The end of the line; `end` if it does not end before.
   func endOfParsedLine(from start: Int, before end: Int) -> Int {
     var offset = start
     while offset < end, parsedBreakLength(at: offset) == 0 { offset += 1 }

@@ -1,8 +1,8 @@
 import SourceText
 
-/// Turns libyaml's marks, which count characters, into byte offsets.
+/// Converts libyaml's marks, which count characters, to byte offsets.
 ///
-/// Marks arrive nearly in order, so a cursor that walks from the last one costs next to nothing.
+/// Marks arrive nearly in order, so moving on from the last one costs next to nothing.
 struct MarkCursor {
   private let text: UnsafeBufferPointer<UInt8>
   private let isASCII: Bool
@@ -10,7 +10,7 @@ struct MarkCursor {
   private var byte = 0
   private var character = 0
 
-  /// A cursor over the text that libyaml reads; `base` is the file's offset of its first byte.
+  /// A cursor for the text that libyaml reads; `base` is the file offset of its first byte.
   init(text: UnsafeBufferPointer<UInt8>, isASCII: Bool, base: Int) {
     self.text = text
     self.isASCII = isASCII

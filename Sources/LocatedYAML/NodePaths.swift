@@ -7,7 +7,7 @@ extension YAMLTree {
     case index(Int)
   }
 
-  /// The ways from the root to some nodes, by one walk over the tree for all of them.
+  /// The paths from the root to some nodes, found in one walk over the tree.
   package func paths(to targets: Set<NodeID>) -> [NodeID: [PathStep]] {
     let targets = targets.filter(contains)
     guard let last = targets.max() else { return [:] }
@@ -41,7 +41,7 @@ extension YAMLTree {
     }
   }
 
-  /// The innermost node that is written at an offset.
+  /// The innermost node at an offset.
   package func node(at offset: Int) -> NodeID? {
     guard let id = lastNode(beginningBefore: offset + 1) else { return nil }
     let node = self[id]

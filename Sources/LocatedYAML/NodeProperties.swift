@@ -1,17 +1,17 @@
 package import SourceText
 
 extension YAMLTree {
-  /// Where the node's content begins, behind its anchor and tag; the node's end where it has no content.
+  /// Where the node's content begins, after its anchor and tag; the node's end if it has no content.
   package func contentStart(of id: NodeID) -> Int {
     properties(of: id).contentStart
   }
 
-  /// Where the node's content is written, without its anchor and tag.
+  /// The span of the node's content, without its anchor and tag.
   package func contentSpan(of id: NodeID) -> ByteSpan {
     ByteSpan(contentStart(of: id), Int(self[id].end))
   }
 
-  /// Where the node's tag is written; nil where it has none.
+  /// The span of the node's tag; nil if it has none.
   package func tagSpan(of id: NodeID) -> ByteSpan? {
     properties(of: id).tag
   }
@@ -19,7 +19,7 @@ extension YAMLTree {
 }
 
 extension NodeList {
-  /// libyaml gives one mark for a node's anchor, tag and content; the text between tells them apart.
+  /// libyaml gives one mark for a node's anchor, tag and content; the text between distinguishes them.
   func properties(of id: NodeID) -> (tag: ByteSpan?, contentStart: Int) {
     let node = self[id]
     var offset = Int(node.start)
@@ -31,13 +31,13 @@ extension NodeList {
       guard byte == UInt8(ascii: "&") || byte == UInt8(ascii: "!") else { break }
       let propertyEnd = endOfProperty(at: offset, before: end)
       if byte == UInt8(ascii: "!") { tag = ByteSpan(offset, propertyEnd) }
-      offset = offsetBehindBlanksAndComments(propertyEnd, before: end)
+      offset = offsetAfterBlanksAndComments(propertyEnd, before: end)
     }
     return (tag, offset)
   }
 
-  /// An anchor ends before the first byte libyaml does not take into a name; a tag before white space or, unless it is
-  /// verbatim, a flow indicator.
+  /// An anchor ends before the first byte that libyaml does not accept in a name; a tag before white space or, unless
+  /// it is verbatim, a flow indicator.
   private func endOfProperty(at start: Int, before end: Int) -> Int {
     let isVerbatim = start + 1 < end && source.bytes[start + 1] == UInt8(ascii: "<")
     return ((start + 1)..<max(start + 1, end)).first { offset in
@@ -49,8 +49,8 @@ extension NodeList {
     } ?? end
   }
 
-  /// The first offset that is neither white space nor part of a comment; `end` where there is none.
-  func offsetBehindBlanksAndComments(_ start: Int, before end: Int) -> Int {
+  /// The first offset that is neither in white space nor in a comment; `end` if there is none.
+  func offsetAfterBlanksAndComments(_ start: Int, before end: Int) -> Int {
     var offset = start
     while offset < end {
       switch source.bytes[offset] {

@@ -1,7 +1,7 @@
 import SourceText
 
 extension TreeBuilder {
-  /// Where more directives begin than may stand before the document.
+  /// The first directive beyond the limit; nil if there is none.
   func directiveBeyondLimit() -> ByteSpan? {
     let bytes = tree.source.bytes
     var count = 0
@@ -21,7 +21,7 @@ extension TreeBuilder {
     return nil
   }
 
-  /// What libyaml could not read, as precisely as can be told.
+  /// The syntax error, as precisely as possible.
   func problem(from failure: EventParser.Failure, _ cursor: inout MarkCursor) -> YAMLProblem {
     if failure.isOutOfMemory { return .limit(.memory) }
     let mark = cursor.offset(ofCharacter: failure.mark)
@@ -31,7 +31,7 @@ extension TreeBuilder {
     {
       return .syntax(SyntaxProblem(kind: .unclosedQuote, span: ByteSpan(contextStart, contextStart + 1)))
     }
-    if hasNothingButCommentsBehind(mark), let bracket = innermostBracket {
+    if hasOnlyCommentsAfter(mark), let bracket = innermostBracket {
       let isSquare = tree.source.bytes[bracket] == UInt8(ascii: "[")
       let kind: SyntaxProblem.Kind = isSquare ? .unclosedBracket : .unclosedBrace
       return .syntax(SyntaxProblem(kind: kind, span: ByteSpan(bracket, bracket + 1)))
@@ -42,8 +42,8 @@ extension TreeBuilder {
     return .syntax(SyntaxProblem(kind: .other(failure.problem), span: characterSpan(at: mark), context: context))
   }
 
-  /// Where the innermost collection opens that has a bracket or a brace; nil outside of such. A mapping of one pair in a
-  /// sequence has none: `[a: 1]`.
+  /// The start of the innermost open collection with a bracket or a brace; nil if there is none. A mapping of one pair
+  /// in a sequence has none: `[a: 1]`.
   private var innermostBracket: Int? {
     guard let innermost = open.last, tree.nodes[innermost.index].flags.contains(.isFlow) else { return nil }
     let bytes = tree.source.bytes
@@ -51,12 +51,12 @@ extension TreeBuilder {
       .first { $0 < bytes.count && (bytes[$0] == UInt8(ascii: "[") || bytes[$0] == UInt8(ascii: "{")) }
   }
 
-  private func hasNothingButCommentsBehind(_ offset: Int) -> Bool {
+  private func hasOnlyCommentsAfter(_ offset: Int) -> Bool {
     let end = tree.source.bytes.count
-    return tree.offsetBehindBlanksAndComments(offset, before: end) >= end
+    return tree.offsetAfterBlanksAndComments(offset, before: end) >= end
   }
 
-  /// The character at an offset; nothing at the end of a line or of the text.
+  /// The character at an offset; an empty span at the end of a line or of the text.
   private func characterSpan(at offset: Int) -> ByteSpan {
     let bytes = tree.source.bytes
     guard offset < bytes.count, !bytes[offset].isLineEnd else {

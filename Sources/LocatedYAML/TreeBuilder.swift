@@ -6,38 +6,38 @@ struct TreeBuilder {
   var tree: TreeDraft
   var problems: [YAMLProblem] = []
 
-  /// The collections that are open, the root first.
+  /// The open collections, the root first.
   var open: [OpenCollection] = []
   private var anchors: [String: Anchor] = [:]
   private var nodesAddedByAliases = 0
-  /// Of the innermost collection that is open; of what is outside of all, where there is none.
+  /// The extent of the innermost open collection, or of the top level if none is open.
   private var extent = Extent(contentEnd: 0)
-  /// Whether all text is printable ASCII but for its line ends.
+  /// Whether all text is printable ASCII apart from line ends.
   private var isPrintable = false
 
-  /// Of how many bytes for each node the list of nodes need not grow.
+  /// If a node has at least this many bytes on average, the list of nodes need not grow.
   private static let fewestBytesOfNode = 8
 
   /// A collection whose end has not come yet.
   struct OpenCollection {
     let index: Int
     let anchor: String?
-    /// What is known so far of the collection around it.
+    /// What is known so far of the enclosing collection.
     fileprivate let outer: Extent
   }
 
   /// What is known of a collection before it ends.
   fileprivate struct Extent {
-    /// How many nodes it stands for so far, aliases expanded.
+    /// The number of nodes it represents so far, aliases expanded.
     var size = 1
-    /// How many levels of collections it spans so far, aliases expanded.
+    /// The number of levels of collections in it so far, aliases expanded.
     var height = 1
-    /// Where its last child ends; libyaml ends a block only where the next token begins.
+    /// The end of its last child; libyaml ends a block only at the next token.
     var contentEnd: Int
 
     /// Adds a finished child.
     mutating func take(size: Int, height: Int, end: Int) {
-      // An expanded size is bounded by what aliases may add, so the sum cannot overflow.
+      // An expanded size is bounded by the limit for aliases, so the sum cannot overflow.
       self.size += size
       self.height = max(self.height, height + 1)
       contentEnd = max(contentEnd, end)
@@ -46,7 +46,7 @@ struct TreeBuilder {
 
   private struct Anchor {
     let node: Int
-    /// The nodes and levels it stands for; nil while its own node is open.
+    /// The number of nodes and levels it represents; nil while its own node is open.
     var measure: (size: Int, height: Int)?
   }
 
@@ -98,7 +98,7 @@ struct TreeBuilder {
         if !append(event, &cursor) { return }
       }
     }
-    // What a tag stands on is not certain in a text that cannot be read.
+    // The node of a tag is uncertain if the text has a syntax error.
     problems.removeAll { if case .misfitTag = $0 { true } else { false } }
     problems.append(problem(from: parser.failure, &cursor))
   }
@@ -108,7 +108,7 @@ struct TreeBuilder {
     tree.isComplete = !tree.nodes.isEmpty
   }
 
-  /// Takes the start of a document; false for a second one, behind which nothing is read.
+  /// Handles the start of a document; false for a second one, after which nothing is read.
   private mutating func startDocument(_ event: UnsafePointer<yaml_event_t>, _ cursor: inout MarkCursor) -> Bool {
     let isExplicit = event.pointee.data.document_start.implicit == 0
     let end = cursor.offset(ofCharacter: event.pointee.end_mark.index)
@@ -123,7 +123,7 @@ struct TreeBuilder {
     return true
   }
 
-  /// Takes an event inside the document; false where a limit ends the reading.
+  /// Handles an event inside the document; false if a limit ends the reading.
   private mutating func append(_ event: UnsafePointer<yaml_event_t>, _ cursor: inout MarkCursor) -> Bool {
     let start = cursor.offset(ofCharacter: event.pointee.start_mark.index)
     let end = cursor.offset(ofCharacter: event.pointee.end_mark.index)
@@ -168,10 +168,10 @@ struct TreeBuilder {
     return true
   }
 
-  /// Points to the text where it stands in the source as it is, and keeps a copy where it does not.
+  /// Refers to the text in the source if it is written there unchanged, and keeps a copy if not.
   private mutating func setText(of node: inout Node, _ text: UnsafeBufferPointer<UInt8>, isOnOneLine: Bool) {
     if isOnOneLine, node.style == .plain, text.count == Int(node.end - node.start) {
-      // There are no escapes in a plain scalar, so on one line of the same length it cannot be anything else.
+      // A plain scalar has no escapes, so on one line of the same length the text must be identical.
       node.first = node.start
       node.length = UInt32(text.count)
       return
@@ -198,7 +198,7 @@ struct TreeBuilder {
     var node = Node(kind: .alias, start: UInt32(start), end: UInt32(end))
     tree.hasAliases = true
     guard let anchor = anchors[name] else {
-      // The first ones are enough to suggest another name: many aliases times many anchors would take for ever.
+      // The first problems list the anchors for suggestions: many aliases times many anchors would take too long.
       let known = problems.count < Self.mostWithAnchors ? anchors.keys.sorted() : []
       problems.append(.undefinedAlias(name: name, span: span, known: known))
       node.flags.insert(.isFaulty)
@@ -216,7 +216,7 @@ struct TreeBuilder {
     return true
   }
 
-  /// How many problems are told which anchors there are.
+  /// The number of problems that list the anchors.
   private static let mostWithAnchors = 100
 
   private mutating func limitProblem(of anchor: Anchor, at span: ByteSpan) -> LimitProblem? {

@@ -1,16 +1,15 @@
 package import SourceText
 
-/// A text as far as it could be read, and everything that is wrong with it as YAML.
+/// The YAML document as far as it could be read, and everything that is wrong with it as YAML.
 package struct YAMLReading: Sendable {
-  /// The nodes that were read; all of them where ``YAMLTree/isComplete`` says so.
+  /// The nodes that were read; complete if ``YAMLTree/isComplete`` is true.
   package var tree: YAMLTree
   /// What is wrong, in the order in which it was found.
   package var problems: [YAMLProblem]
 
   /// Reads one YAML document.
   ///
-  /// A wrong tag or alias does not end the reading: its node is marked as faulty, and the rest is read as if nothing had
-  /// been.
+  /// A wrong tag or alias does not end the reading: its node is marked as faulty, and the rest is read normally.
   ///
   /// - Parameters:
   ///   - source: The file.

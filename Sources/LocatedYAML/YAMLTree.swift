@@ -1,7 +1,7 @@
 public import SourceText
 
-// Whoever looks at a document asks these things of every node several times. They are `@inlinable`, and so public, because
-// a call into another module for each takes longer than the answer; the compiler does not inline what is `package`.
+// These are called several times for every node. They are `@inlinable`, and therefore public, because a call into
+// another module takes longer than the answer; the compiler does not inline `package` functions.
 
 /// A node: its number among those of all files of a run, each of which has a range of numbers of its own.
 public struct NodeID: Hashable, Sendable, Comparable {
@@ -11,10 +11,10 @@ public struct NodeID: Hashable, Sendable, Comparable {
     self.number = UInt32(truncatingIfNeeded: number)
   }
 
-  /// A value that names no node, for tables with free places.
+  /// A value that refers to no node, for tables with empty slots.
   @inlinable public static var none: NodeID { NodeID(-1) }
 
-  /// The order of the files, and in each the order in which nodes begin in the text.
+  /// Orders by file, and in each file by the position at which nodes begin.
   @inlinable public static func < (left: NodeID, right: NodeID) -> Bool { left.number < right.number }
 }
 
@@ -26,9 +26,9 @@ public enum ScalarStyle: UInt8, Sendable {
   case literal
   case folded
 
-  /// Whether the text is written in quotes.
+  /// Whether the scalar is in quotes.
   @inlinable public var isQuoted: Bool { self == .singleQuoted || self == .doubleQuoted }
-  /// Whether the text is written as a block (`|` or `>`).
+  /// Whether the scalar is a block (`|` or `>`).
   @inlinable public var isBlock: Bool { self == .literal || self == .folded }
 }
 
@@ -36,12 +36,12 @@ public enum ScalarStyle: UInt8, Sendable {
 public enum CoreTag: UInt8, Sendable {
   /// No tag.
   case none
-  /// `!`: the text is a string whatever it looks like.
+  /// `!`: the scalar is a string whatever it looks like.
   case nonSpecific
   case string, integer, float, boolean, null
   case sequence, mapping
 
-  /// The tag as people write it.
+  /// The tag as users write it.
   public var shorthand: String {
     switch self {
     case .none: ""
@@ -57,25 +57,25 @@ public enum CoreTag: UInt8, Sendable {
   }
 }
 
-/// One node of the tree, 20 bytes: no string and no reference, so that a large file is one flat piece of memory.
+/// One node of the tree, in 20 bytes: no string and no reference, so that a large file is one flat piece of memory.
 @usableFromInline struct Node: Sendable {
   @usableFromInline var kind: YAMLTree.Shape
   @usableFromInline var style: ScalarStyle = .plain
   @usableFromInline var tag: CoreTag = .none
   @usableFromInline var flags: Flags = []
 
-  /// Where the node is written, its anchor and tag included, as byte offsets.
+  /// The byte offset of the node, including its anchor and tag.
   @usableFromInline var start: UInt32
   @usableFromInline var end: UInt32
 
-  /// A scalar: where its text begins, in the source or among the decoded texts. An alias: its target.
-  /// A collection: the index behind its last descendant.
+  /// A scalar: where its text begins, in the source or among the decoded texts. An alias: its target. A collection: the
+  /// index after its last descendant.
   @usableFromInline var first: UInt32 = 0
 
   /// A scalar: the length of its text in bytes.
   @usableFromInline var length: UInt32 = 0
 
-  /// Ends a collection: where it ends in the text, and the index of the node behind its last descendant.
+  /// Ends a collection: its end in the text, and the index of the node after its last descendant.
   mutating func close(end: Int, next: Int) {
     self.end = UInt32(end)
     first = UInt32(next)
@@ -86,23 +86,23 @@ public enum CoreTag: UInt8, Sendable {
 
     @inlinable init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    /// The scalar's text is not a piece of the source; it lies among the decoded texts.
+    /// The scalar's text is not a piece of the source; it is among the decoded texts.
     @inlinable static var isDecoded: Flags { Flags(rawValue: 1) }
-    /// The node has an error of its own, so that nothing further is said of it.
+    /// The node has an error of its own, so nothing further is reported for it.
     @inlinable static var isFaulty: Flags { Flags(rawValue: 2) }
-    /// An anchor or a tag stands before the content.
+    /// The node has an anchor or a tag before its content.
     @inlinable static var hasProperties: Flags { Flags(rawValue: 4) }
     /// The collection is written with brackets or braces.
     @inlinable static var isFlow: Flags { Flags(rawValue: 8) }
-    /// The scalar's text is printable ASCII on one line, and not empty: as nearly all are.
+    /// The scalar's text is printable ASCII on one line, and not empty, like nearly all.
     @inlinable static var isPrintable: Flags { Flags(rawValue: 16) }
   }
 }
 
-/// A list of located nodes, in the order of the text, and the texts they point into.
+/// A list of located nodes, in the order of the text, and the strings they refer to.
 ///
-/// The children of a collection follow it; a collection knows where its last descendant ends. Scalars that stand in the
-/// source as they are point there; only those that do not (escapes, folded lines) have a copy.
+/// The children of a collection follow it; a collection knows the index after its last descendant. Scalars that are
+/// written in the source unchanged refer to it; only the others (escapes, folded lines) have a copy.
 protocol NodeList {
   /// The file that was read.
   var source: SourceFile { get }
@@ -110,7 +110,7 @@ protocol NodeList {
   var nodes: [Node] { get }
   /// The number of the first node among those of all files.
   var firstNode: Int { get }
-  /// The texts that do not stand in the source, one behind the other.
+  /// The strings that are not in the source as they are, concatenated.
   var decodedTexts: [UInt8] { get }
 }
 
@@ -128,7 +128,7 @@ extension NodeList {
   }
 }
 
-/// A document that is being read.
+/// A document while it is being read.
 struct TreeDraft: NodeList {
   let source: SourceFile
   let firstNode: Int
@@ -148,20 +148,20 @@ struct TreeDraft: NodeList {
 
 /// A YAML document as a flat list of located nodes, in the order of the text.
 ///
-/// Everything that looks at a document holds it, so it is one object, which nobody has to copy.
+/// Everything that examines a document refers to it, so it is an object, which need not be copied.
 public final class YAMLTree: Sendable, NodeList {
   /// The file that was read.
   public let source: SourceFile
 
   @usableFromInline let nodes: [Node]
 
-  /// The number of the first node: trees of one run have different numbers, so that a node tells its tree.
+  /// The number of the first node: trees of one run have different numbers, so that a node identifies its tree.
   public let firstNode: Int
 
-  /// The texts that do not stand in the source, one behind the other.
+  /// The strings that are not in the source as they are, concatenated.
   public let decodedTexts: [UInt8]
 
-  /// Where the text ends that belongs to the document: a second document is not part of it.
+  /// The end of the document's text: a second document is not part of it.
   package let end: Int
 
   /// The `---` before the document.
@@ -170,7 +170,7 @@ public final class YAMLTree: Sendable, NodeList {
   /// Whether the document was read to its end.
   package let isComplete: Bool
 
-  /// Whether any alias stands in the document.
+  /// Whether the document contains an alias.
   public let hasAliases: Bool
 
   /// Whether a further document follows, which was not read.
@@ -187,7 +187,7 @@ public final class YAMLTree: Sendable, NodeList {
     hasAliases = draft.hasAliases
   }
 
-  /// The document's root; nil where there is none.
+  /// The document's root; nil if there is none.
   package var root: NodeID? { nodes.isEmpty ? nil : id(0) }
 
   /// All nodes, in the order of the text.
@@ -196,12 +196,12 @@ public final class YAMLTree: Sendable, NodeList {
   /// The number of the first node of the next tree of the run.
   package var endOfNodes: Int { firstNode + nodes.count }
 
-  /// Whether a node is one of this tree.
+  /// Whether a node belongs to this tree.
   package func contains(_ id: NodeID) -> Bool { (firstNode..<endOfNodes).contains(Int(id.number)) }
 }
 
 extension YAMLTree {
-  /// What a node is.
+  /// The kinds of nodes.
   public enum Shape: UInt8, Sendable {
     case scalar
     case sequence
@@ -213,18 +213,18 @@ extension YAMLTree {
 
   @inlinable func index(of id: NodeID) -> Int { Int(id.number) - firstNode }
 
-  /// What the node itself is, an alias being an alias.
+  /// The kind of the node itself: an alias is an alias.
   @inlinable public func shape(of id: NodeID) -> Shape { self[id].kind }
 
-  /// The node an alias stands for; any other node itself. An alias to an alias cannot be written.
+  /// The node that an alias refers to; any other node itself. An alias to an alias is impossible.
   @inlinable @inline(__always) public func resolve(_ id: NodeID) -> NodeID {
     self[id].kind == .alias && !isFaulty(id) ? NodeID(firstNode + Int(self[id].first)) : id
   }
 
-  /// Where the node is written, its anchor and tag included.
+  /// The span of the node, including its anchor and tag.
   @inlinable public func span(of id: NodeID) -> ByteSpan { ByteSpan(Int(self[id].start), Int(self[id].end)) }
 
-  /// Where the node is written, its anchor and tag included, among the files of the run.
+  /// The span of the node, including its anchor and tag, among the files of the run.
   package func place(of id: NodeID) -> SourceSpan { source.place(span(of: id)) }
 
   /// How the scalar is written.
@@ -239,9 +239,9 @@ extension YAMLTree {
   /// Whether a problem with the node itself has been reported.
   @inlinable public func isFaulty(_ id: NodeID) -> Bool { self[id].flags.contains(.isFaulty) }
 
-  /// Where a scalar's decoded text lies.
+  /// The location of a scalar's decoded text.
   public struct TextPlace {
-    /// Whether it lies among the decoded texts, and not in the source.
+    /// Whether it is among the decoded texts, not in the source.
     public let isDecoded: Bool
     /// Its bytes there.
     public let range: Range<Int>
@@ -252,7 +252,7 @@ extension YAMLTree {
     }
   }
 
-  /// Where a scalar's decoded text lies.
+  /// The location of a scalar's decoded text.
   @inlinable @inline(__always) public func textPlace(of id: NodeID) -> TextPlace {
     let node = self[id]
     let start = Int(node.first)
@@ -263,7 +263,7 @@ extension YAMLTree {
   @inlinable
   public func withText<Result>(of id: NodeID, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     let place = textPlace(of: id)
-    // One array or the other in one variable would be retained and released.
+    // Either array in one variable would be retained and released.
     if place.isDecoded { return decodedTexts.withUnsafeBufferPointer { body(Self.slice($0, place.range)) } }
     return source.bytes.withUnsafeBufferPointer { body(Self.slice($0, place.range)) }
   }
@@ -273,7 +273,7 @@ extension YAMLTree {
     UnsafeBufferPointer(rebasing: bytes[range])
   }
 
-  /// Whether the scalar's text is printable ASCII on one line, and not empty; false also where nobody has looked.
+  /// Whether the scalar's text is known to be printable ASCII on one line, and not empty.
   @inlinable public func isPrintable(_ id: NodeID) -> Bool { self[id].flags.contains(.isPrintable) }
 
   /// The length of the scalar's decoded text in bytes.
@@ -299,14 +299,14 @@ extension YAMLTree {
     return withText(of: left) { leftText in withText(of: right) { leftText.hasSameBytes(as: $0) } }
   }
 
-  /// The elements of a sequence, or the keys and values of a mapping by turns, in the order written.
+  /// The elements of a sequence, or the alternating keys and values of a mapping, in the order written.
   @inlinable public func children(of id: NodeID) -> Children {
     let node = self[id]
     let isCollection = node.kind == .sequence || node.kind == .mapping
     return Children(tree: self, position: index(of: id) + 1, end: isCollection ? Int(node.first) : 0)
   }
 
-  /// How many elements a sequence has, or keys and values a mapping; `limit` where there are more.
+  /// The number of elements of a sequence, or of keys and values of a mapping; at most `limit`.
   package func childCount(of id: NodeID, upTo limit: Int) -> Int {
     var children = children(of: id)
     var count = 0
@@ -314,13 +314,13 @@ extension YAMLTree {
     return count
   }
 
-  /// The first key of a mapping or the first item of a sequence; nil for what holds nothing.
+  /// The first key of a mapping or the first item of a sequence; nil if there is none.
   package func firstChild(of id: NodeID) -> NodeID? {
     var children = children(of: id)
     return children.next()
   }
 
-  /// The nodes below a collection, all levels, in the order written.
+  /// The nodes inside a collection, at all levels, in the order written.
   package func descendants(of id: NodeID) -> some Sequence<NodeID> {
     let node = self[id]
     let isCollection = node.kind == .sequence || node.kind == .mapping
@@ -328,10 +328,10 @@ extension YAMLTree {
     return (first..<max(first, isCollection ? Int(node.first) : 0)).lazy.map { self.id($0) }
   }
 
-  /// Whether the collection holds nothing.
+  /// Whether the collection is empty.
   @inlinable public func isEmpty(_ id: NodeID) -> Bool { Int(self[id].first) == index(of: id) + 1 }
 
-  /// The children of a node, one after the other.
+  /// The children of a node, one after another.
   public struct Children: Sequence, IteratorProtocol {
     @usableFromInline let tree: YAMLTree
     @usableFromInline var position: Int
@@ -343,16 +343,16 @@ extension YAMLTree {
       self.end = end
     }
 
-    /// The next child; nil behind the last.
+    /// The next child; nil after the last.
     @inlinable public mutating func next() -> NodeID? {
       guard position < end else { return nil }
-      defer { position = tree.indexBehind(position) }
+      defer { position = tree.indexAfter(position) }
       return NodeID(tree.firstNode + position)
     }
   }
 
   /// The index of the node that follows a node and all its descendants.
-  @inlinable func indexBehind(_ index: Int) -> Int {
+  @inlinable func indexAfter(_ index: Int) -> Int {
     switch nodes[index].kind {
     case .scalar, .alias: index + 1
     case .sequence, .mapping: Int(nodes[index].first)

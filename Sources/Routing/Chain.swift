@@ -1,12 +1,12 @@
 public import Language
 
-/// The servers that take the mail of a scope, in the order in which they are tried.
+/// The servers for the mail of a site, or of `global`, in the order in which they are tried.
 public struct Chain: Sendable, Hashable {
   /// A server's place in a chain.
   public struct Link: Sendable, Hashable {
     /// The server.
     public let server: Server
-    /// The level it is tried on here: High for a default server, whatever its own.
+    /// Its priority in this chain: High for a default server, whatever its own.
     public let priority: Priority
     /// Why the server is in this chain.
     public let via: Origin
@@ -16,11 +16,11 @@ public struct Chain: Sendable, Hashable {
   public enum Origin: String, Sendable, CaseIterable {
     /// It is the default server of the site.
     case siteDefault
-    /// It is the default server of the global scope.
+    /// It is the default server of `global`.
     case globalDefault
     /// The site lists it.
     case site
-    /// The global scope lists it.
+    /// `global` lists it.
     case global
 
     /// Whether the server is in the chain as a default server.
@@ -30,23 +30,23 @@ public struct Chain: Sendable, Hashable {
   /// The servers, the first to be tried first; no server twice.
   public let links: [Link]
 
-  /// The default server, where it is in the chain.
+  /// The default server, if it is in the chain.
   public var defaultServer: Server? { links.first.flatMap { $0.via.isDefault ? $0.server : nil } }
 
   /// The ids of the servers, in their order.
   public var ids: [String] { links.map(\.server.id) }
 }
 
-/// What becomes of a mail, by the product's names.
+/// What happens to a message, with the names that Kentico Xperience uses.
 public enum Outcome: Sendable, Hashable {
-  /// This server takes it.
+  /// This server sends it.
   case available(Server)
-  /// Every server of the chain is busy; the mail waits for one.
+  /// Every server of the chain is busy; the message waits for one.
   case temporarilyUnavailable
-  /// The chain is empty; the mail would wait for ever.
+  /// The chain is empty; the message would wait for ever.
   case permanentlyUnavailable
 
-  /// The product's name of the outcome: `Available`, `TemporarilyUnavailable` or `PermanentlyUnavailable`.
+  /// The name of the outcome in Kentico Xperience: `Available`, `TemporarilyUnavailable` or `PermanentlyUnavailable`.
   public var name: String {
     switch self {
     case .available: "Available"
@@ -58,12 +58,12 @@ public enum Outcome: Sendable, Hashable {
   /// The names of all outcomes.
   public static let names = ["Available", "TemporarilyUnavailable", "PermanentlyUnavailable"]
 
-  /// The server that takes the mail; nil where none does.
+  /// The server that sends the message; nil if none does.
   public var server: Server? { if case .available(let server) = self { server } else { nil } }
 }
 
 extension Chain {
-  /// What becomes of a mail of this chain's scope while some servers, named by their ids, are busy.
+  /// What happens to a message with this chain while some servers, given by their ids, are busy.
   public func outcome(busy: Set<String> = []) -> Outcome {
     if links.isEmpty { return .permanentlyUnavailable }
     return links.first { !busy.contains($0.server.id) }.map { .available($0.server) } ?? .temporarilyUnavailable

@@ -1,14 +1,14 @@
 import Language
 
-/// Builds the chains of a configuration, one at a time and without setting anything up again for each.
+/// Builds the chains of a configuration, one at a time and without preparing anything again for each.
 ///
-///     chain(scope) = the default server, if it is there and enabled
-///                 ++ the enabled candidates, High first, then Normal, then Low; inside a priority in the order written
-///                    with every server kept at its first place only
+/// The chain of a scope is its default server, if it exists and is enabled, followed by the enabled candidates: High
+/// first, then Normal, then Low, and in the order written if the priority is equal. A server that occurs several times
+/// is kept at its first place only.
 ///
 /// The candidates of a site are its own servers, then the global ones.
 struct ChainBuilder {
-  /// A link by the server's place among the configuration's, which is enough to write a table.
+  /// A link, by the index of its server in the configuration, which is enough to write a table.
   struct Step: Hashable {
     let server: Int
     let priority: Priority
@@ -19,18 +19,18 @@ struct ChainBuilder {
   private let priorities: [Priority]
   /// The servers that are left out: the disabled ones, unless they are wanted as well.
   private let isLeftOut: [Bool]
-  /// The servers of the global list by priority, each at its first place.
+  /// The servers of the global list by priority, each once.
   private let globalServers: [[Int]]
   private let globalDefault: Int?
-  /// For each server the number of the chain that took it last.
+  /// For each server, the number of the chain that included it last.
   private var lastTaken: [Int]
   private var chainNumber = 0
 
   /// A builder of chains.
   ///
   /// - Parameters:
-  ///   - configuration: What the chains are made of.
-  ///   - includesDisabled: Whether disabled servers stand in the chains where they would if they were enabled.
+  ///   - configuration: The configuration.
+  ///   - includesDisabled: Whether chains contain disabled servers at the places they would have if they were enabled.
   init(_ configuration: ValidConfiguration, includesDisabled: Bool = false) {
     self.configuration = configuration
     let isLeftOut = configuration.servers.map { !$0.isEnabled && !includesDisabled }
@@ -62,7 +62,7 @@ struct ChainBuilder {
     return steps
   }
 
-  /// Builds the chain of a site into the memory of the one before: for writing all of them.
+  /// Builds the chain of a site in the memory of the previous one: for writing all of them.
   mutating func build(_ site: ResolvedScope, into steps: inout [Step]) {
     steps.removeAll(keepingCapacity: true)
     let own = configuration.assignments(in: site)

@@ -1,29 +1,29 @@
 import SourceText
 
-/// How a JSON document is laid out.
+/// The layout of a JSON document.
 public enum TableLayout: Sendable {
-  /// Every member and element on its own line, two spaces a level.
+  /// Every member and element on its own line, indented by two spaces per level.
   case indented
-  /// No blanks at all.
+  /// No white space.
   case compact
 }
 
-/// Writes JSON as it goes, in pieces, so that a table of any size needs no more memory than one piece.
+/// Writes JSON incrementally, in pieces, so that a table of any size needs no more memory than one piece.
 ///
-/// The layout is fixed to the byte; `JSONEncoder` promises none, and holds the whole document.
+/// The layout is fixed to the byte; `JSONEncoder` guarantees none, and keeps the whole document in memory.
 struct JSONWriter: ~Copyable {
   private let layout: TableLayout
   private let sink: (UnsafeRawBufferPointer) throws -> Void
-  /// What is not handed over yet. An array would ask with every byte whether it is the only owner.
+  /// Output that was not passed on yet. An array would check for each byte whether its storage is shared.
   private var buffer: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   private var count = 0
   private var depth: Int
-  /// Whether the collection that is open holds anything yet.
+  /// Whether the open collection is empty so far.
   private var isEmpty = true
   private var followsKey = false
 
-  /// A writer that hands its output to `sink`, piece by piece.
+  /// A writer that passes its output to `sink`, piece by piece.
   init(_ layout: TableLayout, sink: @escaping (UnsafeRawBufferPointer) throws -> Void) {
     self.init(layout, depth: 0, capacity: Self.pieceSize + 1024, sink: sink)
   }
@@ -42,10 +42,10 @@ struct JSONWriter: ~Copyable {
 
   private static let pieceSize = 1 << 16
 
-  /// Writes one item for itself, as it stands where so many collections are open: to be put there again and again.
+  /// Writes a single item as it appears inside so many open collections, so that it can be inserted there repeatedly.
   static func item(_ layout: TableLayout, depth: Int, _ body: (inout JSONWriter) throws -> Void) rethrows -> [UInt8] {
     var writer = JSONWriter(layout, depth: depth, capacity: 256) { _ in }
-    // What stands between items is not part of it.
+    // The separator between items is not part of it.
     writer.followsKey = true
     try body(&writer)
     return Array(UnsafeBufferPointer(start: writer.buffer, count: writer.count))
@@ -95,13 +95,13 @@ struct JSONWriter: ~Copyable {
     append("null")
   }
 
-  /// Writes an item that ``item(_:depth:_:)`` has made for this place.
+  /// Writes an item that ``item(_:depth:_:)`` has prepared for this level.
   mutating func value(made item: UnsafeBufferPointer<UInt8>) {
     startItem()
     append(item)
   }
 
-  /// Ends the document with a line feed and hands over what is left.
+  /// Ends the document with a line feed and passes on what is left.
   mutating func finish() throws {
     append(UInt8(ascii: "\n"))
     try flush()
@@ -122,7 +122,7 @@ struct JSONWriter: ~Copyable {
     if count >= Self.pieceSize { try flush() }
   }
 
-  /// Writes what stands between an item and the one before.
+  /// Writes the separator between an item and the one before.
   private mutating func startItem() {
     if followsKey {
       followsKey = false
@@ -139,8 +139,8 @@ struct JSONWriter: ~Copyable {
     for _ in 0..<2 * depth { append(UInt8(ascii: " ")) }
   }
 
-  /// Writes a string's bytes in quotes; escaped are only `"`, `\` and the characters below U+0020 (RFC 8259, section 7),
-  /// and the second `#` of what would command a CI server.
+  /// Writes a string in quotes; only `"`, `\` and the characters below U+0020 are escaped (RFC 8259, section 7), and
+  /// the second `#` of what a CI server would execute as a command.
   private mutating func string(of bytes: UnsafeBufferPointer<UInt8>) {
     append(UInt8(ascii: "\""))
     var start = 0
@@ -163,13 +163,13 @@ struct JSONWriter: ~Copyable {
 
   private static let blockLength = 8
 
-  /// Whether the eight bytes from an offset on are certainly nothing that is escaped, nor any `#`.
+  /// Whether the eight bytes from an offset on are certain to need no escape and to contain no `#`.
   private static func isFreeOfEscapes(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
     guard offset + blockLength <= bytes.count else { return false }
     let block = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-    // Taking n from a byte below n sets its highest bit; of two bytes that are the same the difference is below 1. What
-    // is borrowed from the next byte can only make the answer no, and then the bytes are looked at one by one.
-    // Quotes and `#` differ in the lowest bit alone.
+    // Subtracting n from a byte below n sets its highest bit; the difference of two equal bytes is below 1. A borrow
+    // from the next byte can only make the result false, and then the bytes are examined one by one. Quotes and `#`
+    // differ only in the lowest bit.
     let quote = (block | eight(1)) ^ eight(UInt64(UInt8(ascii: "#")))
     let backslash = block ^ eight(UInt64(UInt8(ascii: "\\")))
     let suspects =
@@ -177,7 +177,7 @@ struct JSONWriter: ~Copyable {
     return suspects & eight(0x80) == 0
   }
 
-  /// A byte eight times.
+  /// A byte repeated eight times.
   private static func eight(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
 
   private static func isEscaped(_ byte: UInt8) -> Bool {
@@ -220,7 +220,7 @@ struct JSONWriter: ~Copyable {
     count += bytes.count
   }
 
-  /// Makes room for what is longer than a piece: only a text of the file's own can be.
+  /// Makes room for what is longer than a piece, which can only be a string from the file.
   private mutating func grow(by length: Int) {
     capacity = max(2 * capacity, count + length)
     let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)

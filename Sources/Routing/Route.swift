@@ -1,56 +1,57 @@
 public import Language
 public import SourceText
 
-/// What a mail meets on its way: each server that is considered, in order, with what is decided and why.
+/// How a message is routed: each server that is considered, in order, with the decision and the reason.
 public struct Route: Sendable, Equatable {
-  /// Whose mail it is.
+  /// The site that the message belongs to, or `global`.
   public let scope: Scope
-  /// The servers, the first to be tried first; disabled ones stand where they would be tried.
+  /// The servers in the order in which they are tried; disabled ones are where they would be tried.
   public let steps: [Step]
-  /// What becomes of the mail.
+  /// What happens to the message.
   public let outcome: Outcome
 
-  /// A server on the way.
+  /// A server that is considered.
   public struct Step: Sendable, Equatable {
     /// The server.
     public let server: Server
-    /// The level it is tried on here.
+    /// Its priority in this chain.
     public let priority: Priority
-    /// Why it is considered at all.
+    /// Why it is considered.
     public let via: Chain.Origin
-    /// What is decided.
+    /// The decision.
     public let decision: Decision
-    /// Where the reason is written: the switch of a disabled server, otherwise the reference that brings it into the
-    /// chain; nil where the routing was read from a table.
+    /// Where the reason is written: the `enabled` of a disabled server, otherwise the reference that puts it into the
+    /// chain; nil if the routing was read from a table.
     public let place: SourceSpan?
   }
 
-  /// What is decided about a server.
+  /// The decision about a server.
   public enum Decision: String, Sendable {
     /// It is disabled, and skipped in every chain.
     case disabled
-    /// It sends another mail; the next one is asked.
+    /// It is sending another message; the next one is tried.
     case busy
-    /// It refuses; the next attempt goes to another.
+    /// It is down; the next one is tried.
     case down
-    /// It takes the mail.
+    /// It sends the message.
     case takes
-    /// An earlier one has taken it.
+    /// An earlier one sends the message.
     case notNeeded
   }
 }
 
 extension Router {
-  /// The way of a mail of a scope while some servers, named by their ids, are busy and others refuse.
+  /// The route of a message while some servers, given by their ids, are busy and others are down.
   ///
-  /// A server that refuses counts as one that is busy: the product tries the mail again, with another server. While all
-  /// are one or the other, the outcome is `TemporarilyUnavailable`.
-  /// - Returns: Nil for a site that is not declared. The route's scope has the site's name as it is declared.
+  /// A server that is down counts as busy: Kentico Xperience tries the message again, with another server. If all
+  /// servers are busy or down, the outcome is `TemporarilyUnavailable`.
+  ///
+  /// - Returns: Nil for an undeclared site. The route's scope has the site's name as it is declared.
   public func route(of scope: Scope, busy: Set<String> = [], down: Set<String> = []) -> Route? {
     routes(of: [scope], busy: busy, down: down).first
   }
 
-  /// The ways of mail of some scopes, under the same conditions; sites that are not declared are left out.
+  /// The routes of messages of several scopes, under the same conditions; undeclared sites are left out.
   public func routes(of scopes: [Scope], busy: Set<String> = [], down: Set<String> = []) -> [Route] {
     var candidates = Candidates(self)
     return scopes.compactMap { scope in
@@ -62,7 +63,7 @@ extension Router {
     }
   }
 
-  /// The scope by the name that the site is declared under.
+  /// The scope with the name under which the site is declared.
   package func declared(_ scope: Scope) -> Scope {
     guard case .site(let name) = scope, let index = siteIndex(name) else { return scope }
     return .site(siteNames[index])
@@ -98,14 +99,14 @@ extension Route {
   }
 }
 
-/// A server that is considered for mail of a scope.
+/// A server that is considered for a message.
 private struct Candidate {
   let link: Chain.Link
   var isDisabled = false
   var place: SourceSpan?
 }
 
-/// Finds the servers of a chain, and of a configuration the disabled ones among them.
+/// Finds the servers of a chain and, in a configuration, the disabled ones among them.
 private struct Candidates {
   private let router: Router
   private var compiled: (configuration: ValidConfiguration, builder: ChainBuilder)?
@@ -130,7 +131,7 @@ private struct Candidates {
 }
 
 extension ValidConfiguration {
-  /// Where a server is named that stands in a chain.
+  /// Where a server of a chain is named.
   fileprivate func place(of step: ChainBuilder.Step, in site: ResolvedScope?) -> SourceSpan? {
     switch step.via {
     case .siteDefault: site.flatMap { placeOfDefaultServer(in: $0) }

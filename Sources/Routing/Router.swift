@@ -3,29 +3,29 @@ public import SourceText
 
 /// Answers questions about one routing: every chain is built once, and sites with equal chains share one.
 ///
-/// It is made from a compiled configuration, or read from a routing table. Only of a configuration it knows which servers
-/// are disabled, and where everything is written.
+/// It is made from a configuration or read from a routing table. Only with a configuration does it know the disabled
+/// servers and where everything is written.
 public struct Router: Sendable {
-  /// The different chains there are.
+  /// All different chains.
   public let chains: [Chain]
 
-  /// The names of all sites: in the order in which they are declared, or in that of the table.
+  /// The names of all sites, in the order of the declarations or of the table.
   public let siteNames: [String]
 
-  /// The ids of all servers that can be spoken of: those declared, or those of the table.
+  /// The ids of all known servers: those of the configuration or of the table.
   public let serverIDs: [String]
 
   /// The site that each sender domain belongs to; domains are in lower case, without a trailing dot.
   public let senderDomains: [String: String]
 
-  /// What it was compiled from; nil where it was read from a table.
+  /// The configuration it was made from; nil if it was read from a table.
   package let configuration: ValidConfiguration?
 
-  /// The file it was compiled from; nil where it was read from a table.
+  /// The file it was made from; nil if it was read from a table.
   public var source: SourceFile? { configuration?.source }
 
   private let globalIndex: Int
-  /// For each site the place of its chain among ``chains``.
+  /// The index of each site's chain in ``chains``.
   private let chainIndices: [Int]
   private let sites: [SiteName: Int]
 
@@ -43,7 +43,7 @@ public struct Router: Sendable {
       serverIDs: configuration.servers.map(\.id), configuration: configuration)
   }
 
-  /// Takes chains that are known already.
+  /// Makes a router from known chains.
   init(
     global: Chain, sites: [(name: String, chain: Chain)], senderDomains: [String: String], serverIDs: [String]
   ) {
@@ -83,10 +83,10 @@ public struct Router: Sendable {
   /// All scopes: the global one, then the sites.
   public var scopes: [Scope] { [.global] + siteNames.map(Scope.site) }
 
-  /// The place of a site among ``siteNames``, whatever the case of the name that is asked for.
+  /// The index of a site in ``siteNames``, regardless of the case of the given name.
   package func siteIndex(_ name: String) -> Int? { SiteName(name).flatMap { sites[$0] } }
 
-  /// The place of a scope's chain among ``chains``; nil for a site that is not declared.
+  /// The index of a scope's chain in ``chains``; nil for an undeclared site.
   package func chainIndex(of scope: Scope) -> Int? {
     switch scope {
     case .global: globalIndex
@@ -94,13 +94,13 @@ public struct Router: Sendable {
     }
   }
 
-  /// The chain of a scope; nil for a site that is not declared.
+  /// The chain of a scope; nil for an undeclared site.
   public func chain(of scope: Scope) -> Chain? { chainIndex(of: scope).map { chains[$0] } }
 
-  /// The chain of a site, named without regard to case as in the product; nil for a site that is not declared.
+  /// The chain of a site, whose name is not case-sensitive, as in Kentico Xperience; nil for an undeclared site.
   public func chain(ofSite name: String) -> Chain? { chain(of: .site(name)) }
 
-  /// What becomes of a mail of a site, or of no site, while some servers are busy; nil for a site that is not declared.
+  /// What happens to a message of a site, or of no site, while some servers are busy; nil for an undeclared site.
   public func outcome(ofSite name: String?, busy: Set<String> = []) -> Outcome? {
     chain(of: name.map(Scope.site) ?? .global)?.outcome(busy: busy)
   }

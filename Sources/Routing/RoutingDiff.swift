@@ -1,15 +1,15 @@
 public import Language
 
-/// What changes for mail from one routing to another, by scope and by server.
+/// The differences between two routings for mail, by scope and by server.
 ///
-/// Only what mail can notice counts: servers in no chain, priorities that change no order, and the reason why a server is
-/// in a chain make no difference. A configuration and its own routing table are always equal.
+/// Only differences that affect mail count: servers in no chain, priorities that do not change the order, and the
+/// reason why a server is in a chain are ignored. A configuration and its own routing table are always equal.
 public struct RoutingDiff: Sendable, Equatable {
-  /// The servers that change, by their ids' code points.
+  /// The servers that change, ordered by the code points of their ids.
   public let servers: [ServerChange]
 
-  /// The scopes for which the outcome changes for some set of busy servers: the global one, then sites of the new routing
-  /// in its order, then those that are gone. A server under a new name is the same server.
+  /// The scopes for which the outcome changes for some set of busy servers: the global one, then the sites of the new
+  /// routing in its order, then removed sites. A renamed server is the same server.
   public let scopes: [ScopeChange]
 
   /// The sender domains that belong to another site, or to one and now to none, in the order of their code points.
@@ -58,57 +58,57 @@ public struct RoutingDiff: Sendable, Equatable {
   }
 }
 
-/// A scope whose mail takes another way.
+/// A scope whose mail is routed differently.
 public struct ScopeChange: Sendable, Equatable {
   /// The scope; a site by its name in the new routing, unless it is gone.
   public let scope: Scope
   /// What changes.
   public let kind: Kind
 
-  /// What can happen to a scope.
+  /// The kinds of change.
   public enum Kind: Sendable, Hashable {
-    /// It is new, with this chain.
+    /// The scope is new, with this chain.
     case added(chain: [String])
-    /// It is gone; its chain was this.
+    /// The scope was removed; this was its chain.
     case removed(chain: [String])
-    /// Its chain is another.
+    /// The scope has a different chain.
     case changed(ChainChange)
   }
 }
 
-/// How a chain differs from an earlier one. Servers that were renamed stand under their new ids, on both sides.
+/// How a chain differs from an earlier one. Renamed servers have their new ids on both sides.
 public struct ChainChange: Sendable, Hashable {
-  /// The ids of the servers that were in the chain, in their order.
+  /// The ids of the servers that were in the chain, in order.
   public let old: [String]
-  /// The ids of those that are now.
+  /// The ids of the servers that are in the chain now, in order.
   public let new: [String]
 
-  /// The first choices, where another server is asked first now; nil on a side without any server.
+  /// The first servers of both chains, if they differ; nil on a side without any server.
   public var firstChoice: (old: String?, new: String?)? {
     old.first == new.first ? nil : (old.first, new.first)
   }
 
-  /// The servers that are not in the chain any more, in the old order. Takes time in proportion to both chains.
+  /// The servers that are no longer in the chain, in the old order. Takes time in proportion to both chains.
   public var lost: [String] {
     let kept = Set(new)
     return old.filter { !kept.contains($0) }
   }
 
-  /// The servers that are in the chain now and were not, in the new order. Takes time in proportion to both chains.
+  /// The servers that are new in the chain, in the new order. Takes time in proportion to both chains.
   public var gained: [String] {
     let kept = Set(old)
     return new.filter { !kept.contains($0) }
   }
 
-  /// The servers on both sides in both orders, if these differ. Takes time in proportion to both chains.
+  /// The servers that are in both chains, in both orders, if these differ. Takes time in proportion to both chains.
   public var reordered: (old: [String], new: [String])? {
     let (oldIDs, newIDs) = (Set(old), Set(new))
     let (before, after) = (old.filter(newIDs.contains), new.filter(oldIDs.contains))
     return before == after ? nil : (before, after)
   }
 
-  /// The smallest set of busy servers for which the outcome differs, and the server that takes the mail on each side: nil
-  /// where none does.
+  /// The smallest set of busy servers for which the outcomes differ, and the server that sends the message on each
+  /// side: nil if none does.
   public var witness: (busy: [String], old: String?, new: String?) {
     let common = zip(old, new).prefix { $0 == $1 }.count
     return (Array(old.prefix(common)), old.dropFirst(common).first, new.dropFirst(common).first)
@@ -127,16 +127,16 @@ public struct DomainChange: Sendable, Equatable {
 
 /// A server that changes.
 public enum ServerChange: Sendable, Hashable {
-  /// It takes part in the routing now, and did not.
+  /// It is used by the routing now, and was not before.
   case added(Server)
-  /// It does not take part any more.
+  /// It is not used any more.
   case removed(Server)
-  /// It has another id, and is the same in all else.
+  /// It has another id, but is otherwise unchanged.
   case renamed(old: Server, new: Server)
-  /// Mail is handed to it in another way.
+  /// Mail is passed to it in a different way.
   case changed(old: Server, new: Server)
 
-  /// The id it is known by: the new one, where there is any.
+  /// Its current id, or the old one if it was removed.
   public var id: String {
     switch self {
     case .added(let server), .removed(let server), .renamed(_, let server), .changed(_, let server): server.id
@@ -145,16 +145,16 @@ public enum ServerChange: Sendable, Hashable {
 }
 
 extension Router {
-  /// The servers that stand in at least one chain, by their ids.
+  /// The servers in at least one chain, by their ids.
   public var usedServers: [String: Server] {
     Dictionary(chains.flatMap(\.links).map { ($0.server.id, $0.server) }) { first, _ in first }
   }
 }
 
-/// Which server of one routing is which of the other.
+/// Matches the servers of one routing with those of the other.
 private struct Renaming {
   let changes: [ServerChange]
-  /// The new ids of the servers that have one.
+  /// The new ids of renamed servers.
   private let newIDs: [String: String]
 
   init(from old: [String: Server], to new: [String: Server]) {
@@ -174,8 +174,8 @@ private struct Renaming {
     newIDs = Dictionary(renamed.map { ($0.old.id, $0.new.id) }) { first, _ in first }
   }
 
-  /// A server that is gone and one that is new are the same where mail is handed to both in the same way, and to no other
-  /// of them.
+  /// A removed and an added server are the same if mail is passed to both in the same way, and to no other removed or
+  /// added server.
   private static func renamed(_ removed: [Server], _ added: [Server]) -> [(old: Server, new: Server)] {
     let candidates = Dictionary(grouping: added, by: \.delivery)
     return Dictionary(grouping: removed, by: \.delivery).compactMap { delivery, servers in
@@ -189,7 +189,7 @@ private struct Renaming {
   func translated(_ ids: [String]) -> [String] { ids.map { newIDs[$0] ?? $0 } }
 }
 
-/// Compares chains, each two once: thousands of sites share a few.
+/// Compares chains, each pair once: thousands of sites share a few.
 private struct ChainComparisons {
   let old: Router
   let new: Router
@@ -207,8 +207,8 @@ private struct ChainComparisons {
     let new: Int
   }
 
-  /// How the chains differ; nil where mail takes the same way. It does where the servers are the same in the same order:
-  /// otherwise the outcomes differ while all servers before the first difference are busy.
+  /// How the chains differ; nil if the same servers are in the same order. Otherwise the outcomes differ when all
+  /// servers before the first difference are busy.
   mutating func change(from oldIndex: Int, to newIndex: Int) -> ChainChange? {
     let pair = Pair(old: oldIndex, new: newIndex)
     if let known = known[pair] { return known }

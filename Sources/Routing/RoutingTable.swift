@@ -1,8 +1,8 @@
 public import Language
 
-/// The resolved routing: for mail of no site and for each site the chain of servers.
+/// The resolved routing: the chain of servers for mail that belongs to no site, and for each site.
 ///
-/// Chains are built when they are asked for, so a table of any size costs no more than its configuration.
+/// Chains are built on request, so a table of any size costs no more than its configuration.
 public struct RoutingTable: Sendable {
   /// The version of the table's format.
   public static let formatVersion = 1
@@ -23,9 +23,9 @@ public struct RoutingTable: Sendable {
   /// The names of all sites, in the order in which they are declared.
   public var siteNames: [String] { configuration.sites.map(configuration.name(of:)) }
 
-  /// The chain of a site, named without regard to case as in the product; nil for a site that is not declared.
+  /// The chain of a site, whose name is not case-sensitive, as in Kentico Xperience; nil for an undeclared site.
   ///
-  /// The sites are looked through one by one; for many questions ask a ``Router``.
+  /// Takes time in proportion to the number of sites; for many questions use a ``Router``.
   public func chain(ofSite name: String) -> Chain? {
     guard let wanted = SiteName(name),
       let site = configuration.sites.first(where: { SiteName(configuration.name(of: $0)) == wanted })
@@ -41,7 +41,7 @@ public struct RoutingTable: Sendable {
       })
   }
 
-  /// Whether the written table holds a password in clear, so that nobody else should be able to read it.
+  /// Whether the written table contains a password in plain text, so that only its owner should be able to read it.
   public var holdsLiteralPassword: Bool {
     zip(configuration.servers, isUsed).contains { server, isUsed in
       guard isUsed, case .network(_, let credentials, _) = server.server.delivery else { return false }
@@ -50,7 +50,7 @@ public struct RoutingTable: Sendable {
     }
   }
 
-  /// For each server whether it stands in at least one chain: it does where it is enabled and any scope names it.
+  /// For each server, whether it is in at least one chain: it is enabled and a scope names it.
   var isUsed: [Bool] {
     var isUsed = Array(repeating: false, count: configuration.servers.count)
     func mark(_ scope: ResolvedScope) {

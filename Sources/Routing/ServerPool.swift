@@ -1,13 +1,13 @@
 public import Language
 import Synchronization
 
-/// Hands out servers to those who send mail, each to one at a time, in the order of the routing.
+/// Assigns servers to senders, each to one sender at a time, in the order of the routing.
 ///
-/// A sender acquires a server for a mail, or for a batch of one site, and releases it when it is done; in the meantime the
-/// server is busy, and mail goes to the next one of its chain. A pool may be used from any number of threads and tasks; it
-/// never waits.
+/// A sender acquires a server for a message, or for a batch of one site, and releases it afterwards; in the meantime
+/// the server is busy, and mail goes to the next one in its chain. A pool may be used from any number of threads and
+/// tasks; it never waits.
 public final class ServerPool: Sendable {
-  /// The routing that decides.
+  /// The routing.
   public let router: Router
   private let busy = Mutex(Set<String>())
 
@@ -19,25 +19,25 @@ public final class ServerPool: Sendable {
   /// The ids of the servers that are in use.
   public var busyServers: Set<String> { busy.withLock { $0 } }
 
-  /// What a sender gets.
+  /// The result of acquiring a server.
   public enum Acquisition: Sendable {
     /// This server, until the lease is released.
     case available(Lease)
-    /// Nothing now: every server of the chain is busy; try again when one was released.
+    /// None at the moment: every server of the chain is busy; try again after one is released.
     case temporarilyUnavailable
-    /// Nothing, ever: the chain is empty.
+    /// None, ever: the chain is empty.
     case permanentlyUnavailable
   }
 
-  /// Takes the first server of a scope's chain that is idle.
+  /// Acquires the first idle server of a scope's chain.
   ///
   /// - Parameters:
-  ///   - scope: Whose mail it is.
-  ///   - refused: The ids of servers that have refused this mail: the next attempt goes to another.
-  /// - Returns: Nil for a site that is not declared.
+  ///   - scope: The site that the message belongs to, or `global`.
+  ///   - refused: The ids of servers that have refused this message: the next attempt uses another.
+  /// - Returns: Nil for an undeclared site.
   public func acquire(for scope: Scope, refusedBy refused: Set<String> = []) -> Acquisition? {
     guard let chain = router.chain(of: scope) else { return nil }
-    // Looking and taking are one step: between two no other sender can take the same server.
+    // Finding and acquiring are one step, so that no other sender can acquire the same server in between.
     return busy.withLock { busy in
       switch chain.outcome(busy: refused.isEmpty ? busy : busy.union(refused)) {
       case .permanentlyUnavailable: return .permanentlyUnavailable
@@ -53,9 +53,10 @@ public final class ServerPool: Sendable {
     busy.withLock { _ = $0.remove(server.id) }
   }
 
-  /// The right to use a server alone.
+  /// The exclusive right to use a server.
   ///
-  /// It ends with ``release()``, or when nobody holds the lease any more: a sender that fails cannot keep a server busy.
+  /// It ends with ``release()``, or when the lease is no longer referenced: a sender that fails cannot keep a server
+  /// busy.
   public final class Lease: Sendable {
     /// The server.
     public let server: Server
@@ -66,7 +67,7 @@ public final class ServerPool: Sendable {
       self.pool = Mutex(pool)
     }
 
-    /// Gives the server back. What is released twice is released once: somebody else may have it already.
+    /// Releases the server. Only the first call counts: another sender may have acquired it already.
     public func release() {
       let pool = pool.withLock { pool in
         defer { pool = nil }

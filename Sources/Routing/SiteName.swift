@@ -1,10 +1,10 @@
-/// A site's name as it is compared: without regard to case, as in the product. Names of sites are ASCII.
+/// A site's name for comparison: not case-sensitive, as in Kentico Xperience. Names of sites are ASCII.
 struct SiteName: Hashable, Sendable {
   private let lowered: String
 
-  /// The name to compare with; nil for a text that can be no site's name.
+  /// The name to compare with; nil for a string that cannot be a site's name.
   init?(_ text: String) {
-    // Beside ASCII there are characters that Unicode holds for its letters, such as the Kelvin sign.
+    // Non-ASCII characters may have an ASCII letter as their lower case, such as the Kelvin sign.
     guard text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
     lowered = text.lowercased()
   }

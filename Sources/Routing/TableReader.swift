@@ -8,7 +8,8 @@ import SourceText
   import Foundation
 #endif
 
-/// Why a text is no routing table: where in it, as a path such as `sites.shop.chain[0].server`, and what is wrong there.
+/// Why a file is not a routing table: the place, as a path such as `sites.shop.chain[0].server`, and what is wrong
+/// there.
 public struct TableError: Error, Equatable, CustomStringConvertible {
   /// The place, and what is wrong there, without a full stop; never the value itself, which may be a secret.
   public let description: String
@@ -19,8 +20,8 @@ public struct TableError: Error, Equatable, CustomStringConvertible {
 }
 
 extension Router {
-  /// Whether a text is meant to be a routing table: JSON with a version of the table's format. Everything else is taken
-  /// for a configuration, which may be written as JSON as well.
+  /// Whether a file is meant to be a routing table: JSON with a version of the table's format. Everything else is
+  /// considered a configuration, which may be written as JSON as well.
   package static func isTable(_ bytes: [UInt8]) -> Bool {
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     guard let first = bytes[start...].first(where: { !$0.isJSONBlank }), first == UInt8(ascii: "{") else {
@@ -31,7 +32,7 @@ extension Router {
 
   /// Reads a routing table, as `smtpconf build` writes it, in any layout.
   ///
-  /// - Throws: ``TableError`` where the text is no routing table.
+  /// - Throws: ``TableError`` if it is not a routing table.
   public init(tableJSON bytes: [UInt8]) throws(TableError) {
     let document: TableDocument
     do {
@@ -79,10 +80,10 @@ extension Router {
 
 private func check(id: String, at path: String) throws(TableError) {
   let isValid = Array(id.utf8).withUnsafeBufferPointer(EntryID.isValid)
-  if !isValid { throw TableError(path, "holds a name that is no id") }
+  if !isValid { throw TableError(path, "contains a name that is not an id") }
 }
 
-// MARK: The document
+// MARK: Document
 
 private struct TableDocument: Decodable {
   let formatVersion: Int
@@ -110,7 +111,9 @@ private struct ScopeEntry: Decodable {
       guard let via = Chain.Origin(rawValue: entry.via) else {
         throw wrong("via", "must be \(Chain.Origin.allCases.map(\.rawValue).listed())")
       }
-      guard !via.isDefault || place == 0 else { throw wrong("via", "names a default server that is not the first") }
+      guard !via.isDefault || place == 0 else {
+        throw wrong("via", "is a default server, but not the first in the chain")
+      }
       links.append(Chain.Link(server: server, priority: priority, via: via))
     }
     return Chain(links: links)
@@ -160,7 +163,7 @@ private struct CredentialsEntry: Decodable {
   let username: UsernameEntry
   let password: [String: String]?
 
-  /// A user name in the table, or where it is.
+  /// A user name in the table, or the source it is read from.
   enum UsernameEntry: Decodable {
     case literal(String)
     case elsewhere([String: String])
@@ -205,10 +208,10 @@ private struct CredentialsEntry: Decodable {
   }
 }
 
-// MARK: Words
+// MARK: Messages
 
 extension TableError {
-  /// The decoder's own words may hold a value.
+  /// The decoder's own messages may contain a value.
   fileprivate init(_ error: DecodingError) {
     switch error {
     case .keyNotFound(let key, let context): self.init(Self.path(context.codingPath + [key]), "is missing")
@@ -232,7 +235,7 @@ extension TableError {
     }
   }
 
-  /// The path to a value. What a table has below a `password` may be one, and so may a key that is no id.
+  /// The path to a value. A key inside `password` may be a secret, and so may a key that is not an id.
   private static func path(_ keys: [any CodingKey]) -> String {
     var isSecret = false
     return YAMLPath(
@@ -249,14 +252,14 @@ extension TableError {
 }
 
 extension Dictionary where Key == String {
-  /// The members by their names' code points, as a table is sorted.
+  /// The members ordered by the code points of their names, as in a written table.
   fileprivate var inOrder: [(key: String, value: Value)] {
     sorted { $0.key.unicodeScalars.lexicographicallyPrecedes($1.key.unicodeScalars) }
   }
 }
 
 extension UInt8 {
-  /// Whether the byte may stand between the tokens of JSON (RFC 8259, section 2).
+  /// Whether the byte is allowed between the tokens of JSON (RFC 8259, section 2).
   fileprivate var isJSONBlank: Bool {
     self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") || self == UInt8(ascii: "\n") || self == UInt8(ascii: "\r")
   }

@@ -8,14 +8,14 @@ extension RoutingTable {
   ///
   /// - Parameters:
   ///   - layout: Indented, or compact on one line.
-  ///   - sink: Takes the bytes, piece by piece.
+  ///   - sink: Receives the bytes, piece by piece.
   /// - Throws: What the sink throws.
   public func write(_ layout: TableLayout = .indented, to sink: @escaping (UnsafeRawBufferPointer) throws -> Void)
     throws
   {
     var builder = ChainBuilder(configuration)
     var chain = builder.globalChain()
-    // Of every server the same few texts stand in the chains of all sites.
+    // The chains of all sites contain the same few strings for each server.
     var items = RepeatedItems(configuration, layout)
     let declaredSites = configuration.sites
     let senderDomains = configuration.senderDomains
@@ -73,7 +73,7 @@ extension RoutingTable {
     return output.bytes
   }
 
-  /// The server with which a chain begins as its default one.
+  /// The default server that a chain begins with; nil if there is none.
   private static func defaultServer(of chain: [ChainBuilder.Step]) -> Int? {
     chain.first.flatMap { $0.via.isDefault ? $0.server : nil }
   }
@@ -162,7 +162,7 @@ extension RoutingTable {
     }
   }
 
-  /// The sites in the order of their names' code points, which for their ASCII is that of their bytes.
+  /// The sites ordered by the code points of their names, which is the order of the bytes as they are ASCII.
   private var sitesInOrder: [SortKey] {
     let tree = configuration.tree
     var keys: [SortKey] = []
@@ -176,9 +176,9 @@ extension RoutingTable {
   }
 }
 
-/// A site's name, to be sorted by.
+/// A site's name as a sort key.
 private struct SortKey {
-  /// The first bytes as two numbers that order as they do, so that most comparisons are a few instructions.
+  /// The first bytes as two numbers with the same order, so that most comparisons are a few instructions.
   let head: (UInt64, UInt64)
   let name: NodeID
   private let placeNumber: UInt32
@@ -189,7 +189,7 @@ private struct SortKey {
     placeNumber = UInt32(place)
   }
 
-  /// The site's place among the sites as they are declared.
+  /// The index of the site among the declared sites.
   var place: Int { Int(placeNumber) }
 
   static func head(_ name: UnsafeBufferPointer<UInt8>) -> (UInt64, UInt64) {
@@ -207,22 +207,22 @@ private struct SortKey {
   }
 }
 
-/// The texts of links and ids as they stand in the chain of any site, each made once.
+/// The strings of links and ids as they are written in the chain of any site, each made once.
 private struct RepeatedItems {
   private let configuration: ValidConfiguration
   private let layout: TableLayout
   private var texts: [UInt8] = []
-  /// For each server the text of its id, and of a link for each origin: where it lies, its length before it; or nothing
-  /// yet. A server has one priority as a default server and one as any other, so the origin is enough.
+  /// For each server the string of its id, and of a link for each origin: its position, with its length before it; or
+  /// nothing yet. A server has one priority as a default server and one otherwise, so the origin is enough.
   private var places: [UInt32]
 
-  /// In a site's scope, which is in `sites` in the document.
+  /// The level of a member of a site, which is inside `sites`.
   private static let depthOfDefault = 3
-  /// In the chain in there.
+  /// The level of an element of its chain.
   private static let depthOfLink = 4
   private static let kinds = Chain.Origin.allCases.count + 1
   private static let none = UInt32.max
-  /// How many bytes are kept; the servers that come later are written anew each time.
+  /// The maximum number of bytes kept; later servers are written anew each time.
   private static let mostKept = 1 << 26
 
   init(_ configuration: ValidConfiguration, _ layout: TableLayout) {
@@ -243,7 +243,7 @@ private struct RepeatedItems {
     if writeKept(place, to: &links) { return }
     let id = configuration.servers[step.server].id
     let text = JSONWriter.item(layout, depth: Self.depthOfLink) { item in
-      // It is written to memory, which does not throw.
+      // Writing to memory does not throw.
       try? item.object { RoutingTable.write(step, id, to: &$0) }
     }
     keep(text, at: place)
@@ -261,7 +261,7 @@ private struct RepeatedItems {
   private mutating func keep(_ text: [UInt8], at place: Int) {
     guard texts.count < Self.mostKept else { return }
     places[place] = UInt32(texts.count)
-    // The length takes two bytes: an id is short.
+    // The length is stored in two bytes: an id is short.
     withUnsafeBytes(of: UInt16(text.count)) { texts.append(contentsOf: $0) }
     texts += text
   }

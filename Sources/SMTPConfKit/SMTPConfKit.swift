@@ -1,11 +1,11 @@
-/// smtpconf for programs: what `smtpconf check`, `build`, `route` and `diff` do, without the command line.
+/// smtpconf as a library: what `smtpconf check`, `build`, `route` and `diff` do, without the command line.
 ///
 /// ```swift
 /// import SMTPConfKit
 ///
 /// let checked = Analysis(SourceFile(name: "smtpconf.yaml", text: yaml))
 /// for finding in checked.report.diagnostics { print(finding.rule, finding.message) }
-/// if let configuration = checked.configuration {
+/// if let configuration = checked.configuration() {
 ///   let router = Router(RoutingTable(configuration))
 ///   print(router.outcome(ofSite: "shop", busy: ["primary"]) as Any)
 /// }
@@ -15,7 +15,7 @@
 /// - Compile: ``ValidConfiguration``, ``RoutingTable``.
 /// - Look up: ``Router``, ``Chain``, ``Outcome``, and ``Route`` for the reasons.
 /// - Compare: ``RoutingDiff``.
-/// - Send: ``ServerPool``, which hands out servers to any number of threads and tasks.
+/// - Send: ``ServerPool``, which assigns servers to any number of threads and tasks.
 @_exported public import Analysis
 @_exported public import Diagnostics
 @_exported public import Language

@@ -1,4 +1,4 @@
-// Readers ask these of every byte, so they are inlined into other modules.
+// Readers call these for every byte, so they are inlined into other modules.
 
 extension UInt8 {
   /// Whether the byte is one of `0` to `9`.
@@ -10,10 +10,10 @@ extension UInt8 {
   /// Whether the byte is an ASCII capital.
   @inlinable package var isASCIICapital: Bool { (0x41...0x5A).contains(self) }
 
-  /// The byte, an ASCII letter in lower case.
+  /// The byte, with an ASCII letter in lower case.
   @inlinable package var lowercasedASCII: UInt8 { isASCIICapital ? self | 0x20 : self }
 
-  /// Whether the byte ends a line or is a part of what does (YAML 1.2.2, section 5.4).
+  /// Whether the byte is a line end or a part of one (YAML 1.2.2, section 5.4).
   @inlinable package var isLineEnd: Bool { self == UInt8(ascii: "\n") || self == UInt8(ascii: "\r") }
 
   /// Whether the byte is a space or a tab.
@@ -24,20 +24,20 @@ extension UInt8 {
 }
 
 extension UnsafeRawBufferPointer {
-  /// Eight bytes from an offset on, as one number.
+  /// The eight bytes at an offset, as one number.
   @inlinable package func eightBytes(at offset: Int) -> UInt64 {
     loadUnaligned(fromByteOffset: offset, as: UInt64.self)
   }
 }
 
 extension UInt64 {
-  /// A byte eight times.
+  /// A number with the same byte eight times.
   @inlinable package init(eightTimes byte: UInt8) {
     self = UInt64(byte) &* 0x0101_0101_0101_0101
   }
 
-  /// The number with a bit set in every byte that is below a bound of at most 128, and perhaps in others: then no byte is
-  /// certain to be out of it, and they have to be looked at one by one.
+  /// A number with a bit set for every byte below a bound of at most 128, and perhaps for others: if no bit is set, no
+  /// byte is below it; otherwise the bytes must be examined one by one.
   @inlinable package func marksBytes(below bound: UInt8) -> UInt64 {
     (self &- UInt64(eightTimes: bound)) & ~self & UInt64(eightTimes: 0x80)
   }

@@ -1,6 +1,6 @@
 extension RandomAccessCollection where Index == Int {
-  /// The first place whose element, and that of all after it, belongs to the second part; the end if none does. The parts are
-  /// in order. Takes logarithmic time.
+  /// The index of the first element in the second part; the end index if there is none. The elements of the second part
+  /// must follow all others. Takes logarithmic time.
   package func partitioningIndex(where belongsToSecondPart: (Element) -> Bool) -> Int {
     var low = startIndex
     var high = endIndex

@@ -1,11 +1,11 @@
-/// A half-open range of bytes of a source file, counted from its first byte, a byte order mark included.
+/// A half-open range of bytes of a source file, counted from its first byte, including a byte order mark.
 ///
-/// An empty span is a place between two bytes: where something is missing.
+/// An empty span is a place between two bytes, where something is missing.
 public struct ByteSpan: Hashable, Sendable {
   /// The offset of the first byte.
   public let start: Int
 
-  /// The offset behind the last byte; never less than ``start``.
+  /// The offset after the last byte; never less than ``start``.
   public let end: Int
 
   /// Makes a span; an `end` before `start` is taken as `start`.
@@ -17,7 +17,7 @@ public struct ByteSpan: Hashable, Sendable {
   /// The number of bytes in the span.
   public var length: Int { end - start }
 
-  /// Whether the span holds no byte.
+  /// Whether the span is empty.
   public var isEmpty: Bool { start == end }
 
   /// The span as a range of offsets.

@@ -7,14 +7,14 @@
 #endif
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Whether both hold the same bytes; the C library compares many at a time.
+  /// Whether both contain the same bytes; the C library compares many at a time.
   @inlinable
   public func hasSameBytes(as other: UnsafeBufferPointer<UInt8>) -> Bool {
     guard count == other.count else { return false }
     guard count > 0, let left = baseAddress, let right = other.baseAddress else { return true }
     return memcmp(left, right, count) == 0
   }
-  /// Where a byte stands first from an offset on; the C library looks at many at a time.
+  /// The first index of a byte from an offset on; the C library examines many at a time.
   package func firstIndex(ofByte byte: UInt8, from offset: Int) -> Int? {
     guard offset < count, let base = baseAddress,
       let found = memchr(base + offset, Int32(byte), count - offset)

@@ -1,7 +1,7 @@
 extension Unicode.Scalar {
-  /// Whether showing the scalar as it is could deceive or drive a terminal: C0 but tab, DEL, C1, and the bidirectional
-  /// controls of Unicode Standard Annex 9; also line and paragraph separators, which some terminals break lines at, and
-  /// U+200B and U+FEFF, which cannot be seen at all.
+  /// Whether showing the scalar as it is could deceive the reader or control a terminal: C0 except tab, DEL, C1, and
+  /// the bidirectional controls of Unicode Standard Annex 9; also line and paragraph separators, at which some
+  /// terminals break lines, and U+200B and U+FEFF, which are invisible.
   package var mustBeEscaped: Bool {
     switch value {
     case 0x09: false
@@ -12,19 +12,19 @@ extension Unicode.Scalar {
     }
   }
 
-  /// The scalar written so that it can be read and does nothing: `\u{202E}`.
+  /// A readable and harmless form of the scalar: `\u{202E}`.
   package var escapedForm: String { "\\u{\(String(value, radix: 16, uppercase: true))}" }
 }
 
 extension StringProtocol {
-  /// The text as a part of a line that people read: nothing in it drives or deceives a terminal, as with
-  /// ``escapedControls(keepingTabs:)``, or commands a CI server.
+  /// The string as a part of a line for display: it cannot control a terminal or deceive the reader, as with
+  /// ``escapedControls(keepingTabs:)``, or give a command to a CI server.
   package func escapedForDisplay(keepingTabs: Bool = false) -> String {
     escapedControls(keepingTabs: keepingTabs).withoutBracketCommands
   }
 
-  /// The text with every scalar that could deceive or drive a terminal written as `\u{…}`; tabs and line ends too
-  /// where the text must stay on one line.
+  /// The string with every scalar that could deceive the reader or control a terminal written as `\u{…}`; including
+  /// tabs and line ends if the text must stay on one line.
   package func escapedControls(keepingTabs: Bool = false) -> String {
     guard unicodeScalars.contains(where: { $0.mustBeEscaped || ($0 == "\t" && !keepingTabs) }) else {
       return String(self)

@@ -1,4 +1,4 @@
-/// A word that others are compared with, so many that most must be told apart without counting edits.
+/// A word that is compared with so many others that most must be ruled out without counting edits.
 package struct FuzzyMatch: Sendable {
   /// The word.
   package let text: String
@@ -9,28 +9,28 @@ package struct FuzzyMatch: Sendable {
   ///
   /// - Parameters:
   ///   - text: The word.
-  ///   - bound: Up to which edit distance another one is near.
+  ///   - bound: The largest edit distance of a near word.
   package init(_ text: String, within bound: Int = Suggestion.closeDistance) {
     self.text = text
     self.bound = bound
     signature = WordSignature(text)
   }
 
-  /// Whether a text with this signature is at most so many edits away, without regard to ASCII case.
+  /// Whether a string with this signature is at most this many edits away, without regard to ASCII case.
   package func isNear(_ other: UnsafeBufferPointer<UInt8>, _ otherSignature: WordSignature) -> Bool {
     guard signature.mayBeNear(otherSignature, within: bound) else { return false }
     return Suggestion.distance(String(decoding: other, as: UTF8.self), text, atMost: bound) != nil
   }
 }
 
-/// What of a word can be compared in a few instructions: its length, and which characters it has.
+/// What can be compared of a word in a few instructions: its length and its set of characters.
 package struct WordSignature: Sendable {
   /// The number of Unicode scalars.
   private let length: Int
   /// A bit for each letter, without regard to case, and for each digit; one for all other characters.
   private let characters: UInt64
 
-  /// The signature of a text in UTF-8.
+  /// The signature of a UTF-8 string.
   package init(_ text: UnsafeBufferPointer<UInt8>) {
     var characters: UInt64 = 0
     var length = 0
@@ -47,31 +47,31 @@ package struct WordSignature: Sendable {
     self.length = length
   }
 
-  /// The signature of a text.
+  /// The signature of a string.
   package init(_ text: String) {
     var text = text
     self = text.withUTF8 { WordSignature($0) }
   }
 
-  /// Whether the other word may be a part of this one.
+  /// Whether this word may contain the other.
   package func mayHold(_ part: WordSignature) -> Bool {
     part.length <= length && part.characters & ~characters == 0
   }
 
-  /// Whether a part of this word may be one edit away from the other word.
+  /// Whether this word may contain one that is one edit away from the other.
   package func mayHoldNear(_ part: WordSignature) -> Bool {
     part.length <= length + 1 && (part.characters & ~characters).nonzeroBitCount <= 1
   }
 
-  /// Whether the words may be so near: each edit changes the length by one at most, and brings one character and takes
-  /// one at most.
+  /// Whether the words may be this near: each edit changes the length by at most one, and adds and removes at most one
+  /// character.
   package func mayBeNear(_ other: WordSignature, within bound: Int) -> Bool {
     abs(other.length - length) <= bound && (characters & ~other.characters).nonzeroBitCount <= bound
       && (other.characters & ~characters).nonzeroBitCount <= bound
   }
 }
 
-/// Words among which the one is sought that a wrong word was meant for, again and again.
+/// Known words in which the nearest to a misspelt word is found, many times.
 package struct SuggestionIndex: Sendable {
   private let words: [(text: String, signature: WordSignature)]
 
@@ -80,7 +80,7 @@ package struct SuggestionIndex: Sendable {
     self.words = words.map { ($0, WordSignature($0)) }
   }
 
-  /// The place of the word that ``Suggestion/nearest(to:among:)`` would find.
+  /// The index of the word that ``Suggestion/nearest(to:among:)`` would find.
   package func nearest(to word: String) -> Int? {
     let signature = WordSignature(word)
     let pattern = EditPattern(word)
@@ -98,14 +98,14 @@ package struct SuggestionIndex: Sendable {
   }
 }
 
-/// A short word of ASCII, prepared to be compared with others: a column of the table of edit distances is the bits of two
-/// numbers (Myers 1999, in the form of Hyyrö 2003).
+/// A short ASCII word, prepared for comparison with others: a column of the table of edit distances is stored as the
+/// bits of two numbers (Myers 1999, in the form of Hyyrö 2003).
 private struct EditPattern {
   private let length: Int
-  /// For each character the places in the word where it stands, without regard to case.
+  /// For each character its positions in the word, without regard to case.
   private var places = [UInt64](repeating: 0, count: 128)
 
-  /// Prepares a word; nil where it is empty, longer than 64 characters, or not ASCII.
+  /// Prepares a word; nil if it is empty, longer than 64 characters, or not ASCII.
   init?(_ word: String) {
     length = word.utf8.count
     guard (1...64).contains(length) else { return nil }
@@ -115,7 +115,7 @@ private struct EditPattern {
     }
   }
 
-  /// The edit distance to another word, without regard to case; nil where that is not ASCII.
+  /// The edit distance to another word, without regard to case; nil if that is not ASCII.
   func distance(to other: String) -> Int? {
     var (positive, negative) = (UInt64.max, UInt64(0))
     var score = length

@@ -1,4 +1,4 @@
-/// A place as people and editors name it.
+/// A position as users and editors count it.
 public struct SourcePosition: Hashable, Sendable {
   /// The line, counted from 1.
   public let line: Int
@@ -17,38 +17,38 @@ public struct SourcePosition: Hashable, Sendable {
   }
 }
 
-/// Turns byte offsets into lines and columns. A byte that is not UTF-8 is a column of its own, as it is shown.
+/// Converts byte offsets to lines and columns. A byte that is not UTF-8 is a column of its own, as it is shown.
 ///
 /// A line ends at LF, CRLF or CR (YAML 1.2.2, section 5.4). NEL, LS and PS, which libyaml counts as line ends, are
 /// ordinary characters here, as they are in editors.
 public struct LineIndex: Sendable {
   /// The offset at which each line starts; the first is 0.
   private let lineStarts: [Int]
-  /// How many Unicode scalars begin before each block of bytes: a file may be one line of many megabytes.
+  /// The number of Unicode scalars before each block of bytes: a file may be a single line of many megabytes.
   private let scalarsBeforeBlock: [Int]
   private let source: SourceFile
 
   private static let blockSize = 4096
 
-  /// Reads through the source once.
+  /// Reads the source once.
   public init(_ source: SourceFile) {
     self.source = source
     lineStarts = source.bytes.withUnsafeBufferPointer(Self.lineStarts(in:))
     scalarsBeforeBlock = source.bytes.withUnsafeBufferPointer(Self.scalarsBeforeBlocks(in:))
   }
 
-  /// The number of lines; a text that ends in a line end has no further, empty line.
+  /// The number of lines; text that ends with a line end has no further, empty line.
   package var lineCount: Int {
     let last = lineStarts.count - 1
     return last > 0 && lineStarts[last] == source.bytes.count ? last : last + 1
   }
 
-  /// The line, counted from 1, that holds the offset.
+  /// The line, counted from 1, that contains the offset.
   package func line(at offset: Int) -> Int {
     max(1, lineStarts.partitioningIndex { $0 > offset })
   }
 
-  /// The place of an offset.
+  /// The position of an offset.
   public func position(at offset: Int) -> SourcePosition {
     let clamped = min(max(offset, 0), source.bytes.count)
     let line = line(at: clamped)
@@ -56,14 +56,14 @@ public struct LineIndex: Sendable {
     return SourcePosition(line: line, column: scalars(from: start, to: clamped) + 1, offset: clamped)
   }
 
-  /// How many Unicode scalars begin between two offsets; of a long stretch the blocks have been counted.
+  /// The number of Unicode scalars that begin between two offsets; whole blocks in a long range are counted already.
   private func scalars(from start: Int, to end: Int) -> Int {
     guard start < end else { return 0 }
     if end - start > Self.blockSize { return scalars(before: end) - scalars(before: start) }
     return source.bytes.withUnsafeBufferPointer { Self.scalars(in: start..<end, of: $0) }
   }
 
-  /// How many Unicode scalars begin before an offset.
+  /// The number of Unicode scalars that begin before an offset.
   private func scalars(before offset: Int) -> Int {
     let block = offset / Self.blockSize
     return source.bytes.withUnsafeBufferPointer { bytes in
@@ -71,7 +71,7 @@ public struct LineIndex: Sendable {
     }
   }
 
-  /// The bytes of a line without its line end and without a byte order mark; empty for a line that is not there.
+  /// The bytes of a line without its line end and without a byte order mark; empty for a line that does not exist.
   package func span(ofLine line: Int) -> ByteSpan {
     guard line >= 1, line <= lineStarts.count else { return ByteSpan(source.bytes.count, source.bytes.count) }
     let start = textStart(ofLine: line)
@@ -97,7 +97,7 @@ public struct LineIndex: Sendable {
     return counts
   }
 
-  /// How many scalars begin in a range of bytes; a byte that is not UTF-8 counts as one.
+  /// The number of scalars that begin in a range of bytes; a byte that is not UTF-8 counts as one.
   private static func scalars(in range: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>) -> Int {
     range.reduce(0) { $0 + (bytes[$1].isUTF8Continuation && bytes.isPartOfScalar($1) ? 0 : 1) }
   }
@@ -117,7 +117,7 @@ public struct LineIndex: Sendable {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Whether a byte that continues a character does so: whether a whole character (RFC 3629, section 4) is around it.
+  /// Whether a continuation byte belongs to a complete character (RFC 3629, section 4).
   fileprivate func isPartOfScalar(_ place: Int) -> Bool {
     var start = place
     while start > Swift.max(0, place - 3), self[start].isUTF8Continuation { start -= 1 }

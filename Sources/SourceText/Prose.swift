@@ -1,5 +1,5 @@
 extension Sequence<String> {
-  /// The words of a list as prose: "`a`, `b` or `c`".
+  /// The elements of a list in prose: "`a`, `b` or `c`".
   package func listed(_ conjunction: String = "or") -> String {
     let quoted = map { "`\($0)`" }
     guard let last = quoted.last, quoted.count > 1 else { return quoted.joined() }

@@ -1,6 +1,6 @@
-/// A text and what became of it: parts that were kept, and new ones between them.
+/// A text and its revisions: parts that were kept, and new ones between them.
 ///
-/// However often it is revised, it is known of every byte whether it stood in the original, and where.
+/// However often it is revised, the original position of every kept byte is known.
 package struct RevisedText: Sendable, Equatable {
   /// A part of the revised text.
   package enum Piece: Sendable, Equatable {
@@ -17,11 +17,11 @@ package struct RevisedText: Sendable, Equatable {
     }
   }
 
-  /// A place of the original that is not as it was.
+  /// A place at which the original was changed.
   package struct Change: Sendable, Equatable {
-    /// What was replaced; empty where something was inserted.
+    /// What was replaced; empty if something was inserted.
     package let span: ByteSpan
-    /// What took its place.
+    /// The replacement.
     package let added: [UInt8]
   }
 
@@ -30,13 +30,13 @@ package struct RevisedText: Sendable, Equatable {
 
   private var pieces: [Piece]
 
-  /// A text that is still as it was.
+  /// Unchanged text.
   package init(_ original: [UInt8]) {
     self.original = original
     pieces = original.isEmpty ? [] : [.kept(ByteSpan(0, original.count))]
   }
 
-  /// The text as it is now.
+  /// The current text.
   package var bytes: [UInt8] {
     pieces.reduce(into: []) { bytes, piece in
       switch piece {
@@ -46,10 +46,10 @@ package struct RevisedText: Sendable, Equatable {
     }
   }
 
-  /// Whether anything was revised.
+  /// Whether anything was changed.
   package var isChanged: Bool { !changes.isEmpty }
 
-  /// The places of the original that are not as they were, in order and apart from each other.
+  /// The changed places of the original, in order and separate from each other.
   package var changes: [Change] {
     var changes: [Change] = []
     var offset = 0
@@ -70,9 +70,9 @@ package struct RevisedText: Sendable, Equatable {
     return changes
   }
 
-  /// Replaces spans of the text as it is now.
+  /// Replaces spans of the current text.
   ///
-  /// - Parameter edits: What is replaced by what, in the order of the text and without overlaps.
+  /// - Parameter edits: The replacements, in the order of the text and without overlaps.
   package mutating func apply(_ edits: [(span: ByteSpan, text: String)]) {
     var revised: [Piece] = []
     var cutter = PieceCutter(pieces)
@@ -86,10 +86,10 @@ package struct RevisedText: Sendable, Equatable {
   }
 }
 
-/// Hands out pieces from left to right, cut where it is asked to.
+/// Returns pieces from left to right, cut at given offsets.
 private struct PieceCutter {
   private var rest: ArraySlice<RevisedText.Piece>
-  /// What is left of a piece that was cut.
+  /// The rest of a piece that was cut.
   private var remainder: RevisedText.Piece?
   private var offset = 0
 
@@ -97,7 +97,7 @@ private struct PieceCutter {
     rest = pieces[...]
   }
 
-  /// Hands out the pieces before an offset.
+  /// Returns the pieces before an offset.
   mutating func take(upTo end: Int, _ body: (RevisedText.Piece) -> Void) {
     while offset < end, let piece = remainder ?? rest.popFirst() {
       let (head, tail) = Self.split(piece, at: end - offset)

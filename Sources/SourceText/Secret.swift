@@ -1,26 +1,26 @@
-/// A text that must not be shown: it prints, interpolates, dumps and mirrors as a mask.
+/// A string that must not be shown: it prints, interpolates, dumps and mirrors as a mask.
 ///
-/// The text comes out by ``reveal()`` alone, so that every use can be found by searching for that word.
+/// Only ``reveal()`` returns the string, so that every use can be found by searching for that word.
 public struct Secret: Sendable, Hashable {
   private let text: String
 
   /// What is shown in place of a secret, whatever its length.
   public static let mask = "****"
 
-  /// Hides a text.
+  /// Hides a string.
   public init(_ text: String) {
     self.text = text
   }
 
-  /// The text itself, for the one place that has to hand it on.
+  /// The string itself, for the one place that has to pass it on.
   public func reveal() -> String { text }
 }
 
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-  /// A mask whose length says nothing.
+  /// A mask whose length reveals nothing.
   public var description: String { Self.mask }
 
-  /// A mask whose length says nothing.
+  /// A mask whose length reveals nothing.
   public var debugDescription: String { Self.mask }
 
   /// A mirror without children, so that `dump` shows the mask.

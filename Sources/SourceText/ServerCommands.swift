@@ -1,16 +1,16 @@
-// CI servers read what the programs that they run write, and act on some of it. Azure's agent obeys `##vso[` anywhere in a
-// line, GitHub's runner `##[` anywhere and `::` at the beginning of a line, TeamCity `##teamcity[`. Nothing that is shown
-// of a file under review may say that, wherever the program runs.
+// CI servers read the output of the programs that they run and act on some of it. Azure's agent executes `##vso[`
+// anywhere in a line, GitHub's runner `##[` anywhere and `::` at the beginning of a line, TeamCity `##teamcity[`. No
+// output that quotes a file under review may contain these, wherever the program runs.
 
 extension String {
-  /// The text with everything that a CI server would obey written so that it can only be read: the second `#` of `##[`,
-  /// `##vso[` and `##teamcity[` as `\u{23}`, and the first colon of a line that begins with `::` as `\u{3A}`.
+  /// The string with everything that a CI server would execute escaped: the second `#` of `##[`, `##vso[` and
+  /// `##teamcity[` as `\u{23}`, and the first colon of a line that begins with `::` as `\u{3A}`.
   package var withoutCommands: String { escaping(commandSigns) }
 
-  /// The same as ``withoutCommands`` for a text that does not stand at the beginning of a line.
+  /// The same as ``withoutCommands`` for a string that is not at the beginning of a line.
   package var withoutBracketCommands: String { escaping(commandSigns.filter { $0.sign == "#" }) }
 
-  /// What ``withoutCommands`` escapes, by the offsets in UTF-8.
+  /// The characters that ``withoutCommands`` escapes, by their UTF-8 offsets.
   package var commandSigns: [CommandSign] {
     var text = self
     return text.withUTF8 { bytes in
@@ -20,7 +20,7 @@ extension String {
     }
   }
 
-  /// The text with some of its ``commandSigns`` escaped.
+  /// The string with some of its ``commandSigns`` escaped.
   package func escaping(_ signs: [CommandSign]) -> String {
     guard !signs.isEmpty else { return self }
     var text = ""
@@ -36,14 +36,14 @@ extension String {
   }
 }
 
-/// A character without which a command is none.
+/// A character that makes a command of the text after it.
 package struct CommandSign: Equatable, Sendable {
-  /// Where it stands, in bytes of UTF-8.
+  /// Its offset in UTF-8 bytes.
   package let offset: Int
   /// The character: `#` or `:`.
   package let sign: Unicode.Scalar
 
-  /// The same character in a text that begins so many bytes later.
+  /// The same character in a string that begins this many bytes later.
   package func moved(back distance: Int) -> CommandSign { CommandSign(offset: offset - distance, sign: sign) }
 }
 
@@ -55,7 +55,7 @@ extension UnsafeBufferPointer<UInt8> {
       || isCommandWord("teamcity", at: offset + 1)
   }
 
-  /// Whether two `#` or two colons stand beside each other, which is rare: most texts need no closer look.
+  /// Whether two `#` or two colons are adjacent, which is rare: most strings need no closer examination.
   fileprivate var holdsPair: Bool {
     let bytes = UnsafeRawBufferPointer(self)
     var offset = 0
@@ -73,24 +73,24 @@ extension UnsafeBufferPointer<UInt8> {
     return false
   }
 
-  /// Whether a byte stands somewhere in two blocks at the same place.
+  /// Whether two blocks have a byte at the same place.
   private static func areBoth(_ byte: UInt8, _ left: UInt64, _ right: UInt64) -> Bool {
     let eight = UInt64(0x0101_0101_0101_0101)
     let difference = (left ^ UInt64(byte) &* eight) | (right ^ UInt64(byte) &* eight)
-    // Taking 1 from a byte sets its highest bit only if it is 0 or that bit is set already; what is borrowed from the
-    // next byte comes from one that is 0.
+    // Subtracting 1 from a byte sets its highest bit only if it is 0 or the bit is set already; a borrow into the next
+    // byte comes from one that is 0.
     return (difference &- eight) & ~difference & eight << 7 != 0
   }
 
   private func isCommandWord(_ word: StaticString, at offset: Int) -> Bool {
     let end = offset + word.utf8CodeUnitCount
     guard end < count, self[end] == UInt8(ascii: "[") else { return false }
-    // A small letter of ASCII is its capital with this bit set.
+    // A lower-case ASCII letter is its capital with this bit set.
     return (offset..<end).allSatisfy { self[$0] | 0x20 == word.utf8Start[$0 - offset] }
   }
 }
 
-/// Goes through a text once.
+/// Searches a string once.
 private struct CommandSearch {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var offset = 0
@@ -116,8 +116,8 @@ private struct CommandSearch {
     return signs
   }
 
-  /// Moves beyond what runners cut off a line before they read it, and what cannot be seen there, such as the sequences
-  /// that make colours.
+  /// Skips what runners strip from the start of a line before they read it, and what is invisible there, such as colour
+  /// sequences.
   private mutating func skipBlanks() {
     while offset < bytes.count {
       switch bytes[offset] {
@@ -140,7 +140,7 @@ private struct CommandSearch {
     if offset < bytes.count, (0x40...0x7E).contains(bytes[offset]) { offset += 1 }
   }
 
-  /// The bytes of a character that takes no ink; nil for another one.
+  /// The length in bytes of an invisible character; nil for another one.
   private func blankLength() -> Int? {
     var parser = Unicode.UTF8.ForwardParser()
     var iterator = bytes[offset...].makeIterator()

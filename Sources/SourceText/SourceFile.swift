@@ -1,14 +1,14 @@
-/// The bytes of one configuration and the name people know it by.
+/// The bytes of a file and the name that users know it by.
 ///
-/// Nothing is assumed of the bytes: they need not be UTF-8 yet.
+/// Nothing is assumed about the bytes: they need not be UTF-8.
 public struct SourceFile: Sendable {
-  /// The name shown in every message: a path as it was given, or what stands for standard input.
+  /// The name shown in every message: a path as it was given, or a name for standard input.
   public let name: String
 
-  /// The whole content, a byte order mark included.
+  /// The whole content, including a byte order mark.
   public let bytes: [UInt8]
 
-  /// The address of the first byte in the ``SourceMap`` that the file belongs to; 0 for a file alone.
+  /// The address of the first byte in the ``SourceMap`` that the file belongs to; 0 for a single file.
   public let address: Int
 
   /// Makes a source file from its name and its content.
@@ -22,7 +22,7 @@ public struct SourceFile: Sendable {
     self.address = address
   }
 
-  /// Makes a source file from a text, as tests and embedders do.
+  /// Makes a source file from a string, for tests and embedding programs.
   public init(name: String, text: String) {
     self.init(name: name, bytes: Array(text.utf8))
   }
@@ -30,10 +30,10 @@ public struct SourceFile: Sendable {
   /// Whether the file begins with the UTF-8 encoding of U+FEFF.
   package var hasByteOrderMark: Bool { bytes.starts(with: Self.byteOrderMark) }
 
-  /// The bytes in front of the text: 3 for a byte order mark, otherwise 0.
+  /// The number of bytes before the text: 3 for a byte order mark, otherwise 0.
   package var textStart: Int { hasByteOrderMark ? Self.byteOrderMark.count : 0 }
 
-  /// The text of a span; bytes that are not UTF-8 come out as U+FFFD.
+  /// The text of a span; bytes that are not UTF-8 become U+FFFD.
   package func text(of span: ByteSpan) -> String {
     String(decoding: bytes[span.range.clamped(to: 0..<bytes.count)], as: UTF8.self)
   }
@@ -41,20 +41,21 @@ public struct SourceFile: Sendable {
   /// Whether a line begins at an offset.
   package func isLineStart(_ offset: Int) -> Bool { offset <= textStart || bytes[offset - 1].isLineEnd }
 
-  /// The number of bytes of the line end at an offset: 2 for CRLF, 0 where there is none.
+  /// The number of bytes of the line end at an offset: 2 for CRLF, 0 if there is none.
   package func lineEndLength(at offset: Int) -> Int {
     guard offset < bytes.count, bytes[offset].isLineEnd else { return 0 }
     return bytes[offset...].starts(with: "\r\n".utf8) ? 2 : 1
   }
 
-  /// Whole lines with their line end; of lines at the end of a text that has no last line end, the one before them.
+  /// Whole lines with their line ends; for lines at the end of a file without a last line end, the preceding line end
+  /// instead.
   package func lines(from start: Int, to end: Int) -> ByteSpan {
     let length = lineEndLength(at: end)
     guard length == 0, start > textStart else { return ByteSpan(start, end + length) }
     return ByteSpan(start - (bytes[..<start].suffix(2).elementsEqual("\r\n".utf8) ? 2 : 1), end)
   }
 
-  /// What ends the first line, and so, as a rule, every line of the file; LF where there is only one line.
+  /// The end of the first line, and so usually of every line of the file; LF if there is only one line.
   package var lineEnd: String {
     guard let first = bytes.firstIndex(where: \.isLineEnd) else { return "\n" }
     return text(of: ByteSpan(first, first + lineEndLength(at: first)))

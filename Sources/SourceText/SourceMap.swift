@@ -1,6 +1,6 @@
-/// The files of a run, each with a range of addresses of its own, so that a place in any of them is two numbers.
+/// The files of a run, each with its own range of addresses, so that a place in any of them is two numbers.
 ///
-/// The address after a file's last byte belongs to that file as well: what is missing at its end has a place there.
+/// The address after a file's last byte belongs to that file as well: it is the place of what is missing at its end.
 public struct SourceMap: Sendable {
   /// The files in the order of their addresses. There is at least one.
   public private(set) var files: [SourceFile]
@@ -23,7 +23,7 @@ public struct SourceMap: Sendable {
     return file
   }
 
-  /// The file that a span begins in; the nearest one for an address that no file has. Takes logarithmic time.
+  /// The file in which a span begins; the nearest one for an address that no file has. Takes logarithmic time.
   public func file(at span: SourceSpan) -> SourceFile {
     files[max(0, files.partitioningIndex { $0.address > span.start } - 1)]
   }
@@ -42,7 +42,7 @@ extension SourceFile {
   /// Whether a part of a place lies in this file.
   public func overlaps(_ span: SourceSpan) -> Bool { span.start < endAddress && address < span.end }
 
-  /// A place in this file as offsets; what lies outside of the file is cut off.
+  /// A place in this file as offsets; parts outside of the file are cut off.
   public func bytes(of span: SourceSpan) -> ByteSpan {
     let bounds = 0...bytes.count
     return ByteSpan(
@@ -50,6 +50,6 @@ extension SourceFile {
       min(max(span.end - address, bounds.lowerBound), bounds.upperBound))
   }
 
-  /// The text of a place in this file; bytes that are not UTF-8 come out as U+FFFD.
+  /// The text of a place in this file; bytes that are not UTF-8 become U+FFFD.
   public func text(of place: SourceSpan) -> String { text(of: bytes(of: place)) }
 }

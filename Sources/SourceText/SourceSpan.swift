@@ -1,6 +1,6 @@
-/// A half-open range of bytes in the address space of a ``SourceMap``: which file it lies in is asked only when it is shown.
+/// A half-open range of bytes in the address space of a ``SourceMap``: its file is looked up only when it is shown.
 ///
-/// An empty span is a place between two bytes: something is missing there.
+/// An empty span is a place between two bytes, where something is missing.
 public struct SourceSpan: Hashable, Sendable {
   /// The address of the first byte.
   public let start: Int

@@ -1,14 +1,14 @@
 /// "Did you mean": the nearest of some known words.
 public enum Suggestion {
-  /// Up to which edit distance a word counts as a misspelling of another.
+  /// The largest edit distance at which a word counts as a misspelling of another.
   package static let closeDistance = 2
 
-  /// The words longer than this are not compared: nobody means a short word by them, and the cost is quadratic.
+  /// Longer words are not compared: they are not misspellings of short words, and the cost is quadratic.
   private static let longestWord = 200
 
   /// The candidate nearest to the word, without regard to ASCII case; the first of equally near ones.
   ///
-  /// A candidate further away than two edits, or than half of the word's length, is no suggestion.
+  /// A candidate further away than two edits, or than half of the word's length, is not suggested.
   public static func nearest<Candidates: Sequence<String>>(to word: String, among candidates: Candidates) -> String? {
     let bound = bound(for: word)
     var best: (distance: Int, candidate: String)?
@@ -20,7 +20,7 @@ public enum Suggestion {
     return best?.candidate
   }
 
-  /// Up to which distance another word may have been meant by this one.
+  /// The largest distance to a word that may have been meant.
   static func bound(for word: String) -> Int { min(closeDistance, max(1, word.unicodeScalars.count / 2)) }
 
   /// Whether two words are at most two edits apart, without regard to ASCII case.
@@ -29,7 +29,7 @@ public enum Suggestion {
   }
 
   /// The number of insertions, deletions and substitutions that turn one word into the other, without regard to ASCII
-  /// case (Levenshtein 1966); nil where it is more than `bound` or a word is too long to ask.
+  /// case (Levenshtein 1966); nil if it is more than `bound` or a word is too long to compare.
   package static func distance(_ left: String, _ right: String, atMost bound: Int) -> Int? {
     guard bound >= 0, left.utf8.count <= longestWord, right.utf8.count <= longestWord,
       WordSignature(left).mayBeNear(WordSignature(right), within: bound)

@@ -9,19 +9,19 @@ import FileStore
   import Darwin
 #endif
 
-/// What the program's exit tells a script.
+/// The program's exit status.
 enum ExitStatus: Int32 {
   /// No errors.
   case success = 0
   /// There are findings that fail the run, or the output is out of date.
   case findings = 1
-  /// The work could not be done: bad usage, a file that cannot be read or written.
+  /// A usage error, or a file cannot be read or written.
   case failure = 2
 
   /// Ends a command with this status.
   var code: ExitCode { ExitCode(rawValue) }
 
-  /// Says what went wrong and leaves the program: with 0 for help that was asked for, with 2 for bad usage, whatever the
+  /// Prints what went wrong and ends the program: with 0 for help, with 2 for a usage error, whatever status the
   /// argument parser would have chosen.
   static func leave<Command: ParsableCommand>(withErrorOf type: Command.Type, _ error: any Error) -> Never {
     if let code = error as? ExitCode { exit(code.rawValue) }
@@ -32,7 +32,7 @@ enum ExitStatus: Int32 {
       exit(success.rawValue)
     }
     let message = text.hasPrefix("Error: ") ? String(text.dropFirst("Error: ".count)) : text
-    // What is thrown as one of our own errors has no word of the parser's.
+    // Our own errors have no prefix from the parser.
     let isOwn = error is Failure || error is FileStoreError
     Terminal.writeError(error: isOwn ? message : ParserText.requoted(message))
     exit(failure.rawValue)

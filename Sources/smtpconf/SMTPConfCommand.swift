@@ -8,8 +8,8 @@ struct SMTPConfCommand: ParsableCommand {
     commandName: "smtpconf",
     abstract: "Check and compile the SMTP servers of a web platform.",
     discussion: """
-      A YAML file says which SMTP servers there are and which sites use them. `check` reports everything that is wrong \
-      with it, `build` writes the resolved routing table.
+      A YAML file defines the SMTP servers and which sites use them. `check` reports every problem in it, `build` writes \
+      the resolved routing table.
 
         smtpconf check smtpconf.yaml
         smtpconf build smtpconf.yaml -o routing.json
@@ -29,9 +29,9 @@ struct SMTPConfCommand: ParsableCommand {
     Terminal.occupyStandardDescriptors()
     Terminal.ignoreFileSizeSignal()
     do {
-      // Without its arguments this would do something else than it was told.
+      // Without its arguments the program would do something other than requested.
       guard let arguments = Arguments.all else {
-        throw Failure("the arguments cannot be read, because /proc cannot")
+        throw Failure("the arguments cannot be read, because /proc is not available")
       }
       guard arguments.contains(where: { $0 != "--" }) else {
         Terminal.writeError(helpMessage() + "\n")
@@ -45,8 +45,8 @@ struct SMTPConfCommand: ParsableCommand {
     }
   }
 
-  /// Refuses a command that does not exist, also where help is asked for: the parser would show that of the program, as if
-  /// all were well.
+  /// Refuses a command that does not exist, even if help is requested: the parser would show the help of the program
+  /// instead.
   private static func refuseUnknownCommand(_ arguments: [String]) throws {
     guard let name = arguments.first(where: { !["help", "-h", "--help"].contains($0) }), !name.hasPrefix("-") else {
       return
@@ -59,12 +59,12 @@ struct SMTPConfCommand: ParsableCommand {
 }
 
 extension ProjectPages {
-  /// Where the project and the pages of docs/rules are published: nowhere. Whoever publishes them writes the addresses
-  /// here before building: `ProjectPages(home: "https://…", rules: "https://…/{rule}.md")`.
+  /// The addresses of the project and of the pages of docs/rules: none. To publish them, write the addresses here
+  /// before building: `ProjectPages(home: "https://…", rules: "https://…/{rule}.md")`.
   static let published = ProjectPages.none
 }
 
-/// The version of the program, as the changelog names it.
+/// The version of the program, as in the changelog.
 enum Version {
   static let current = "0.1.0"
 }

@@ -4,9 +4,9 @@ import Testing
 
 @testable import Language
 
-@Suite("A wrong text used through aliases is one finding")
+@Suite("A wrong value used through aliases is one finding")
 struct AliasUseTests {
-  /// A server name with port 0 under `x-name`, used so many times.
+  /// A server name with port 0 under `x-name`, used this many times.
   private static func document(uses: Int) -> String {
     let servers = (1...uses).map { "  s\($0):\n    serverName: *name\n" }.joined()
     let list = (1...uses).map { "s\($0)" }.joined(separator: ", ")
@@ -14,7 +14,7 @@ struct AliasUseTests {
   }
 
   @Test(
-    "It stands at the text, and its second label at the first use; further ones are counted",
+    "It is at the value, with a label at the first use; further uses are counted",
     arguments: [
       (1, "used here"), (2, "used here, and in 1 other place"), (3, "used here, and in 2 other places"),
       (50, "used here, and in 49 other places"),
@@ -31,7 +31,7 @@ struct AliasUseTests {
     #expect(!before.contains("*name"), "not the first use")
   }
 
-  @Test("A text used where it is written and through an alias is one finding, at the text")
+  @Test("A value used directly and through an alias is one finding, at the value")
   func ownUse() throws {
     let text = """
       version: 1
@@ -50,7 +50,7 @@ struct AliasUseTests {
     #expect(checked.text(at: label.span) == "*name")
   }
 
-  @Test("A wrong value merged into several mappings is one finding, whose label is the first merge")
+  @Test("A wrong value merged into several mappings is one finding with a label at the first merge")
   func merged() throws {
     let text = """
       x-base: &base
@@ -76,7 +76,7 @@ struct AliasUseTests {
     #expect(checked.text(at: label.span) == "*base")
   }
 
-  @Test("Aliases without a mistake behind them say nothing")
+  @Test("Aliases of correct nodes have no findings")
   func right() {
     #expect(check(Self.document(uses: 2).replacing("h:0", with: "h:26")).rules == ["duplicate-endpoint"])
   }

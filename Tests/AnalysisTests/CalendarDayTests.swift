@@ -3,7 +3,7 @@ import Testing
 
 @testable import Language
 
-@Suite("Days of the calendar")
+@Suite("Calendar days")
 struct CalendarDayTests {
   @Test(
     "A day is written as YYYY-MM-DD and reads back",
@@ -24,7 +24,7 @@ struct CalendarDayTests {
   }
 
   @Test(
-    "A day that the calendar does not have is impossible",
+    "A day that does not exist is impossible",
     arguments: [
       "2026-00-01", "2026-13-01", "2026-01-00", "2026-01-32", "2026-04-31", "2026-06-31", "2026-09-31", "2026-11-31",
       "2026-02-29", "2100-02-29", "1900-02-29", "2024-02-30",
@@ -33,7 +33,7 @@ struct CalendarDayTests {
     #expect(throws: CalendarDay.Problem.impossible) { try CalendarDay(text) }
   }
 
-  @Test("Leap days are days", arguments: ["2024-02-29", "2000-02-29", "0000-02-29", "2400-02-29"])
+  @Test("Leap days exist", arguments: ["2024-02-29", "2000-02-29", "0000-02-29", "2400-02-29"])
   func leapDays(text: String) throws {
     #expect(try CalendarDay(text).description == text)
   }
@@ -65,13 +65,13 @@ struct CalendarDayTests {
     #expect(days == 3_652_425)
   }
 
-  @Test("What is beyond the calendar is its first or last day")
+  @Test("A date beyond the calendar becomes its first or last day")
   func beyond() {
     #expect(CalendarDay(daysSince1970: .min / 2).description == "0000-01-01")
     #expect(CalendarDay(daysSince1970: .max / 2).description == "9999-12-31")
   }
 
-  @Test("Today is a day of this century")
+  @Test("Today is in this century")
   func today() {
     #expect((2026...2099).contains(CalendarDay.today.year))
   }

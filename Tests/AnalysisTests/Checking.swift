@@ -6,7 +6,7 @@ import Testing
 
 @testable import Language
 
-/// What is found in a text.
+/// The findings of a text.
 func check(_ text: String, options: CheckOptions = CheckOptions()) -> Analysis {
   Analysis(SourceFile(name: "test.yaml", text: text), options: options)
 }
@@ -32,15 +32,15 @@ extension Analysis {
   func text(at span: SourceSpan) -> String { report.source.text(of: span) }
 }
 
-/// Whole documents around the lines a test is about.
+/// Complete documents around the lines under test.
 enum Document {
-  /// One server `relay`, whose keys are given, and which is the global default; its first line is the fourth.
+  /// One server `relay` with the given keys, which is the global default; its first line is the fourth.
   static func server(_ lines: String) -> String {
     let indented = lines.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "    " + $0 }
     return "version: 1\nservers:\n  relay:\n\(indented.joined(separator: "\n"))\nglobal:\n  defaultServer: relay\n"
   }
 
-  /// Two Network servers `one` and `two`, and behind them, from the seventh line on, what is given.
+  /// Two Network servers `one` and `two`, followed by the given lines, from the seventh line on.
   static func scopes(_ lines: String) -> String {
     "version: 1\nservers:\n  one:\n    serverName: one.example.com\n  two:\n    serverName: two.example.com\n\(lines)\n"
   }

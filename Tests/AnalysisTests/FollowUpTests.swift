@@ -4,7 +4,7 @@ import Testing
 
 @testable import Language
 
-/// Each test is a document with one mistake, and the whole list of findings: `rule line`.
+/// Each test is a document with one mistake, and the complete list of findings: `rule line`.
 @Suite("One cause, one error")
 struct FollowUpTests {
   private func expect(_ text: String, _ findings: [String], sourceLocation: SourceLocation = #_sourceLocation) {
@@ -21,12 +21,12 @@ struct FollowUpTests {
 
   // MARK: Servers that cannot be read
 
-  @Test("Where `servers` is missing, no reference is called undefined")
+  @Test("If `servers` is missing, no reference is reported as undefined")
   func serversMissing() {
     expect("version: 1\nglobal:\n  defaultServer: relay\n  servers: [a, b]\n", ["missing-key 1"])
   }
 
-  @Test("Where `servers` is wrong, no reference is called undefined")
+  @Test("If `servers` is wrong, no reference is reported as undefined")
   func serversWrong() {
     expect("version: 1\nservers: [relay]\nglobal:\n  defaultServer: relay\n", ["wrong-type 2"])
     expect("version: 1\nservers: relay\nsites:\n  shop:\n    servers: [relay]\n", ["wrong-type 2"])
@@ -36,20 +36,20 @@ struct FollowUpTests {
     expect("version: 1\nservers: !mine {}\nglobal:\n  defaultServer: relay\n", ["yaml-tag 2"])
   }
 
-  @Test("Where `servers` is misspelt, it is not called missing, and no reference undefined")
+  @Test("If `servers` is misspelt, it is not reported as missing, and no reference as undefined")
   func serversMisspelt() {
     expect("version: 1\nserver:\n  relay:\n    serverName: h\nglobal:\n  defaultServer: relay\n", ["unknown-key 2"])
     expect("version: 1\nrelays:\n  relay:\n    serverName: h\nglobal:\n  defaultServer: relay\n", ["unknown-key 2"])
   }
 
-  @Test("Where a merge into `servers` is wrong, no reference is called undefined, and nothing missing")
+  @Test("If a merge into `servers` is wrong, no reference is reported as undefined, and nothing as missing")
   func serversPartial() {
     expect(
       "version: 1\nservers:\n  <<: x\n  a:\n    serverName: h\nglobal:\n  defaultServer: relay\n", ["wrong-type 3"])
     expect("version: 1\nservers:\n  relay:\n    <<: x\nglobal:\n  defaultServer: relay\n", ["wrong-type 4"])
   }
 
-  @Test("Where one server is wrong, references to it are right")
+  @Test("If a server is wrong, references to it are correct")
   func oneServerWrong() {
     expect("version: 1\nservers:\n  relay: [h]\nglobal:\n  defaultServer: relay\n", ["wrong-type 3"])
     expect(
@@ -57,7 +57,7 @@ struct FollowUpTests {
       ["wrong-type 3"])
   }
 
-  @Test("Where an id is wrong, references to it are right")
+  @Test("If an id is wrong, references to it are correct")
   func idWrong() {
     expect("version: 1\nservers:\n  -relay:\n    serverName: h\nglobal:\n  defaultServer: -relay\n", ["invalid-id 3"])
   }
@@ -65,7 +65,7 @@ struct FollowUpTests {
   // MARK: Delivery
 
   @Test(
-    "Where `deliveryMethod` is invalid, no rule about delivery speaks",
+    "If `deliveryMethod` is invalid, no rule about delivery reports anything",
     arguments: [
       "deliveryMethod: Carrier", "deliveryMethod: Carrier\nusername: mailer", "deliveryMethod: Carrier\nuseSSL: true",
       "deliveryMethod: Carrier\npickupDirectory: relative",
@@ -77,7 +77,7 @@ struct FollowUpTests {
     expect(Document.server(lines), ["invalid-value 4"])
   }
 
-  @Test("Where `deliveryMethod` has the wrong type or is misspelt, likewise")
+  @Test("The same if `deliveryMethod` has the wrong type or is misspelt")
   func methodWrong() {
     expect(Document.server("deliveryMethod: 1\nusername: mailer"), ["wrong-type 4"])
     expect(Document.server("deliveryMethod:\nusername: mailer"), ["wrong-type 4"])
@@ -85,7 +85,7 @@ struct FollowUpTests {
     expect(Document.server("deliveryMetod: PickupDirectory\nusername: mailer"), ["unknown-key 4"])
   }
 
-  @Test("Where a pickup server has what is for Network only, that is told once and none of the advice")
+  @Test("Network-only keys of a pickup server are reported once, without further advice")
   func pickupWithNetworkKeys() {
     expect(
       Document.server(
@@ -94,7 +94,7 @@ struct FollowUpTests {
       ["ssl-needs-network 7", "credentials-need-network 8", "default-server-not-network 11"])
   }
 
-  @Test("A literal password is told whatever the delivery method is")
+  @Test("A literal password is reported whatever the delivery method is")
   func passwordIsForm() {
     expect(
       Document.server("deliveryMethod: PickupDirectory\npickupDirectory: /x\nusername: mailer\npassword: hunter2"),
@@ -104,7 +104,7 @@ struct FollowUpTests {
   // MARK: Missing and unknown keys
 
   @Test(
-    "Where an unknown key may have meant one, that one is not called missing",
+    "If an unknown key may have been meant as another key, that key is not reported as missing",
     arguments: [
       "host: h", "servername: h", "ServerName: h", "srverName: h", "hostname: h", "port: 25", "address: h",
       "smarthost: h",
@@ -113,12 +113,12 @@ struct FollowUpTests {
     expect(Document.server(line), ["unknown-key 4"])
   }
 
-  @Test("An unknown key that is not close to any keeps nothing from being missing")
+  @Test("An unknown key that resembles no known key does not hide a missing key")
   func farKey() {
     expect(Document.server("colour: red"), ["missing-key 3", "unknown-key 4"])
   }
 
-  @Test("Where `version` or `global` is misspelt, it is not called missing")
+  @Test("If `version` or `global` is misspelt, it is not reported as missing")
   func rootKeyMisspelt() {
     expect("verson: 1\nservers:\n  relay:\n    serverName: h\nglobal:\n  defaultServer: relay\n", ["unknown-key 1"])
     expect("version: 1\nservers:\n  relay:\n    serverName: h\nglobl:\n  defaultServer: relay\n", ["unknown-key 5"])
@@ -126,21 +126,21 @@ struct FollowUpTests {
       "version: 1\nservers:\n  relay:\n    serverName: h\nsite:\n  shop:\n    servers: [relay]\n", ["unknown-key 5"])
   }
 
-  @Test("Where an unknown key may have meant the folder, it is not called required")
+  @Test("If an unknown key may have been meant as the folder, the folder is not reported as required")
   func folderMisspelt() {
     let lines = "deliveryMethod: PickupDirectory\n"
     expect(Document.server(lines + "directory: /x"), ["unknown-key 5", "default-server-not-network 7"])
     expect(Document.server(lines + "pickupdirectory: /x"), ["unknown-key 5", "default-server-not-network 7"])
   }
 
-  @Test("Where an unknown key may have meant the other half of a credential, neither half is called alone")
+  @Test("If an unknown key may have been meant as the other half of a credential, no half is reported as missing")
   func credentialMisspelt() {
     expect(Document.server("serverName: h\nuser: mailer\npassword: { env: X }"), ["unknown-key 5"])
     expect(Document.server("serverName: h\nusername: mailer\npasswd: { env: X }"), ["unknown-key 6"])
     expect(Document.server("serverName: h\nusername: mailer\nPassword: { env: X }"), ["unknown-key 6"])
   }
 
-  @Test("Where `useSSL` is misspelt, nothing is advised that depends on it")
+  @Test("If `useSSL` is misspelt, no advice depends on it")
   func sslMisspelt() {
     expect(Document.server("serverName: h:587\nusername: mailer\npassword: { env: X }\ntls: true"), ["unknown-key 7"])
   }
@@ -154,7 +154,7 @@ struct FollowUpTests {
 
   // MARK: Values with an error of their own
 
-  @Test("No rule speaks over a value that has its own error")
+  @Test("A value with an error of its own has no further findings")
   func ownError() {
     expect(Document.server("serverName: \"h:\"\nuseSSL: true"), ["port-invalid 4"])
     expect(
@@ -171,19 +171,19 @@ struct FollowUpTests {
     expect(Document.server("serverName: !!int h"), ["wrong-type 4"])
   }
 
-  @Test("A literal password that is too long or has a control character is that alone")
+  @Test("A literal password that is too long or has a control character is reported only for that")
   func wrongLiteralPassword() {
     let long = String(repeating: "p", count: 201)
     expect(Document.server("serverName: h\nuseSSL: true\nusername: mailer\npassword: \(long)"), ["value-too-long 7"])
     expect(Document.server("serverName: h\nuseSSL: true\nusername: mailer\npassword: \"a\\tb\""), ["invalid-value 7"])
   }
 
-  @Test("A server name that is too long is that alone")
+  @Test("A server name that is too long is reported only for that")
   func longServerName() {
     expect(Document.server("serverName: smtp://\(String(repeating: "ö ", count: 200))"), ["value-too-long 4"])
   }
 
-  @Test("A server name with white space and a control character: the control character alone")
+  @Test("A server name with white space and a control character is reported only for the control character")
   func controlInServerName() {
     expect(Document.server("serverName: \"h \\x07\""), ["invalid-value 4"])
     expect(Document.server("serverName: \"h\\t\""), ["server-name-whitespace 4"])
@@ -191,7 +191,7 @@ struct FollowUpTests {
     expect(Document.server("serverName: ''"), ["server-name-invalid 4"])
   }
 
-  @Test("A reference with a control character is that alone, not undefined as well")
+  @Test("A reference with a control character is not reported as undefined as well")
   func controlInReference() {
     expect(Document.scopes("global:\n  servers: [one, two, \"o\\x07ne\"]"), ["invalid-value 8"])
   }
@@ -219,7 +219,7 @@ struct FollowUpTests {
       ["unknown-key 11"])
   }
 
-  @Test("Where the global scope has a wrong entry, no site has findings about its routing either")
+  @Test("If `global` has a wrong entry, no site has findings about its routing either")
   func faultyGlobal() {
     expect(
       Document.scopes(
@@ -230,7 +230,7 @@ struct FollowUpTests {
     expect(Document.scopes("globale: {}\nsites:\n  shop:\n    defaultServer: null"), ["unknown-key 7"])
   }
 
-  @Test("`unused-server` is silent while any scope is invalid")
+  @Test("`unused-server` reports nothing if any scope is invalid")
   func unusedServer() {
     expect(Document.scopes("global:\n  defaultServer: one"), ["unused-server 5"])
     expect(
@@ -238,7 +238,7 @@ struct FollowUpTests {
     expect(Document.scopes("global:\n  defaultServer: one\nsites: []"), ["wrong-type 9"])
   }
 
-  @Test("A wrong `enabled` leaves open whether a chain is empty")
+  @Test("With a wrong `enabled`, it is unknown whether a chain is empty")
   func unknownEnabled() {
     expect(
       "version: 1\nservers:\n  one:\n    serverName: h\n    enabled: 0\nglobal:\n  defaultServer: one\nsites:\n  shop: {}\n",
@@ -248,7 +248,7 @@ struct FollowUpTests {
   // MARK: The file
 
   @Test(
-    "Where reading fails, nothing but that is told",
+    "If reading fails, nothing else is reported",
     arguments: [
       ("version: 1\nservers: [\n", "yaml-syntax 2"), ("version: \"1\nservers: {}\n", "yaml-syntax 1"),
       ("version: 1\n\tservers: 1\n", "yaml-syntax 2"),
@@ -260,13 +260,13 @@ struct FollowUpTests {
   }
 
   @Test(
-    "A document that is no mapping is one wrong type",
+    "A document that is not a mapping is one wrong type",
     arguments: ["[version, 1]\n", "version 1\n", "- version: 1\n", "1\n"])
   func rootIsNoMapping(text: String) {
     expect(text, ["wrong-type 1"])
   }
 
-  @Test("Nothing is said of the value of a key that should not be there a second time")
+  @Test("The value of a duplicate key has no findings")
   func duplicates() {
     expect(
       "version: 1\nservers:\n  relay:\n    serverName: h\n  relay:\n    serverName: h:0\nglobal:\n  defaultServer: relay\n",

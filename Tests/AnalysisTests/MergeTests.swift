@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Merge keys")
 struct MergeTests {
-  /// The priorities of the servers of a document whose server `relay` has the given lines, and before it some anchors.
+  /// The priorities of the servers of a document whose server `relay` has the given lines, preceded by some anchors.
   private func relay(_ anchors: String, _ lines: String, sourceLocation: SourceLocation = #_sourceLocation) throws
     -> ResolvedServer
   {
@@ -35,7 +35,7 @@ struct MergeTests {
   }
 
   @Test(
-    "Own keys win, wherever the merge key stands",
+    "Own keys win, wherever the merge key is",
     arguments: ["priority: Normal\n<<: *low", "<<: *low\npriority: Normal"])
   func ownKeysWin(lines: String) throws {
     let server = try relay(Self.anchors, lines)
@@ -44,13 +44,13 @@ struct MergeTests {
   }
 
   @Test(
-    "Of a list the earlier mapping wins",
+    "In a list the earlier mapping wins",
     arguments: [("[*low, *high]", Priority.low), ("[*high, *low]", .high), ("[*high]", .high)])
   func earlierWins(list: String, priority: Priority) throws {
     #expect(try relay(Self.anchors, "<<: \(list)").priority == priority)
   }
 
-  @Test("What is merged may be written here, in an alias to a list, or in a mixture")
+  @Test("Merged mappings may be inline, aliases, an alias to a list, or a mixture")
   func forms() throws {
     #expect(try relay("", "<<: { priority: High, serverName: h }").priority == .high)
     #expect(try relay("", "<<: [{ priority: High }, { priority: Low, serverName: h }]").priority == .high)
@@ -69,7 +69,7 @@ struct MergeTests {
     #expect(host(try relay(anchors, "<<: [*low, *mixed]")) == "low.example.com")
   }
 
-  @Test("A mapping that two merges bring is no duplicate of itself")
+  @Test("A mapping that is merged twice is not a duplicate of itself")
   func diamond() throws {
     let anchors = "x-base: &base { priority: Low }\nx-a: &a { <<: *base }\nx-b: &b { <<: *base, serverName: h }"
     #expect(try relay(anchors, "<<: [*a, *b]").priority == .low)
@@ -107,7 +107,7 @@ struct MergeTests {
     #expect(check(Self.anchors + "\n" + Document.server("<<: *high\n<<: *low")).findings == ["duplicate-key 11"])
   }
 
-  @Test("A key may stand in several merged mappings and here, but not twice in one")
+  @Test("A key may be in several merged mappings and in the mapping itself, but not twice in one")
   func duplicatesInside() {
     let anchors = "x-a: &a\n  priority: High\n  priority: Low"
     #expect(check(anchors + "\n" + Document.server("serverName: h\n<<: *a")).findings == ["duplicate-key 3"])
@@ -127,7 +127,7 @@ struct MergeTests {
     #expect(check(Document.server("serverName: h\n\(line)")).findings == ["wrong-type 5"])
   }
 
-  @Test("Ids that differ in case alone are told after merging, at the later in the text")
+  @Test("Ids that differ only in case are reported after merging, at the later one in the text")
   func duplicateIDs() {
     let text = """
       x-servers: &servers

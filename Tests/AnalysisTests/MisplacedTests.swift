@@ -4,8 +4,8 @@ import Testing
 
 @testable import Language
 
-/// Mistakes that are one to whoever made them, and must be one finding with words for just that.
-@Suite("One mistake, one finding, in the right words")
+/// What the user sees as one mistake must be one finding, worded for exactly that mistake.
+@Suite("One mistake, one finding, with the right message")
 struct MisplacedTests {
   private static let server = "version: 1\nservers:\n  a: { serverName: h.example }\n"
 
@@ -27,7 +27,7 @@ struct MisplacedTests {
     #expect("\(said.message) \(said.help ?? "")".contains(words), "\(said)")
   }
 
-  @Test("A stray document marker: what comes after it is not missing")
+  @Test("A stray document marker: what comes after it is not reported as missing")
   func strayMarker() {
     #expect(check(Self.server + "---\nglobal:\n  defaultServer: a\n").findings == ["multiple-documents 4"])
     #expect(check("version: 1\n---\nservers:\n  a: { serverName: h }\n").findings == ["multiple-documents 2"])
@@ -55,7 +55,7 @@ struct MisplacedTests {
   }
 
   @Test(
-    "A port after another sign than a colon",
+    "A port after a character other than a colon",
     arguments: ["h.example,587", "h.example;587", "h.example/587", "h.example 587", "h.example, 587"])
   func otherSigns(name: String) throws {
     let findings = check(Document.server("serverName: \"\(name)\"")).report.diagnostics
@@ -64,7 +64,7 @@ struct MisplacedTests {
     #expect(findings.first?.fixes.flatMap(\.edits).map(\.text) == ["h.example:587"])
   }
 
-  @Test("The name that .NET has for the folder")
+  @Test("The .NET name of the folder")
   func pickupDirectoryLocation() throws {
     let text = Document.server("deliveryMethod: PickupDirectory\npickupDirectoryLocation: /var/spool/pickup")
     let finding = try check(text).only("unknown-key")
@@ -72,7 +72,7 @@ struct MisplacedTests {
     #expect(check(text).report.count(.error) == 1)
   }
 
-  @Test("Quotes around a number do not make a password that may stand there")
+  @Test("Quotes around a number do not make it a valid password")
   func numberAsPassword() throws {
     #expect(try check(Document.server("serverName: h\nusername: u\npassword: 12345")).only("wrong-type").fixes.isEmpty)
   }

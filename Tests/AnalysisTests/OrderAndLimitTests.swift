@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Which findings are kept, and in which order")
 struct OrderAndLimitTests {
-  /// Of so many sites each has an error, an empty reference, and some have a warning, a server listed twice.
+  /// Each of this many sites has an error, an empty reference, and some have a warning, a server listed twice.
   private static func document(errors: Int, warnings: Int) -> String {
     let sites =
       (0..<warnings).map { "  w\($0):\n    servers: [one, one]\n" }.joined()
@@ -22,7 +22,7 @@ struct OrderAndLimitTests {
     return options
   }
 
-  @Test("Findings come in the order of the text, those of one place by their rules' names")
+  @Test("Findings are in the order of the text, those at the same place in the order of their rules' names")
   func order() {
     let text = """
       version: 1
@@ -42,7 +42,7 @@ struct OrderAndLimitTests {
       ])
   }
 
-  @Test("Of too many findings a thousand are kept, and the number of the others is told")
+  @Test("Of too many findings a thousand are kept, and the others are counted")
   func thousand() {
     let report = check(Self.document(errors: 1500, warnings: 0)).report
     #expect(report.diagnostics.count == 1000)
@@ -57,7 +57,7 @@ struct OrderAndLimitTests {
     #expect(report.diagnostics.count == 1000 && report.omitted == 0)
   }
 
-  @Test("Errors are kept first; what is kept is still in the order of the text")
+  @Test("Errors are kept first; the kept findings are still in the order of the text")
   func errorsFirst() {
     let checked = check(Self.document(errors: 5, warnings: 20), options: options(limit: 8))
     let report = checked.report

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Language
 
-/// User names and passwords that are kept elsewhere, or were meant to be.
+/// User names and passwords that are stored elsewhere, or were meant to be.
 @Suite("References")
 struct ReferenceTests {
   private func delivery(_ lines: String) throws -> Delivery {
@@ -18,7 +18,7 @@ struct ReferenceTests {
   }
 
   @Test(
-    "A user name and a password can be kept in each place",
+    "User names and passwords can be stored in each kind of place",
     arguments: [
       ("{ env: NAME }", SecretReference.environment("NAME")), ("{ file: /run/x }", .file("/run/x")),
       ("{ file: 'C:\\x' }", .file("C:\\x")), ("{ credential: smtp.user-1 }", .credential("smtp.user-1")),
@@ -30,7 +30,7 @@ struct ReferenceTests {
   }
 
   @Test(
-    "What is wrong with one is the only finding",
+    "A mistake in a reference is the only finding",
     arguments: [
       ("{}", "missing-key"), ("{ env: A, file: /b }", "invalid-value"), ("{ env: A, credential: b }", "invalid-value"),
       ("{ env: 1A }", "invalid-value"), ("{ file: a }", "invalid-value"), ("{ credential: .. }", "invalid-value"),
@@ -72,7 +72,7 @@ struct ReferenceTests {
     #expect(check(twins).findings == ["duplicate-endpoint 4"])
   }
 
-  @Test("Without the rule about variables, such a value is judged as any other, so that no error is lost")
+  @Test("Without the rule about variables, such a value is checked like any other, so that no error is lost")
   func allowed() throws {
     let text = Document.server("serverName: ${HOST}\nusername: ${A}\npassword: ${B}")
     #expect(check(text).findings == ["unexpanded-variable 4", "unexpanded-variable 5", "unexpanded-variable 6"])
@@ -88,7 +88,7 @@ struct ReferenceTests {
     #expect(try credentials("\(comment)username: ${A}\npassword: { env: B }")?.username == .literal("${A}"))
   }
 
-  @Test("A variable gets the reference that was meant, but a password that may be one is not told")
+  @Test("A variable is replaced by the reference that was meant, but a possible password is not shown")
   func fixes() throws {
     for (key, value, fix) in [
       ("username", "${A}", "{ env: A }"), ("username", "$a", "{ env: a }"), ("password", "$(a)", "{ env: a }"),

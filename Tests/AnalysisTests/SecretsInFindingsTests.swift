@@ -5,8 +5,8 @@ import Testing
 
 @testable import Language
 
-/// Each document holds the secret `QXZJ` in some form, and at least one finding.
-@Suite("Secrets are never told")
+/// Each document contains the secret `QXZJ` in some form, and has at least one finding.
+@Suite("Secrets are never revealed")
 struct SecretsInFindingsTests {
   static let secret = "QXZJ"
 
@@ -56,7 +56,7 @@ struct SecretsInFindingsTests {
     Document.server("serverName: h\nusername: u\npassword: &QXZJ*"),
   ]
 
-  @Test("Neither in a message nor in a path, label, caption, help or fix", arguments: documents)
+  @Test("Not in a message, path, label, caption, help or fix", arguments: documents)
   func texts(text: String) {
     let findings = check(text).report.diagnostics
     #expect(!findings.isEmpty)
@@ -68,7 +68,7 @@ struct SecretsInFindingsTests {
     }
   }
 
-  @Test("Wherever it stands in the file, its place is known as secret, comments aside", arguments: documents)
+  @Test("Wherever it is in the file, except in comments, its place is marked as secret", arguments: documents)
   func places(text: String) {
     let report = check(text).report
     let bytes = Array(text.utf8)
@@ -79,14 +79,14 @@ struct SecretsInFindingsTests {
     }
   }
 
-  @Test("Secret places are sorted and disjoint, and inside the file", arguments: documents)
+  @Test("Secret places are sorted and disjoint, and in the file", arguments: documents)
   func spans(text: String) {
     let spans = check(text).report.secrets
     for (left, right) in zip(spans, spans.dropFirst()) { #expect(left.end < right.start) }
     #expect(spans.allSatisfy { !$0.isEmpty && $0.end <= text.utf8.count })
   }
 
-  @Test("The names of variables and files are no secrets, nor are other values")
+  @Test("Names of variables and files are not secrets, and neither are other values")
   func noSecrets() {
     let text = Document.server("serverName: h:0\nusername: u\npassword: { env: SMTP_PASSWORD }")
     #expect(check(text).report.secrets.isEmpty)

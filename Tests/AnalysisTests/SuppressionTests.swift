@@ -6,16 +6,16 @@ import Testing
 
 @testable import Language
 
-@Suite("Comments that allow rules")
+@Suite("Suppression comments")
 struct SuppressionTests {
-  /// A server whose password, on line 7, is written in the file; the lines before and behind it are given.
+  /// A server with a literal password on line 7; the lines before and after it are given.
   private func findings(above: String = "", beside: String = "", options: CheckOptions = CheckOptions()) -> [String] {
     let lines =
       "serverName: h\nusername: u\nuseSSL: true\n\(above.isEmpty ? "" : above + "\n")password: hunter2\(beside)"
     return check(Document.server(lines), options: options).findings
   }
 
-  @Test("One reaches the line it stands on and the next")
+  @Test("One applies to its own line and the next")
   func reach() {
     #expect(findings() == ["plaintext-password 7"])
     #expect(findings(beside: "  # smtpconf: allow plaintext-password -- lab") == [])
@@ -26,7 +26,7 @@ struct SuppressionTests {
       ])
   }
 
-  @Test("It may name several rules; each that matched nothing is told")
+  @Test("It may name several rules; each that matched nothing is reported")
   func several() {
     #expect(
       findings(beside: " # smtpconf: allow plaintext-password, submission-without-ssl -- lab") == ["unused-allowance 7"]
@@ -34,7 +34,7 @@ struct SuppressionTests {
   }
 
   @Test(
-    "What is not understood allows nothing, and is told",
+    "An invalid comment suppresses nothing, and is reported",
     arguments: [
       "# smtpconf: allow plaintext-password", "# smtpconf: allow plaintext-password --",
       "# smtpconf: allow plaintext-password -- ",
@@ -49,13 +49,13 @@ struct SuppressionTests {
   }
 
   @Test(
-    "A comment that begins in any other way is a comment like all others",
+    "A comment that begins differently is an ordinary comment",
     arguments: ["#smtpconf: nonsense", "#  smtpconf: nonsense", "# SMTPConf: nonsense", "# see smtpconf: nonsense"])
   func ordinary(comment: String) {
     #expect(findings(above: comment) == ["plaintext-password 8"])
   }
 
-  @Test("Where comments are not honoured, they are not read at all")
+  @Test("If comments are ignored, they are not read at all")
   func notHonoured() {
     var options = CheckOptions()
     options.honoursSuppressions = false
@@ -64,14 +64,14 @@ struct SuppressionTests {
     #expect(findings(above: "# smtpconf: nonsense", options: options) == ["plaintext-password 8"])
   }
 
-  /// The options on a day.
+  /// The options on a given day.
   private func on(_ day: String) throws -> CheckOptions {
     var options = CheckOptions()
     options.today = try CalendarDay(day)
     return options
   }
 
-  @Test("One that names its last day counts on that day, and on none after it")
+  @Test("One with a last day is valid on that day, but not after it")
   func expiry() throws {
     let comment = "# smtpconf: allow plaintext-password until 2026-12-01 -- lab"
     for day in ["2020-01-01", "2026-11-30", "2026-12-01"] {
@@ -82,7 +82,7 @@ struct SuppressionTests {
     }
   }
 
-  @Test("A finding that is back points to the comment that had suppressed it")
+  @Test("A finding that reappears points to the comment that suppressed it")
   func expiredLabel() throws {
     let text = Document.server(
       "serverName: h\nusername: u\nuseSSL: true\n# smtpconf: allow plaintext-password until 2026-12-01 -- lab\n"
@@ -94,11 +94,11 @@ struct SuppressionTests {
     let comment = try #require(text.utf8.firstRange(of: "# smtpconf".utf8))
     #expect(
       found.first?.labels.first?.span.start == text.utf8.distance(from: text.startIndex, to: comment.lowerBound))
-    // One of them still counts.
+    // One of them is still valid.
     #expect(check(text, options: try on("2026-11-02")).findings == [])
   }
 
-  @Test("The day is for all rules of a comment; an expired one that matches nothing is unused as any other")
+  @Test("The day applies to all rules of a comment; an expired one that matches nothing is unused like any other")
   func expirySeveral() throws {
     let comment = " # smtpconf: allow plaintext-password , submission-without-ssl\tuntil  2026-12-01   -- lab"
     #expect(findings(beside: comment, options: try on("2026-12-01")) == ["unused-allowance 7"])
@@ -106,7 +106,7 @@ struct SuppressionTests {
   }
 
   @Test(
-    "What is not a day after `until` is told, and allows nothing",
+    "Anything but a date after `until` is reported, and suppresses nothing",
     arguments: [
       ("until", "no date follows `until`"), ("until 1.12.2026", "`1.12.2026` is not a date of the form YYYY-MM-DD"),
       ("until 2026-02-29", "the day `2026-02-29` does not exist"),
@@ -122,7 +122,7 @@ struct SuppressionTests {
   }
 
   @Test(
-    "What a comment beside a password says is not shown: it may belong to the password",
+    "The text of a comment beside a password is not shown: it may belong to the password",
     arguments: ["plaintext-password until s3cret", "s3cret"])
   func secretInComment(written: String) {
     let text = Document.server(
@@ -133,33 +133,33 @@ struct SuppressionTests {
     #expect(found.first?.message.contains("`****`") == true)
   }
 
-  @Test("`until` is read after a rule and before the reason only")
+  @Test("`until` is read only after a rule and before the reason")
   func untilElsewhere() {
     #expect(findings(above: "# smtpconf: allow plaintext-password -- lab, until 1.1.2027") == [])
     #expect(
       findings(above: "# smtpconf: allow until 2026-12-01 -- lab") == ["invalid-allowance 7", "plaintext-password 8"])
   }
 
-  @Test("A comment wins over what is set for the whole run")
+  @Test("A comment takes precedence over the settings of the run")
   func overPolicy() throws {
     var options = CheckOptions()
     try options.policy.set("plaintext-password", to: .deny)
     #expect(findings(above: "# smtpconf: allow plaintext-password -- lab", options: options) == [])
   }
 
-  @Test("An allowance above an alias does not reach the definition")
+  @Test("A suppression comment above an alias does not apply to the definition")
   func alias() {
     let anchors = "x-p: &p hunter2\n"
     let lines = "serverName: h\nusername: u\nuseSSL: true\n# smtpconf: allow plaintext-password -- lab\npassword: *p"
     #expect(check(anchors + Document.server(lines)).findings == ["plaintext-password 1", "unused-allowance 8"])
   }
 
-  @Test("An allowance of a folder rule is not called unused where folders are not looked at")
+  @Test("A suppression of a folder rule is not reported as unused if folders are not checked")
   func folderRule() {
     #expect(findings(above: "# smtpconf: allow plaintext-password, pickup-directory-missing -- lab") == [])
   }
 
-  @Test("A rule may be set for the whole run: allowed, warned of or denied; those that describe a broken file may not")
+  @Test("The level of a rule can be set for the run: allow, warn or deny; but not of rules about broken files")
   func policy() throws {
     for (level, severity) in [(RulePolicy.Level.warn, Severity.warning), (.deny, .error)] {
       var options = CheckOptions()

@@ -24,7 +24,7 @@ struct AtomicFileTests {
     }
   }
 
-  @Test("A file that exists keeps its mode", arguments: [0o640, 0o604, 0o400, 0o777] as [mode_t])
+  @Test("An existing file keeps its mode", arguments: [0o640, 0o604, 0o400, 0o777] as [mode_t])
   func keepsMode(mode: mode_t) throws {
     try Folder.with { folder in
       try folder.make("table.json", "old", mode: mode)
@@ -34,7 +34,7 @@ struct AtomicFileTests {
     }
   }
 
-  @Test("A private file is 0600, whether it is new, changed or as it was")
+  @Test("A private file is 0600, whether it is new, changed or unchanged")
   func isPrivate() throws {
     try Folder.with { folder in
       let file = AtomicFile(folder.name("table.json"), isPrivate: true)
@@ -58,19 +58,19 @@ struct AtomicFileTests {
     }
   }
 
-  @Test("A shorter, a longer and an equal content are told apart", arguments: ["", "sam", "same", "same!", "SAME"])
+  @Test("Shorter, longer and equal content is recognised", arguments: ["", "sam", "same", "same!", "SAME"])
   func holds(content: String) throws {
     try Folder.with { folder in
       try folder.make("table.json", content, mode: 0o644)
       let file = AtomicFile(folder.name("table.json"))
-      try #expect(file.holds { try emit("same", to: $0) } == (content == "same"))
+      try #expect(file.hasContent { try emit("same", to: $0) } == (content == "same"))
     }
   }
 
-  @Test("There is nothing in a file that is not there")
+  @Test("A missing file has no content")
   func holdsNothing() throws {
     try Folder.with { folder in
-      try #expect(!AtomicFile(folder.name("table.json")).holds { _ in })
+      try #expect(!AtomicFile(folder.name("table.json")).hasContent { _ in })
     }
   }
 
@@ -92,7 +92,7 @@ struct AtomicFileTests {
 
   #if os(Linux)
     @Test(
-      "A full disk leaves the old file and no other", .enabled(if: geteuid() == 0, "mounting a small disk takes root"))
+      "A full disk leaves the old file and no other", .enabled(if: geteuid() == 0, "mounting a disk requires root"))
     func fullDisk() throws {
       try Folder.with { folder in
         guard mount("tmpfs", folder.path.string, "tmpfs", 0, "size=64k") == 0 else {
@@ -111,7 +111,7 @@ struct AtomicFileTests {
     }
   #endif
 
-  @Test("Behind a symbolic link the file is replaced, and the link stays")
+  @Test("The target of a symbolic link is replaced, and the link stays")
   func symbolicLink() throws {
     try Folder.with { folder in
       try folder.make("real.json", "old", mode: 0o644)
@@ -122,7 +122,7 @@ struct AtomicFileTests {
     }
   }
 
-  @Test("A file that is only created is whole, and never takes the place of a file or a link")
+  @Test("A file that is only created is complete, and never replaces a file or a link")
   func creation() throws {
     try Folder.with { folder in
       let file = AtomicFile(folder.name("new.yaml"))
@@ -135,7 +135,7 @@ struct AtomicFileTests {
     }
   }
 
-  @Test("A creation that fails leaves nothing behind")
+  @Test("A failed creation leaves nothing")
   func failedCreation() throws {
     try Folder.with { folder in
       #expect(throws: FileStoreError.self) {
@@ -145,7 +145,7 @@ struct AtomicFileTests {
     }
   }
 
-  @Test("Where a link leads nowhere yet, the file is made there")
+  @Test("If the target of a link does not exist, the file is created there")
   func danglingLink() throws {
     try Folder.with { folder in
       mkdir(folder.path.appending("current").string, 0o755)
@@ -169,7 +169,7 @@ struct AtomicFileTests {
     }
   }
 
-  @Test("A name as long as file systems take them can be written", arguments: ["x", "ü", "📮"])
+  @Test("A name of the maximum length can be written", arguments: ["x", "ü", "📮"])
   func longName(letter: String) throws {
     try Folder.with { folder in
       let name = String(repeating: letter, count: 255 / letter.utf8.count)
@@ -178,7 +178,7 @@ struct AtomicFileTests {
     }
   }
 
-  @Test("What a killed program left is removed, also where nothing is to be written; other files stay")
+  @Test("Files left by a killed program are removed, even if nothing is to be written; other files stay")
   func abandoned() throws {
     try Folder.with { folder in
       let left = ".table.json.smtpconf-0123abcd"
@@ -197,7 +197,7 @@ struct AtomicFileTests {
     }
   }
 
-  @Test("What another program is writing is not taken for abandoned")
+  @Test("A file that another program is writing is not considered abandoned")
   func notAbandoned() throws {
     try Folder.with { folder in
       let file = AtomicFile(folder.name("table.json"))
@@ -211,7 +211,7 @@ struct AtomicFileTests {
     }
   }
 
-  @Test("Fifty that write at once leave one of their contents, whole, and nothing else")
+  @Test("Fifty simultaneous writers leave the complete content of one, and nothing else")
   func atOnce() async throws {
     let path = FilePath("/tmp/smtpconf-test-\(UInt64.random(in: 0...UInt64.max))")
     guard mkdir(path.string, 0o755) == 0 else { throw Errno(rawValue: errno) }
@@ -241,7 +241,7 @@ struct AtomicFileTests {
     #expect(status.st_mode & S_IFMT == S_IFCHR)
   }
 
-  @Test("A folder that is not there is an error that names the file")
+  @Test("A missing folder is an error that names the file")
   func noFolder() throws {
     try Folder.with { folder in
       let error = #expect(throws: FileStoreError.self) {
@@ -254,7 +254,7 @@ struct AtomicFileTests {
 
 @Suite("A file that is revised")
 struct RevisionTests {
-  @Test("It is replaced if it holds what was read, and keeps its mode")
+  @Test("It is replaced if its content is what was read, and keeps its mode")
   func revised() throws {
     try Folder.with { folder in
       try folder.make("a.yaml", "old", mode: 0o640)
@@ -265,13 +265,13 @@ struct RevisionTests {
     }
   }
 
-  @Test("What another program saved stays, whenever it was saved")
+  @Test("A save by another program is kept, whenever it happens")
   func saved() throws {
     try Folder.with { folder in
       try folder.make("a.yaml", "saved", mode: 0o640)
       let file = AtomicFile(folder.name("a.yaml"))
       try #expect(!file.revise(Array("old".utf8)) { try emit("new", to: $0) })
-      // After the first comparison: while the new content is made.
+      // After the first comparison: while the new content is written.
       try #expect(
         !file.revise(Array("saved".utf8)) { sink in
           try emit("new", to: sink)
@@ -291,16 +291,17 @@ struct RevisionTests {
         #expect(throws: FileStoreError.self) { try AtomicFile(name).refuseUnrevisable() }
         #expect(throws: FileStoreError.self) { try AtomicFile(name).revise([]) { _ in } }
       }
-      // Comparing would wait for ever as well.
-      #expect(throws: FileStoreError.self) { try AtomicFile(folder.name("pipe")).holds { _ in } }
+      // Comparing would block for ever as well.
+      #expect(throws: FileStoreError.self) { try AtomicFile(folder.name("pipe")).hasContent { _ in } }
     }
   }
 }
 
-@Suite("Where a file is written")
+@Suite("The destination of a file")
 struct DestinationTests {
   @Test(
-    "The name of a folder is no file to write", arguments: ["new/", "sub", "sub/", ".", "..", "sub/..", "again", "top"])
+    "The name of a folder cannot be written as a file",
+    arguments: ["new/", "sub", "sub/", ".", "..", "sub/..", "again", "top"])
   func folders(name: String) throws {
     try Folder.with { folder in
       try folder.makeFolder("sub")
@@ -312,7 +313,7 @@ struct DestinationTests {
     }
   }
 
-  @Test("After a link, .. is the folder that the system takes it for")
+  @Test("After a link, .. is the folder that the system resolves it to")
   func dotsAfterLink() throws {
     try Folder.with { folder in
       for name in ["A", "B", "B/sub"] { try folder.makeFolder(name) }
@@ -364,7 +365,7 @@ struct DestinationTests {
       }
     }
 
-    @Test("A private file has none, even if its content was there already", arguments: ["new", "old"])
+    @Test("A private file has none, even if its content is unchanged", arguments: ["new", "old"])
     func isPrivate(content: String) throws {
       try withList { folder, file in
         try AtomicFile(folder.name("a"), isPrivate: true).write { try emit(content, to: $0) }
@@ -377,7 +378,7 @@ struct DestinationTests {
 
 @Suite("Files that are read")
 struct InputFileTests {
-  @Test("A file is read whole up to the limit, and not at all beyond it", arguments: [0, 1, 4, 5])
+  @Test("A file is read completely up to the limit, and not at all beyond it", arguments: [0, 1, 4, 5])
   func limit(length: Int) throws {
     try Folder.with { folder in
       let text = String(repeating: "x", count: length)
@@ -387,12 +388,12 @@ struct InputFileTests {
     }
   }
 
-  @Test("A file without end is too large, not an endless wait")
+  @Test("An endless file is too large, and does not block")
   func endless() throws {
     try #expect(InputFile.read(FileName("/dev/zero"), limit: 1 << 20) == .tooLarge)
   }
 
-  @Test("A folder cannot be read, and a file that is not there cannot either")
+  @Test("A folder cannot be read, and neither can a missing file")
   func unreadable() throws {
     #expect(throws: FileStoreError.self) { try InputFile.read(FileName("/"), limit: 10) }
     #expect(throws: FileStoreError.self) { try InputFile.read(FileName("/nowhere/at/all"), limit: 10) }

@@ -10,9 +10,9 @@ import Testing
   import Darwin
 #endif
 
-@Suite("Which file a name leads to")
+@Suite("The file that a name leads to")
 struct FileIdentityTests {
-  @Test("A file is the same by another name, through a link, a hard link, a folder that is a link, and slashes")
+  @Test("A file is recognised by another name: a link, a hard link, a linked folder, extra slashes")
   func oneFile() throws {
     try Folder.with { folder in
       try folder.makeFolder("sub")
@@ -29,7 +29,7 @@ struct FileIdentityTests {
     }
   }
 
-  @Test("After a link, .. is another folder than the text says")
+  @Test("After a link, .. is another folder than the text suggests")
   func dotsAfterLink() throws {
     try Folder.with { folder in
       for name in ["A", "B", "B/sub"] { try folder.makeFolder(name) }
@@ -37,16 +37,16 @@ struct FileIdentityTests {
       for name in ["A/x", "B/x"] { try folder.make(name, "", mode: 0o644) }
       #expect(FileIdentity(folder.name("A/link/../x")) == FileIdentity(folder.name("B/x")))
       #expect(FileIdentity(folder.name("A/link/../x")) != FileIdentity(folder.name("A/x")))
-      // Also of a file that is not there yet.
+      // The same for a file that does not exist yet.
       #expect(FileIdentity(folder.name("A/link/../new")) == FileIdentity(folder.name("B/new")))
       #expect(FileIdentity(folder.name("A/link/../new")) != FileIdentity(folder.name("A/new")))
-      // What is shown is shorter only if it means the same.
+      // The displayed name is shorter only if it means the same.
       #expect(folder.name("A/link/../x").withoutDetours == folder.name("A/link/../x"))
       #expect(folder.name("B/sub/../x").withoutDetours == folder.name("B/x"))
     }
   }
 
-  @Test("A file that is not there yet is the same by two names, also at the end of a link that leads to it")
+  @Test("A missing file is recognised by two names, also through a link that leads to it")
   func notYetThere() throws {
     try Folder.with { folder in
       try folder.makeFolder("sub")
@@ -59,7 +59,7 @@ struct FileIdentityTests {
     }
   }
 
-  @Test("The names of a file with several are entries of their own, its links are not")
+  @Test("Hard links of a file are separate entries, symbolic links to it are not")
   func entries() throws {
     try Folder.with { folder in
       try folder.make("a", "", mode: 0o644)
@@ -70,7 +70,7 @@ struct FileIdentityTests {
     }
   }
 
-  @Test("A device is known as one, and a file is not")
+  @Test("A device is recognised as a stream, and a file is not")
   func streams() throws {
     #expect(FileIdentity(FileName("/dev/null")).isStream)
     #expect(!FileIdentity(FileName("/etc/passwd")).isStream)
@@ -87,25 +87,25 @@ struct FileNameTests {
     Array("\u{10FF7F}".utf8), [],
   ]
 
-  @Test("What is no UTF-8 passes through a text unchanged", arguments: names)
+  @Test("A name that is not UTF-8 passes through a string unchanged", arguments: names)
   func argument(bytes: [UInt8]) {
     #expect(FileName(argumentText: FileName.argumentText(of: bytes)).bytes == bytes)
   }
 
-  @Test("What is no UTF-8 is shown as what it is")
+  @Test("Bytes that are not UTF-8 are shown as such")
   func text() {
     #expect(FileName(bytes: [0x62, 0xFF, 0x2E, 0x80]).text == "b\\xFF.\\x80")
     #expect(FileName("ü").text == "ü")
   }
 
-  @Test("A file beside another is in its folder, with all its detours")
+  @Test("A file beside another is in its folder, with all its `..` and `.`")
   func sibling() {
     #expect(FileName("a/link/../t.yaml").sibling(FileName("../x.yaml")) == FileName("a/link/../../x.yaml"))
     #expect(FileName("t.yaml").sibling(FileName("x.yaml")) == FileName("x.yaml"))
     #expect(FileName("a/t.yaml").sibling(FileName("/x.yaml")) == FileName("/x.yaml"))
   }
 
-  @Test("A name with a NUL is no name of the file before it")
+  @Test("A name with a NUL is not the name of the file before it")
   func nul() throws {
     try Folder.with { folder in
       try folder.make("a", "text", mode: 0o644)

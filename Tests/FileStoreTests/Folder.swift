@@ -9,7 +9,7 @@ import SystemPackage
   import Darwin
 #endif
 
-/// A folder that is there for one test only.
+/// A folder that exists for one test.
 struct Folder {
   let path: FilePath
 
@@ -20,7 +20,7 @@ struct Folder {
     try body(Folder(path: FilePath(path)))
   }
 
-  /// Says loudly what a test could not try.
+  /// Reports on standard error what a test could not try.
   static func say(_ text: String) {
     _ = try? FileDescriptor.standardError.writeAll((text + "\n").utf8)
   }
@@ -100,7 +100,7 @@ struct Folder {
   }
 }
 
-/// Hands a text to a sink of bytes.
+/// Passes a string to a sink of bytes.
 func emit(_ text: String, to sink: (UnsafeRawBufferPointer) throws -> Void) throws {
   try Array(text.utf8).withUnsafeBytes { try sink($0) }
 }

@@ -10,9 +10,9 @@ import Testing
   import Darwin
 #endif
 
-@Suite("A folder that is searched")
+@Suite("Searching a folder")
 struct FolderSearchTests {
-  @Test("It is searched to its depth, but for hidden folders, in a stable order")
+  @Test("All subfolders are searched, except hidden ones, in a stable order")
   func search() throws {
     try Folder.with { folder in
       for name in ["b", "a", ".git"] { try folder.makeFolder(name) }
@@ -25,7 +25,7 @@ struct FolderSearchTests {
     }
   }
 
-  @Test("The files of one folder are named, without what is below it, hidden, or not a file")
+  @Test("The files of one folder are listed, without subfolders, hidden files and anything that is not a file")
   func names() throws {
     try Folder.with { folder in
       for name in ["b", "d.yaml", ".hidden"] { try folder.makeFolder(name) }
@@ -40,7 +40,7 @@ struct FolderSearchTests {
     }
   }
 
-  @Test("A name exists also if it is a link that leads nowhere")
+  @Test("A name exists even if it is a link that leads nowhere")
   func existence() throws {
     try Folder.with { folder in
       try folder.make("file", "", mode: 0)
@@ -67,7 +67,7 @@ struct FolderSearchTests {
     }
   #endif
 
-  @Test("A folder that is gone is a failure that names it, and so is a file")
+  @Test("A missing folder is a failure that names it, and so is a file")
   func notThere() throws {
     try Folder.with { folder in
       try folder.make("file", "", mode: 0o644)

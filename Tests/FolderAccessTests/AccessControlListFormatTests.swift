@@ -23,17 +23,17 @@ struct AccessControlListFormatTests {
       ])
   }
 
-  @Test("A list cut short is no list", arguments: (0..<attribute.count).filter { $0 % 8 != 4 })
+  @Test("A list that is cut short is invalid", arguments: (0..<attribute.count).filter { $0 % 8 != 4 })
   func truncated(count: Int) {
     #expect(AccessControlList(attribute: Array(Self.attribute.prefix(count))) == nil)
   }
 
-  @Test("Another version is no list this can read")
+  @Test("A list of another version is invalid")
   func version() {
     #expect(AccessControlList(attribute: [3] + Self.attribute.dropFirst()) == nil)
   }
 
-  @Test("An unknown tag makes the list unreadable")
+  @Test("A list with an unknown tag is invalid")
   func tag() {
     var attribute = Self.attribute
     attribute[4] = 0x40

@@ -9,13 +9,13 @@
   #endif
 
   @Suite(
-    "Access control lists decide for everybody but the owner",
+    "Access control lists decide for everybody except the owner",
     .enabled(if: Possible.accessControlLists, "the file system of /tmp takes no access control lists"))
   struct AccessControlListTests {
     private typealias Entry = AccessControlList.Entry
     private let stranger = People.stranger
 
-    @Test("A named user is granted what the other class would refuse")
+    @Test("An entry grants a named user what the class of others would refuse")
     func namedUserGrant() throws {
       try withFolder([.named(.user, stranger.userID, 3), .unnamed(.mask, 7)], other: 0) { folder in
         #expect(stranger.finds(at: folder).isUsable)
@@ -23,7 +23,7 @@
       }
     }
 
-    @Test("A named user is refused what the other class would grant")
+    @Test("An entry refuses a named user what the class of others would grant")
     func namedUserRefusal() throws {
       try withFolder([.named(.user, stranger.userID, 5), .unnamed(.mask, 7)], other: 7) { folder in
         #expect(stranger.finds(at: folder) == refusal(folder, "user:42004:r-x", [.write]))
@@ -40,7 +40,7 @@
       }
     }
 
-    @Test("The mask cuts what a named user is granted, and the entry is shown with it applied")
+    @Test("The mask limits what a named user is granted, and the entry is shown with the mask applied")
     func mask() throws {
       try withFolder([.named(.user, stranger.userID, 7), .unnamed(.mask, 5)], other: 7) { folder in
         #expect(stranger.finds(at: folder) == refusal(folder, "user:42004:r-x", [.write]))
@@ -56,7 +56,7 @@
       }
     }
 
-    @Test("The mode's group bits are the mask: what they show is not what the owning group has")
+    @Test("The mode's group bits are the mask: they are not the permissions of the owning group")
     func groupBits() throws {
       try withFolder([.named(.user, 42_055, 7), .unnamed(.mask, 7)], owningGroup: 1, other: 0) { folder in
         let mode = try metadata(of: folder).st_mode
@@ -73,7 +73,7 @@
       }
     }
 
-    @Test("Of several groups one must grant everything; the one that comes closest is named")
+    @Test("One group must grant everything; of several that do not, the closest is named")
     func halves() throws {
       let member = Subject(userID: 42_055, groupID: 42_155, supplementaryGroups: [42_160, 42_161])
       let entries: [Entry] = [
@@ -84,7 +84,7 @@
       }
     }
 
-    @Test("Whom no entry names is left to the other class")
+    @Test("The class of others decides for a user without an entry")
     func other() throws {
       try withFolder([.named(.user, 42_055, 7), .unnamed(.mask, 7)], other: 5) { folder in
         let expected = Obstacle.modeBits(path: folder, mode: 0o775, decidedBy: .other, lacking: [.write])
@@ -102,7 +102,7 @@
       }
     }
 
-    @Test("Linux does not look at a list with an empty mask: a named user falls to the other class")
+    @Test("Linux ignores a list with an empty mask: the class of others decides for a named user")
     func emptyMask() throws {
       try withFolder([.named(.user, stranger.userID, 0), .unnamed(.mask, 0)], other: 7) { folder in
         #expect(stranger.finds(at: folder).isUsable)

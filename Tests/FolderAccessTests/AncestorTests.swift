@@ -23,7 +23,7 @@ struct AncestorTests {
     }
   }
 
-  @Test("Search alone is enough on the way")
+  @Test("Search permission is enough for ancestors")
   func searchOnly() throws {
     try TemporaryFolder.with { temporary in
       let ancestor = try temporary.folder("a")
@@ -45,7 +45,7 @@ struct AncestorTests {
     }
   }
 
-  @Test("What nobody may look into is not called missing")
+  @Test("A folder that cannot be searched is not reported as missing")
   func nothingBehind() throws {
     try TemporaryFolder.with { temporary in
       let ancestor = try temporary.folder("a", mode: 0o700)
@@ -55,7 +55,7 @@ struct AncestorTests {
     }
   }
 
-  @Test("Going back up needs search as well", arguments: ["..", "."])
+  @Test("Going back up requires search permission as well", arguments: ["..", "."])
   func backUp(component: String) throws {
     try TemporaryFolder.with { temporary in
       let ancestor = try temporary.folder("a", mode: 0o700)
@@ -70,7 +70,7 @@ struct AncestorTests {
     try TemporaryFolder.with { temporary in
       let ancestor = try temporary.folder("a")
       let folder = try temporary.folder("a/drop")
-      // Search for the user running, so that it can look at all.
+      // Search permission for the current user, so that it can be inspected at all.
       try restrict(ancestor, to: 0o100)
       #expect(People.root.finds(at: folder).isUsable)
     }

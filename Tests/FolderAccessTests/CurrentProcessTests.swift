@@ -9,7 +9,7 @@ import Testing
   import Darwin
 #endif
 
-@Suite("For the running process the kernel has the last word")
+@Suite("For the running process the kernel decides")
 struct CurrentProcessTests {
   @Test("A folder the process can write to is usable")
   func usable() throws {
@@ -34,7 +34,7 @@ struct CurrentProcessTests {
   }
 
   @Test(
-    "Without privileges an ancestor that refuses is named with the bits that do",
+    "Without privileges an ancestor that refuses is named with its bits",
     .enabled(if: Unprivileged.isPossible, "root is refused nothing"))
   func refusedOnTheWay() throws {
     let decidedBy: PermissionClass = geteuid() == 0 ? .other : .owner
@@ -47,7 +47,7 @@ struct CurrentProcessTests {
   }
 
   @Test(
-    "What the process itself may not look into is not guessed for others",
+    "Nothing is guessed for other users about a folder that the process itself may not search",
     .enabled(if: Unprivileged.isPossible, "root may look anywhere"))
   func unseen() throws {
     try TemporaryFolder.with { temporary in
@@ -70,7 +70,7 @@ struct CurrentProcessTests {
     }
 
     @Test(
-      "What the kernel refuses though the bits grant it is refused, in the system's words",
+      "A folder that the kernel refuses although the bits grant it is refused, with the system's message",
       .enabled(if: Possible.becomingOthers, "needs root"))
     func withoutCapability() throws {
       try TemporaryFolder.with { temporary in

@@ -8,7 +8,7 @@ import Testing
 #endif
 
 #if os(Linux)
-  @Suite("What a file system forbids, it forbids to everybody")
+  @Suite("Restrictions of file systems apply to everybody")
   struct FileSystemTests {
     @Test("A read-only mount", .enabled(if: Possible.mounting, "needs the right to mount"))
     func readOnly() throws {
@@ -24,7 +24,7 @@ import Testing
       }
     }
 
-    @Test("Read-only is said before permissions", .enabled(if: Possible.mounting, "needs the right to mount"))
+    @Test("Read-only is reported before permissions", .enabled(if: Possible.mounting, "needs the right to mount"))
     func readOnlyFirst() throws {
       try TemporaryFolder.with { temporary in
         let folder = try temporary.folder("drop", mode: 0o700)
@@ -63,7 +63,7 @@ import Testing
       }
     }
 
-    @Test("No limit at all is not full", .enabled(if: Possible.mounting, "needs the right to mount"))
+    @Test("A file system without a limit is not full", .enabled(if: Possible.mounting, "needs the right to mount"))
     func noLimit() throws {
       try TemporaryFolder.with { temporary in
         let place = try temporary.folder("place")
@@ -73,7 +73,7 @@ import Testing
       }
     }
 
-    @Test("Permissions are said before a full file system", .enabled(if: Possible.mounting, "needs the right to mount"))
+    @Test("Permissions are reported before a full disk", .enabled(if: Possible.mounting, "needs the right to mount"))
     func permissionsFirst() throws {
       try TemporaryFolder.with { temporary in
         let place = try temporary.folder("place")
@@ -86,7 +86,7 @@ import Testing
     }
 
     @Test(
-      "What is reserved for root is left for root alone",
+      "Reserved blocks are available only to root",
       .enabled(if: Possible.mountingImages && Possible.becomingOthers, "needs loop devices"))
     func reserved() throws {
       try TemporaryFolder.with { temporary in
@@ -115,7 +115,7 @@ import Testing
       }
     }
 
-    @Test("A folder below an immutable one is free", .enabled(if: Possible.immutability, "needs chattr +i"))
+    @Test("A folder in an immutable one can be written to", .enabled(if: Possible.immutability, "needs chattr +i"))
     func belowImmutable() throws {
       try TemporaryFolder.with { temporary in
         let ancestor = try temporary.folder("a")
@@ -124,7 +124,7 @@ import Testing
       }
     }
 
-    @Test("A file system that counts no blocks is not called full")
+    @Test("A file system without blocks is not reported as full")
     func withoutBlocks() {
       let found = People.stranger.finds(at: "/proc")
       let expected = Obstacle.modeBits(path: "/proc", mode: 0o555, decidedBy: .other, lacking: [.write])

@@ -8,16 +8,16 @@
     import Musl
   #endif
 
-  /// Folders with random owners, modes and lists; random users; and for each pair what the kernel says when that user
+  /// Folders with random owners, modes and lists; random users; and for each pair the kernel's answer when that user
   /// really tries to create a file there.
   @Suite(
-    "What is found is what the kernel does",
+    "The inspector agrees with the kernel",
     .enabled(if: Possible.becomingOthers && Possible.accessControlLists, "needs root and access control lists"))
   struct KernelAgreementTests {
     private static let users: [UInt32] = [42_001, 42_002, 42_003]
     private static let groups: [UInt32] = [42_101, 42_102, 42_103]
 
-    @Test("A file can be created where a folder is found usable, and nowhere else", arguments: [1, 2, 3] as [UInt64])
+    @Test("A file can be created in exactly the folders that are found usable", arguments: [1, 2, 3] as [UInt64])
     func agreement(seed: UInt64) throws {
       var random = SplitMix(state: seed)
       try TemporaryFolder.with { temporary in
@@ -87,7 +87,7 @@
       let group = groups[Int.random(in: 0..<groups.count, using: &random)]
       try SystemCallFailure.check("chown", chown(folder, owner, group))
       if Bool.random(using: &random) { try randomList(&random).store(at: folder) }
-      // On a list this changes the owner's entry, the mask and the other class.
+      // With a list this changes the owner's entry, the mask and the class "other".
       if Int.random(in: 0..<3, using: &random) > 0 {
         let mode = bits(&random) << 6 | bits(&random) << 3 | bits(&random)
         try SystemCallFailure.check("chmod", chmod(folder, mode_t(mode)))
@@ -110,7 +110,7 @@
         supplementaryGroups: Set(others))
     }
 
-    /// A digit of a mode; search more often than not, lest no ancestor is ever passed, and now and then nothing.
+    /// A digit of a mode, usually with search permission, so that some ancestors can be passed; sometimes 0.
     private static func bits(_ random: inout SplitMix) -> UInt32 {
       if Int.random(in: 0..<8, using: &random) == 0 { return 0 }
       let search: UInt32 = Int.random(in: 0..<5, using: &random) > 0 ? 1 : 0

@@ -9,9 +9,9 @@ import Testing
   import Darwin
 #endif
 
-@Suite("Symbolic links are followed like the kernel follows them")
+@Suite("Symbolic links are followed as by the kernel")
 struct LinkTests {
-  @Test("A link to a folder is as good as the folder", arguments: ["real/drop", "./real/../real/drop", "/"])
+  @Test("A link to a folder is equivalent to the folder", arguments: ["real/drop", "./real/../real/drop", "/"])
   func toFolder(target: String) throws {
     try TemporaryFolder.with { temporary in
       _ = try temporary.folder("real")
@@ -22,7 +22,7 @@ struct LinkTests {
     }
   }
 
-  @Test("Two dots behind a link lead to the parent of its target")
+  @Test("Two dots after a link lead to the parent of its target")
   func parentOfTarget() throws {
     try TemporaryFolder.with { temporary in
       _ = try temporary.folder("real")
@@ -33,7 +33,7 @@ struct LinkTests {
     }
   }
 
-  @Test("A dangling link is named with what it says")
+  @Test("A dangling link is named with its target")
   func dangling() throws {
     try TemporaryFolder.with { temporary in
       let link = try temporary.link("link", to: "no/such")
@@ -43,7 +43,7 @@ struct LinkTests {
     }
   }
 
-  @Test("Of links in a row the last one dangles")
+  @Test("Of several links in a row, the last one is dangling")
   func danglingChain() throws {
     try TemporaryFolder.with { temporary in
       let first = try temporary.link("first", to: "last")
@@ -54,7 +54,7 @@ struct LinkTests {
     }
   }
 
-  @Test("What is missing behind a sound link is just missing")
+  @Test("A missing folder below a valid link is simply missing")
   func missingBehindLink() throws {
     try TemporaryFolder.with { temporary in
       _ = try temporary.folder("real")
@@ -74,7 +74,7 @@ struct LinkTests {
   }
 
   #if os(Linux)
-    @Test("As many links in a row as Linux follows are followed, one more is a loop")
+    @Test("The maximum number of links on Linux is followed, one more is a loop")
     func limit() throws {
       try TemporaryFolder.with { temporary in
         _ = try temporary.folder("0", mode: 0o777)
@@ -88,7 +88,7 @@ struct LinkTests {
     }
   #endif
 
-  @Test("Bytes that are no UTF-8 in a link do no harm")
+  @Test("Bytes that are not UTF-8 are harmless in a link")
   func bytes() throws {
     try TemporaryFolder.with { temporary in
       let link = try temporary.link("link", to: "placeholder")

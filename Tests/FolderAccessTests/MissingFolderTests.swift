@@ -11,7 +11,7 @@ import Testing
 
 @Suite("A missing folder: the deepest ancestor that does exist is named")
 struct MissingFolderTests {
-  @Test("One component short")
+  @Test("One missing component")
   func lastComponent() throws {
     try TemporaryFolder.with { temporary in
       let folder = try temporary.folder("a")
@@ -20,7 +20,7 @@ struct MissingFolderTests {
     }
   }
 
-  @Test("Several components short, the rest of the path does not matter", arguments: ["x/y/z", "x/../a", "x/./"])
+  @Test("Several missing components; the rest of the path does not matter", arguments: ["x/y/z", "x/../a", "x/./"])
   func several(rest: String) throws {
     try TemporaryFolder.with { temporary in
       let found = People.stranger.finds(at: "\(temporary.path)/\(rest)")
@@ -28,13 +28,13 @@ struct MissingFolderTests {
     }
   }
 
-  @Test("Nothing but the root exists")
+  @Test("Only the root exists")
   func root() {
     let found = People.stranger.finds(at: "/no-such-folder-here/drop")
     #expect(found == .missing(deepestAncestor: "/", danglingLink: nil))
   }
 
-  @Test("The ancestor is a part of the path as written, slashes too many left out")
+  @Test("The ancestor is a part of the path as written, without extra slashes")
   func asWritten() throws {
     try TemporaryFolder.with { temporary in
       _ = try temporary.folder("a")
@@ -43,7 +43,7 @@ struct MissingFolderTests {
     }
   }
 
-  @Test("Looking leaves nothing behind and changes no time")
+  @Test("Inspecting leaves no traces and changes no times")
   func passive() throws {
     try TemporaryFolder.with { temporary in
       let folder = try temporary.folder("drop", mode: 0o777)

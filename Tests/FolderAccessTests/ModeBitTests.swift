@@ -9,7 +9,7 @@ import Testing
   import Darwin
 #endif
 
-@Suite("Mode bits: the first class that fits decides alone")
+@Suite("Mode bits: the first class that applies decides alone")
 struct ModeBitTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let mode: mode_t
@@ -21,7 +21,7 @@ struct ModeBitTests {
   }
 
   @Test(
-    "A class refuses even where a later one would grant",
+    "A class refuses even if a later one would grant",
     arguments: [
       Case(mode: 0o077, subject: People.owner, decidedBy: .owner, lacking: [.write, .search]),
       Case(mode: 0o577, subject: People.owner, decidedBy: .owner, lacking: [.write]),
@@ -54,7 +54,7 @@ struct ModeBitTests {
     }
   }
 
-  @Test("Set-group-ID and sticky bits neither help nor hinder, and are shown")
+  @Test("Set-group-ID and sticky bits have no effect, and are shown")
   func specialBits() throws {
     try TemporaryFolder.with { temporary in
       let open = try temporary.folder("open", mode: 0o1777)
@@ -73,7 +73,7 @@ struct ModeBitTests {
     }
   }
 
-  @Test("A usable folder is told by device and inode, whatever path leads there")
+  @Test("A usable folder is identified by device and inode, whatever path leads there")
   func identity() throws {
     try TemporaryFolder.with { temporary in
       let folder = try temporary.folder("drop", mode: 0o777)

@@ -9,9 +9,9 @@ import Testing
   import Darwin
 #endif
 
-@Suite("What is no directory is said to be none, with what it is instead")
+@Suite("Anything but a directory is reported with its kind")
 struct NotADirectoryTests {
-  @Test("A file where the folder should be", arguments: ["", "/", "/."])
+  @Test("A file in place of the folder", arguments: ["", "/", "/."])
   func file(ending: String) throws {
     try TemporaryFolder.with { temporary in
       let file = try temporary.file("drop")
@@ -19,7 +19,7 @@ struct NotADirectoryTests {
     }
   }
 
-  @Test("A file on the way")
+  @Test("A file in the path")
   func fileAsAncestor() throws {
     try TemporaryFolder.with { temporary in
       let file = try temporary.file("file")
@@ -28,7 +28,7 @@ struct NotADirectoryTests {
     }
   }
 
-  @Test("A link to a file: the file is named")
+  @Test("A link to a file names the file")
   func linkToFile() throws {
     try TemporaryFolder.with { temporary in
       let file = try temporary.file("file")
@@ -37,7 +37,7 @@ struct NotADirectoryTests {
     }
   }
 
-  @Test("A named pipe, which is not opened")
+  @Test("A named pipe is not opened")
   func pipe() throws {
     try TemporaryFolder.with { temporary in
       let pipe = "\(temporary.path)/pipe"

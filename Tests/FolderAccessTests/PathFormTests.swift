@@ -9,9 +9,9 @@ import Testing
   import Darwin
 #endif
 
-@Suite("How a path is written")
+@Suite("Forms of a path")
 struct PathFormTests {
-  @Test("Slashes too many do no harm", arguments: ["//", "///", "/./", "/."])
+  @Test("Extra slashes are harmless", arguments: ["//", "///", "/./", "/."])
   func slashes(ending: String) throws {
     try TemporaryFolder.with { temporary in
       let folder = try temporary.folder("drop", mode: 0o777)
@@ -31,7 +31,7 @@ struct PathFormTests {
     }
   }
 
-  @Test("A component longer than the file system takes is named")
+  @Test("A component that is too long for the file system is named")
   func longComponent() throws {
     try TemporaryFolder.with { temporary in
       let name = String(repeating: "n", count: 256)
@@ -40,7 +40,7 @@ struct PathFormTests {
     }
   }
 
-  @Test("The longest component is just missing")
+  @Test("The longest possible component is just missing")
   func longestComponent() throws {
     try TemporaryFolder.with { temporary in
       let found = People.stranger.finds(at: "\(temporary.path)/\(String(repeating: "n", count: 255))")
@@ -48,7 +48,7 @@ struct PathFormTests {
     }
   }
 
-  @Test("A path longer than the system takes, its final NUL counted")
+  @Test("A path that is too long for the system, counted with its final NUL")
   func longPath() {
     let limit = Int(PATH_MAX)
     let tooLong = String(repeating: "/", count: limit)
@@ -79,7 +79,7 @@ struct PathFormTests {
     }
   }
 
-  @Test("A combining character right behind a slash belongs to the name")
+  @Test("A combining character right after a slash belongs to the name")
   func combining() throws {
     try TemporaryFolder.with { temporary in
       _ = try temporary.folder("\u{301}drop", mode: 0o777)

@@ -30,7 +30,7 @@ struct SubjectTests {
     #expect(byName.belongs(to: 0))
   }
 
-  @Test("A user named is not the running process, even if it is the same user")
+  @Test("A named user is not the running process, even if it is the same user")
   func notTheProcess() throws {
     let subject = try Subject.lookUp(user: "\(geteuid())", group: "\(getegid())")
     #expect(!subject.isCurrentProcess)
@@ -46,7 +46,7 @@ struct SubjectTests {
     #expect(try Subject.lookUp(user: "root", group: "424242").groupID == 424_242)
   }
 
-  @Test("A group alone goes with the user running, who is then judged by bits alone")
+  @Test("A group alone is combined with the current user, for whom only the bits decide")
   func groupAlone() throws {
     let subject = try Subject.lookUp(user: nil, group: "424242")
     #expect(subject.userID == geteuid())
@@ -56,7 +56,7 @@ struct SubjectTests {
   }
 
   #if os(Linux)
-    @Test("A user's groups are those that list it: the same as id tells")
+    @Test("A user's groups are those that list it, the same as id reports")
     func supplementaryGroups() throws {
       for user in ["root", "daemon", "mail", "nobody"] {
         let run = try ProgramRun("id", ["-G", user])
@@ -67,7 +67,7 @@ struct SubjectTests {
       }
     }
 
-    @Test("The running process has the groups that id tells")
+    @Test("The running process has the groups that id reports")
     func processGroups() throws {
       let expected = try ProgramRun("id", ["-G"]).output.split(whereSeparator: \.isWhitespace)
       let process = Subject.currentProcess
@@ -89,7 +89,7 @@ struct SubjectTests {
     #expect(throws: SubjectError.unknownGroup(name)) { try Subject.lookUp(user: "root", group: name) }
   }
 
-  @Test("A number nobody has needs a group")
+  @Test("A number without an account requires a group")
   func unknownNumber() throws {
     #expect(throws: SubjectError.noPrimaryGroup(userID: 424_242)) {
       try Subject.lookUp(user: "424242", group: nil)
@@ -98,7 +98,7 @@ struct SubjectTests {
     #expect(subject == Subject(userID: 424_242, groupID: 0))
   }
 
-  @Test("The message says the name and what a static program cannot know")
+  @Test("The message has the name and the limits of a static build")
   func message() {
     let message = "\(SubjectError.unknownUser("mali"))"
     #expect(message.contains("`mali`"))

@@ -2,7 +2,7 @@ import Foundation
 import FuzzProperties
 import Testing
 
-/// What must hold for every input, tried without a fuzzer: on what one has found, and on samples that were damaged.
+/// Properties of every input, tested without a fuzzer: on the fuzzer's finds, and on damaged samples.
 @Suite("Whatever the input")
 struct PropertyTests {
   private static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../..")
@@ -13,21 +13,21 @@ struct PropertyTests {
     return names.sorted().map { folder.appending(path: $0) }.filter { !$0.hasDirectoryPath }
   }
 
-  /// Named after what was wrong, in a folder named after the property.
+  /// Named after the problem, in a folder named after the property.
   static let found = files(in: "fuzz/found").flatMap { files(in: "fuzz/found/\($0.lastPathComponent)") }
 
-  @Test("what the fuzzer has found once, no longer breaks anything", arguments: found)
+  @Test("a find of the fuzzer no longer breaks anything", arguments: found)
   func regression(file: URL) throws {
     let bytes = [UInt8](try Data(contentsOf: file))
     for property in Property.all { try property.hold(for: bytes) }
   }
 
-  @Test("something was found, and is tried")
+  @Test("there are finds, and they are tested")
   func presence() {
     #expect(Self.found.count >= 8)
   }
 
-  /// Everything a configuration may hold, in few bytes: each of them is cut off once.
+  /// Everything a configuration may contain, in few bytes: it is cut off at each of them.
   private static let dense = """
     %YAML 1.2
     ---

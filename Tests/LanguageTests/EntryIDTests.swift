@@ -17,7 +17,7 @@ struct EntryIDTests {
   func valid(text: String) { #expect(isValid(text)) }
 
   @Test(
-    "Anything else is none",
+    "Anything else is not an id",
     arguments: [
       "", ".a", "-a", "_a", "a b", " a", "a ", "a/b", "a:b", "größer", "日本", "a@b", "a,b", "a*", "~", "<<", "a\n",
       "a\u{0}", "a+b",

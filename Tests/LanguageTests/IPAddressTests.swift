@@ -12,7 +12,7 @@ struct IPAddressTests {
   }
 
   @Test(
-    "Anything else is no IPv4 address",
+    "Anything else is not an IPv4 address",
     arguments: [
       "", "1", "1.2.3", "1.2.3.4.5", "256.0.0.1", "1.2.3.999", "01.2.3.4", "1.2.3.00", "1.2.3.", ".1.2.3", "1..2.3",
       "1.2.3.4 ",
@@ -21,7 +21,7 @@ struct IPAddressTests {
   func notIPv4(text: String) { #expect(IPv4Address(text) == nil) }
 
   @Test(
-    "IPv6 is written after RFC 5952: lower case, no leading zeros, the longest run of zeros, of equal ones the first, as ::",
+    "IPv6 is written according to RFC 5952: lower case, no leading zeros, the longest run of zeros, of equal ones the first, as ::",
     arguments: [
       ("::", "::"), ("::1", "::1"), ("1::", "1::"), ("0:0:0:0:0:0:0:0", "::"), ("0:0:0:0:0:0:0:1", "::1"),
       ("1:0:0:0:0:0:0:0", "1::"), ("2001:DB8::1", "2001:db8::1"),
@@ -42,7 +42,7 @@ struct IPAddressTests {
   }
 
   @Test(
-    "The mixed notation is read at the end of any address, and written for ::ffff:0:0/96 alone",
+    "The mixed notation is read at the end of any address, and written only for ::ffff:0:0/96",
     arguments: [
       ("::ffff:10.0.0.1", "::ffff:10.0.0.1"), ("::ffff:a00:1", "::ffff:10.0.0.1"), ("::ffff:0:0", "::ffff:0.0.0.0"),
       ("::FFFF:255.255.255.255", "::ffff:255.255.255.255"), ("0:0:0:0:0:ffff:1:2", "::ffff:0.1.0.2"),
@@ -57,7 +57,7 @@ struct IPAddressTests {
   }
 
   @Test(
-    "Anything else is no IPv6 address",
+    "Anything else is not an IPv6 address",
     arguments: [
       "", ":", ":::", "::1::", "1::2::3", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7:8::",
       "::1:2:3:4:5:6:7:8", "12345::",
@@ -69,7 +69,7 @@ struct IPAddressTests {
     ])
   func notIPv6(text: String) { #expect(IPv6Address(text) == nil) }
 
-  @Test("What is written reads back as the same address, and is written the same again", arguments: 0..<50)
+  @Test("A written address reads back as the same address, and is written the same again", arguments: 0..<50)
   func readsBack(seed: Int) throws {
     var random = SeededGenerator(seed: seed)
     for _ in 0..<40 {
@@ -86,7 +86,7 @@ struct IPAddressTests {
     }
   }
 
-  @Test("Every place and length of one run of zeros is written shortest, and reads back")
+  @Test("A run of zeros of every position and length is written in the shortest form, and reads back")
   func zeroRuns() throws {
     for start in 0..<8 {
       for end in (start + 1)...8 {

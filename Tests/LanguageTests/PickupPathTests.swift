@@ -5,12 +5,12 @@ import Testing
 @Suite("Paths of pickup directories")
 struct PickupPathTests {
   @Test(
-    "A path that begins with a slash is one of a POSIX machine",
+    "A path that begins with a slash is a POSIX path",
     arguments: ["/", "/x", "//x", "/var/spool/pickup/", "/C:\\x", "/日本"])
   func posix(text: String) { #expect(PickupPath(text) == .posix(text)) }
 
   @Test(
-    "A drive's root, or a share of a server, is one of Windows",
+    "A path that begins with a drive's root or a server's share is a Windows path",
     arguments: [
       "C:\\x", "c:\\", "C:/x", "z:/", "\\\\server\\share", "\\\\server\\share\\x", "\\\\server\\share\\", "\\\\s\\日本",
       "\\\\?\\C:\\x", "\\\\server\\c$",
@@ -49,7 +49,7 @@ struct PickupPathTests {
     #expect(Array(keys.0.utf8) != Array(keys.1.utf8))
   }
 
-  @Test("The text is kept as it is written")
+  @Test("The path is kept as it is written")
   func text() {
     #expect(PickupPath("/x/")?.text == "/x/")
     #expect(PickupPath("C:/X")?.text == "C:/X")

@@ -4,13 +4,13 @@ import Testing
 
 @Suite("Ports")
 struct PortTests {
-  @Test("Any but 0 is a port", arguments: [1, 25, 587, 65535] as [UInt16])
+  @Test("Any number except 0 is a port", arguments: [1, 25, 587, 65535] as [UInt16])
   func valid(number: UInt16) { #expect(Port(number)?.number == number) }
 
-  @Test("0 is none")
+  @Test("0 is not a port")
   func zero() { #expect(Port(0) == nil) }
 
-  @Test("The ports with a meaning of their own")
+  @Test("The ports with a special meaning")
   func wellKnown() {
     #expect(Port.smtp.number == 25)
     #expect(Port.submission.number == 587)
@@ -18,7 +18,7 @@ struct PortTests {
     #expect(Port.smtp.description == "25")
   }
 
-  @Test("Six ports belong to other protocols, which are named, and no others")
+  @Test("Exactly six ports belong to other protocols, which are named")
   func foreign() {
     let foreign = (1...UInt16.max).filter { Port($0)?.foreignProtocol != nil }
     #expect(foreign == [80, 110, 143, 443, 993, 995])

@@ -4,11 +4,11 @@ import Testing
 
 @testable import Language
 
-@Suite("A secret does not print")
+@Suite("A secret is never printed")
 struct SecretTests {
   private let secret = Secret("hunter2")
 
-  @Test("As a description, in an interpolation, in a string of any kind")
+  @Test("In a description, in an interpolation, in a string of any kind")
   func description() {
     #expect(secret.description == "****")
     #expect(secret.debugDescription == "****")
@@ -19,7 +19,7 @@ struct SecretTests {
     #expect(String(describing: [secret]).contains("hunter2") == false)
   }
 
-  @Test("In a dump, alone and deep inside of other values")
+  @Test("In a dump, alone and deep inside other values")
   func dumped() {
     let source = PasswordSource.literal(secret)
     let credentials = Credentials(username: .literal("mailer"), password: source)
@@ -38,12 +38,12 @@ struct SecretTests {
     #expect(Mirror(reflecting: secret).children.isEmpty)
   }
 
-  @Test("The mask says nothing of the length")
+  @Test("The mask does not reveal the length")
   func length() {
     #expect(Secret("").description == Secret(String(repeating: "x", count: 100)).description)
   }
 
-  @Test("It comes out where it is asked for, and can be compared")
+  @Test("It is revealed only on request, and can be compared")
   func reveal() {
     #expect(secret.reveal() == "hunter2")
     #expect(secret == Secret("hunter2"))

@@ -71,7 +71,7 @@ struct ServerNameTests {
   ]
 
   @Test(
-    "A DNS name comes in lower case and without its trailing dot; port 25 unless it is in the name", arguments: names)
+    "A DNS name is converted to lower case without a trailing dot; the default port is 25", arguments: names)
   func name(_ example: Good) throws {
     let name = try ServerName(example.text)
     #expect(name.host == .name(example.host))
@@ -79,7 +79,7 @@ struct ServerNameTests {
     #expect(!name.host.isAddress)
   }
 
-  @Test("An address comes in its canonical form", arguments: addresses)
+  @Test("An address is converted to its canonical form", arguments: addresses)
   func address(_ example: Good) throws {
     let name = try ServerName(example.text)
     #expect(name.host.description == example.host)
@@ -87,7 +87,7 @@ struct ServerNameTests {
     #expect(name.port.number == example.port)
   }
 
-  @Test("The quick way reads what the long one does, or nothing", arguments: names + addresses)
+  @Test("The fast parser gives the same result as the slow one, or none", arguments: names + addresses)
   func quickWay(_ example: Good) throws {
     let quick = Array(example.text.utf8).withUnsafeBufferPointer { ServerName(usual: $0) }
     #expect(try quick == nil || quick == ServerName(example.text))
@@ -178,7 +178,7 @@ struct ServerNameTests {
   func nonASCII(_ example: Bad) { expectProblem(example) }
 
   @Test(
-    "Brackets that do not hold one IPv6 address",
+    "Brackets that do not contain one IPv6 address",
     arguments: [
       Bad("[::1", .host(.misplacedBracket)),
       Bad("::1]", .host(.misplacedBracket)),
@@ -199,7 +199,7 @@ struct ServerNameTests {
   func brackets(_ example: Bad) { expectProblem(example) }
 
   @Test(
-    "An IPv6 address without brackets, with the same in brackets: the last colon is a port's only where it must be",
+    "An IPv6 address without brackets, with a suggestion in brackets: the last colon begins a port only if it must",
     arguments: [
       Bad("::1", .unbracketedIPv6(readings: ["[::1]"])),
       Bad("::", .unbracketedIPv6(readings: ["[::]"])),
@@ -215,7 +215,7 @@ struct ServerNameTests {
   func unbracketed(_ example: Bad) { expectProblem(example) }
 
   @Test(
-    "A host that is none",
+    "An invalid host",
     arguments: [
       Bad("", .host(.empty)),
       Bad(":25", .host(.missing)),
@@ -261,7 +261,7 @@ struct ServerNameTests {
   func ipv4(_ example: Bad) { expectProblem(example) }
 
   @Test(
-    "A port that is none",
+    "An invalid port",
     arguments: [
       Bad("h:", .port(.missing)),
       Bad("[::1]:", .port(.missing)),
@@ -289,7 +289,7 @@ struct ServerNameTests {
   func port(_ example: Bad) { expectProblem(example) }
 
   @Test(
-    "Of several defects the first counts: white space, scheme, @, path, non-ASCII, brackets, colons, host, port",
+    "Of several problems the first counts: white space, scheme, @, path, non-ASCII, brackets, colons, host, port",
     arguments: [
       Bad("smtp://u@ö/[:: -a:0", .whitespace(cleaned: nil)),
       Bad("smtp://u@ö/[::-a:0", .scheme("smtp", cleaned: nil)),
@@ -303,7 +303,7 @@ struct ServerNameTests {
   func order(_ example: Bad) { expectProblem(example) }
 
   @Test(
-    "A foreign part is found also where a combining character follows its sign",
+    "A foreign part is found even if a combining character follows its sign",
     arguments: [
       Bad("smtp://\u{301}h", .scheme("smtp", cleaned: nil)),
       Bad("user@\u{301}h", .host(.userInfo(cleaned: nil))),
@@ -311,7 +311,7 @@ struct ServerNameTests {
     ])
   func combining(_ example: Bad) { expectProblem(example) }
 
-  @Test("Whatever a defect offers as cleaned is itself a server name", arguments: 0..<200)
+  @Test("The cleaned name of a problem is itself a server name", arguments: 0..<200)
   func cleanedIsValid(seed: Int) throws {
     var random = SeededGenerator(seed: seed)
     let pieces = [

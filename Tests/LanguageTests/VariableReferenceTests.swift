@@ -13,7 +13,7 @@ struct VariableReferenceTests {
   }
 
   @Test(
-    "A whole text is one in each tool's syntax",
+    "A complete string is a variable in each tool's syntax",
     arguments: [
       ("${A_1}", VariableReference.Syntax.compose, "A_1"), ("$A", .shell, "A"), ("$(A.b)", .azurePipelines, nil),
       ("$(A)", .azurePipelines, "A"), ("${{ A }}", .githubActions, "A"), ("${{secrets.A}}", .githubActions, nil),
@@ -30,7 +30,7 @@ struct VariableReferenceTests {
   }
 
   @Test(
-    "Other texts are none",
+    "Other strings are not",
     arguments: [
       "", "$", "$$", "$1", "${", "${}", "${1}", "${A", "${A b}", "$(", "$()", "$(A b)", "#A", "#{}", "{{}}", "{{  }}",
       "{A}",
@@ -42,7 +42,7 @@ struct VariableReferenceTests {
   }
 
   @Test(
-    "Inside of a text all but two count",
+    "Inside a string, all but two forms count",
     arguments: [
       ("smtp.${A}.example", true), ("a$(A)", true), ("a${{ b }}c", true), ("a#{A}c", true), ("a{{ b }}", true),
       ("a%A%b", true), ("mail$drop", false), ("C$", false), ("a__B__c", false), ("a$A", false), ("${A}${B}", true),

@@ -6,7 +6,7 @@ import Testing
 @Suite("Anchors and aliases")
 struct AliasTests {
   @Test(
-    "An alias stands for the node of its anchor",
+    "An alias refers to the node of its anchor",
     arguments: [
       "a: &x b\nc: *x", "a: &x [b]\nc: *x", "a: &x {b: c}\nc: *x", "a: &x\nc: *x", "a: !!str &x b\nc: *x",
       "a: &x |\n  b\nc: *x", "&x a: b\nc: *x", "a: &a-b_1 b\nc: *a-b_1",
@@ -22,7 +22,7 @@ struct AliasTests {
     #expect(reading.tree.hasAliases)
   }
 
-  @Test("Of several anchors of one name the last before the alias counts")
+  @Test("Of several anchors with the same name, the last before the alias counts")
   func redefinition() throws {
     let reading = read("- &x one\n- *x\n- &x two\n- *x\n")
     let root = try #require(reading.tree.root)
@@ -35,7 +35,7 @@ struct AliasTests {
     #expect(read("a: &x [&x b, *x]\nc: *x\n").problems.isEmpty)
   }
 
-  @Test("An alias without an anchor is told with the anchors there are, and the rest is read")
+  @Test("An alias without an anchor is reported with the existing anchors, and the rest is read")
   func undefined() throws {
     let expected = MarkedText("a: &one 1\nb: &two 2\nc: ‹*tow›\nd: ‹*on›\ne: *two\n")
     let reading = read(expected.text)
@@ -50,14 +50,14 @@ struct AliasTests {
     #expect(reading.tree.resolve(nodes[5]) == nodes[5])
   }
 
-  @Test("An anchor behind the alias does not count")
+  @Test("An anchor after the alias does not count")
   func later() {
     let expected = MarkedText("a: ‹*x›\nb: &x 1\n")
     #expect(read(expected.text).problems == [.undefinedAlias(name: "x", span: expected.spans[0], known: [])])
   }
 
   @Test(
-    "An alias inside the node it stands for is a limit of its own, at the alias",
+    "An alias inside the node it refers to exceeds a limit of its own, at the alias",
     arguments: [
       "&x [‹*x›]", "a: &x [b, ‹*x›]", "a: &x {b: {c: ‹*x›}}", "a: &x\n  b: ‹*x›\n", "a: &x\n  <<: ‹*x›\n",
       "a: &x\n  - - ‹*x›\n", "a: &x [&y [‹*x›]]",

@@ -20,7 +20,7 @@ struct BlockScalarTests {
     #expect(reading.tree.value(of: value) == .string)
   }
 
-  @Test("It begins at its `|` or `>` and does not reach into what follows", arguments: ["|", ">", "|-", ">+"])
+  @Test("It begins at its `|` or `>` and does not extend into what follows", arguments: ["|", ">", "|-", ">+"])
   func span(indicator: String) throws {
     let source = "a: \(indicator)\n  b\n  c\nd: e\n"
     let reading = read(source)
@@ -33,7 +33,7 @@ struct BlockScalarTests {
     #expect(reading.tree.source.text(of: span).contains("c"))
   }
 
-  @Test("A text of one line equal to the source behind it is a copy, so that its header is never taken for it")
+  @Test("A single line that equals the source after it is copied, so that its header is never mistaken for it")
   func shortText() throws {
     let reading = read("a: |-\n  |-\n")
     #expect(reading.tree.text(of: try reading.value()) == "|-")

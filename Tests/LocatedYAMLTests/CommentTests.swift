@@ -3,10 +3,10 @@ import Testing
 
 @testable import LocatedYAML
 
-@Suite("Finding comments by how they begin")
+@Suite("Finding comments by their beginning")
 struct CommentTests {
   @Test(
-    "A comment is found wherever it stands",
+    "A comment is found wherever it is",
     arguments: [
       "‹# find: x›\na: b\n", "a: b ‹# find: x›\n", "a: b\n‹# find: x›", "a: ‹# find›\n  b\n",
       "a: [b, ‹# find›\n  c] ‹# find›\n", "a: {b: c} ‹# find›\n",
@@ -26,7 +26,7 @@ struct CommentTests {
   }
 
   @Test(
-    "What only looks like one is not found",
+    "Text that only looks like a comment is not found",
     arguments: [
       "a: b # other find\n", "a: b # # find\n", "a: b ## find\n", "a: '# find'\n", "a: \"# find\"\n",
       "a: 'x\n  # find'\n",
@@ -40,20 +40,20 @@ struct CommentTests {
     #expect(read(text).tree.comments(beginningWith: "# find").isEmpty)
   }
 
-  @Test("Comments behind a second document's marker are not of the document")
+  @Test("Comments after a second document's marker do not belong to the document")
   func secondDocument() {
     let expected = MarkedText("‹# find 1›\na: b\n---\n# find 2\n")
     #expect(read(expected.text).tree.comments(beginningWith: "# find") == expected.spans)
   }
 
-  @Test("Signs behind signs on one line cost no more than its length", arguments: ["", "# x "])
+  @Test("Many `#` on one line take time in proportion to its length", arguments: ["", "# x "])
   func manySigns(start: String) {
     let text = "a: b \(start)" + String(repeating: "# find ", count: 100_000) + "\n"
-    // Counted from the start of the line for each sign, this would take minutes.
+    // Counting from the start of the line for each of them would take minutes.
     #expect(read(text).tree.comments(beginningWith: "# find").count == (start.isEmpty ? 1 : 0))
   }
 
-  @Test("Signs inside of a scalar likewise")
+  @Test("The same for many `#` in a scalar")
   func manySignsInAScalar() {
     let text = "a: '" + String(repeating: "# find ", count: 100_000) + "' # find\n"
     #expect(read(text).tree.comments(beginningWith: "# find") == [ByteSpan(text.utf8.count - 7, text.utf8.count - 1)])

@@ -2,7 +2,7 @@ import Testing
 
 @testable import LocatedYAML
 
-@Suite("The core schema: what a plain scalar is")
+@Suite("The core schema: the type of a plain scalar")
 struct CoreSchemaTests {
   private func value(_ text: String) -> CoreValue {
     Array(text.utf8).withUnsafeBufferPointer { CoreValue(plain: $0) }
@@ -18,7 +18,7 @@ struct CoreSchemaTests {
   func isFalse(text: String) { #expect(value(text) == .boolean(false)) }
 
   @Test(
-    "Integers: decimal, octal behind 0o, hexadecimal behind 0x; a leading zero means nothing",
+    "Integers: decimal, octal after 0o, hexadecimal after 0x; a leading zero means nothing",
     arguments: [
       ("0", 0), ("1", 1), ("01", 1), ("017", 17), ("+1", 1), ("-1", -1), ("-0", 0), ("0o17", 15), ("0o0", 0),
       ("0xF", 15),
@@ -28,7 +28,7 @@ struct CoreSchemaTests {
   func integers(text: String, number: Int) { #expect(value(text) == .integer(number)) }
 
   @Test(
-    "Integers too large for 64 bits are integers all the same",
+    "Integers too large for 64 bits are integers nevertheless",
     arguments: ["9223372036854775808", "-99999999999999999999", "0xFFFFFFFFFFFFFFFFFF", "0o7777777777777777777777777"])
   func hugeIntegers(text: String) { #expect(value(text) == .integer(nil)) }
 
@@ -41,7 +41,7 @@ struct CoreSchemaTests {
   func floats(text: String) { #expect(value(text) == .float) }
 
   @Test(
-    "Everything else is a string, the words and numbers of YAML 1.1 included",
+    "Everything else is a string, including the words and numbers of YAML 1.1",
     arguments: [
       "yes", "Yes", "YES", "no", "on", "off", "y", "n", "Y", "N", "tRUE", "TrUe", "fALSE", "nULL", "nUll", "Nul",
       "nulls",
@@ -54,7 +54,7 @@ struct CoreSchemaTests {
   func strings(text: String) { #expect(value(text) == .string) }
 
   @Test(
-    "Quotes, blocks and the tags that make strings keep anything from being more than its text",
+    "Quotes, blocks and string tags make a string of anything",
     arguments: [
       "'true'", "\"1\"", "'~'", "''", "|-\n  true", ">-\n  1", "!!str true", "!!str 1", "!!str ~", "!!str", "! true",
       "! 1",
@@ -65,7 +65,7 @@ struct CoreSchemaTests {
     #expect(reading.tree.value(of: try reading.value()) == .string)
   }
 
-  @Test("A tag reads a quoted text as if it were plain")
+  @Test("With a tag, a quoted scalar is read as if it were plain")
   func tagOverQuotes() throws {
     let reading = read("a: !!int \"12\"")
     #expect(reading.problems.isEmpty)

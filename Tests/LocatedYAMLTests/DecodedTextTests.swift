@@ -3,7 +3,7 @@ import Testing
 
 @testable import LocatedYAML
 
-@Suite("What a scalar says")
+@Suite("The text of a scalar")
 struct DecodedTextTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let source: String
@@ -44,7 +44,7 @@ struct DecodedTextTests {
     Case("'x''x'", "x'x"),
   ]
 
-  @Test("Escapes, quotes and folded lines are taken off", arguments: cases)
+  @Test("Escapes, quotes and folded lines are decoded", arguments: cases)
   func decoded(example: Case) throws {
     let reading = read("x: &x anchored\nk: \(example.source)")
     let root = try #require(reading.tree.root)
@@ -53,7 +53,7 @@ struct DecodedTextTests {
   }
 
   @Test(
-    "A text that stands in the source as it is needs no copy",
+    "Text that is in the source as it is needs no copy",
     arguments: [
       "a: b", "a: 'b'", "a: \"b\"", "a: two words", "a: &x 'b'", "a: !!str b", "日本: 'größer'",
     ])
@@ -62,7 +62,7 @@ struct DecodedTextTests {
   }
 
   @Test(
-    "A text that does not has one, and only such a text",
+    "Only other text has a copy",
     arguments: [
       ("a: \"b\\n\"", 2), ("a: 'it''s'", 4), ("a: one\n  two", 7), ("a: |\n  x\n", 2), ("a: \"\\x61\"", 1),
     ])
@@ -70,7 +70,7 @@ struct DecodedTextTests {
     #expect(read(source).tree.decodedTexts.count == bytes)
   }
 
-  @Test("Texts are equal scalar by scalar, never by canonical equivalence")
+  @Test("Strings are compared scalar by scalar, never by canonical equivalence")
   func equality() throws {
     let reading = read("é: 'e\u{301}'\n\"\\u00e9\": é")
     let root = try #require(reading.tree.root)

@@ -18,7 +18,7 @@ struct EncodingTests {
   }
 
   @Test(
-    "Bytes that are no UTF-8 are told where they stand",
+    "Bytes that are not UTF-8 are reported at their place",
     arguments: [
       Case("a continuation byte alone", [0x80], length: 1),
       Case("the last continuation byte alone", [0xBF], length: 1),
@@ -43,14 +43,14 @@ struct EncodingTests {
     #expect(read(bytes: Array("a: ".utf8) + example.bytes).problems == expected, "at the end of the file")
   }
 
-  @Test("Of many places that are not UTF-8 the first is told, with the number of the others")
+  @Test("Of many places that are not UTF-8, the first is reported, with the number of the others")
   func manyInvalid() {
     let reading = read(bytes: Array("a: ".utf8) + [0xFF, 0xFF, 0x62, 0xC3, 0x28])
     #expect(reading.problems == [.encoding(.invalidUTF8(span: ByteSpan(3, 4), further: 2))])
   }
 
   @Test(
-    "The first and the last character of each length are UTF-8, and allowed",
+    "The first and the last character of each length are valid",
     arguments: [
       "\u{A0}", "\u{7FF}", "\u{800}", "\u{D7FF}", "\u{E000}", "\u{FFFD}", "\u{10000}", "\u{10FFFF}", "\u{85}",
       "\u{FEFE}",
@@ -60,7 +60,7 @@ struct EncodingTests {
   }
 
   @Test(
-    "Each forbidden character is told",
+    "Each forbidden character is reported",
     arguments: [
       0x0, 0x1, 0x7, 0x8, 0xB, 0xC, 0xE, 0x1B, 0x1F, 0x7F, 0x80, 0x84, 0x86, 0x9F, 0xFEFF, 0xFFFE, 0xFFFF,
     ] as [UInt32])
@@ -70,7 +70,7 @@ struct EncodingTests {
     #expect(read(expected.text).problems == [.encoding(.forbiddenCharacter(scalar, span: expected.spans[0]))])
   }
 
-  @Test("All of them are told, comments included, before any of the rest is read")
+  @Test("All of them are reported, including those in comments, before the rest is read")
   func all() {
     let expected = MarkedText("a: [‹\u{7}› # ‹\u{1B}›\n‹\u{FEFF}›‹\u{7F}›")
     let reading = read(expected.text)
@@ -78,13 +78,13 @@ struct EncodingTests {
     #expect(reading.tree.root == nil)
   }
 
-  @Test("Forbidden characters and wrong bytes are told together")
+  @Test("Forbidden characters and wrong bytes are reported together")
   func together() {
     let reading = read(bytes: Array("a: \u{7}".utf8) + [0xFF])
     #expect(reading.problems.count == 2)
   }
 
-  @Test("A byte order mark at the start is none of them, a second one is")
+  @Test("A byte order mark at the start is not forbidden, a second one is")
   func byteOrderMark() {
     #expect(read("\u{FEFF}a: b").problems.isEmpty)
     #expect(
@@ -92,7 +92,7 @@ struct EncodingTests {
   }
 
   @Test(
-    "UTF-16 and UTF-32 are told by their names, with and without a byte order mark",
+    "UTF-16 and UTF-32 are reported by name, with and without a byte order mark",
     arguments: [
       ("UTF-16LE", [0xFF, 0xFE, 0x61, 0x00]), ("UTF-16BE", [0xFE, 0xFF, 0x00, 0x61]),
       ("UTF-16LE", [0x61, 0x00, 0x3A, 0x00]),
@@ -105,7 +105,7 @@ struct EncodingTests {
     #expect(read(bytes: bytes).problems == [.encoding(.otherEncoding(name: name, span: ByteSpan(0, 0)))])
   }
 
-  @Test("A file of one NUL is a forbidden character, no other encoding")
+  @Test("A file of one NUL is a forbidden character, not another encoding")
   func nul() {
     #expect(read(bytes: [0]).problems == [.encoding(.forbiddenCharacter("\u{0}", span: ByteSpan(0, 1)))])
   }

@@ -9,14 +9,14 @@ struct LimitTests {
     String(repeating: "[", count: levels) + inside + String(repeating: "]", count: levels)
   }
 
-  @Test("Sixty-four levels are allowed, the root being the first")
+  @Test("Sixty-four levels are permitted, the root being the first")
   func deepest() {
     #expect(read(Self.nested(64)).problems.isEmpty)
     #expect(read("a: " + Self.nested(63, "x")).problems.isEmpty)
     #expect(read((0..<64).map { String(repeating: " ", count: $0) + "a:" }.joined(separator: "\n")).problems.isEmpty)
   }
 
-  @Test("The sixty-fifth level is an error at its opening, in flow and in block form, behind its anchor and tag")
+  @Test("The sixty-fifth level is an error at its start, in flow and in block form, after its anchor and tag")
   func tooDeep() {
     #expect(read(Self.nested(65)).problems == [.limit(.depth(span: ByteSpan(64, 65)))])
     #expect(read("a: " + Self.nested(64)).problems == [.limit(.depth(span: ByteSpan(66, 67)))])
@@ -32,7 +32,7 @@ struct LimitTests {
     #expect(read(String(repeating: "{a: ", count: 50_000)).problems == [.limit(.depth(span: ByteSpan(256, 257)))])
   }
 
-  @Test("What an alias stands for counts as deep as it is")
+  @Test("An alias counts as deep as the node it refers to")
   func deepAlias() {
     #expect(read("- &x \(Self.nested(32))\n- \(Self.nested(31, "*x"))\n").problems.isEmpty)
     let expected = MarkedText("- ‹&x \(Self.nested(32))›\n- \(Self.nested(32, "‹*x›"))\n")
@@ -40,7 +40,7 @@ struct LimitTests {
       read(expected.text).problems == [.limit(.aliasDepth(span: expected.spans[1], anchor: expected.spans[0]))])
   }
 
-  @Test("A scalar behind an alias adds no level")
+  @Test("An alias of a scalar adds no level")
   func scalarAlias() {
     #expect(read("- &x a\n- \(Self.nested(63, "*x"))\n").problems.isEmpty)
   }
@@ -55,14 +55,14 @@ struct LimitTests {
       read("- &x \(Self.nested(22))\n- &y \(Self.nested(21, "*x"))\n- \(Self.nested(20, "*y"))\n").problems.isEmpty)
   }
 
-  /// A list of a thousand nodes, and as many aliases of it as are asked for, and some of one node.
+  /// A list of a thousand nodes, the given number of aliases of it, and some aliases of one node.
   private static func expanding(thousands: Int, ones: String = "") -> String {
     let items = Array(repeating: "a", count: 999).joined(separator: ",")
     let aliases = Array(repeating: "*x", count: thousands).joined(separator: ",")
     return "- &x [\(items)]\n- &y b\n- [\(aliases)\(ones)]\n"
   }
 
-  @Test("Aliases may add a million nodes, and not one more; an alias counts as all it stands for")
+  @Test("Aliases may add a million nodes, and not one more; an alias counts as all the nodes it refers to")
   func expansion() {
     #expect(read(Self.expanding(thousands: 1000)).problems.isEmpty)
     let expected = MarkedText(Self.expanding(thousands: 1000, ones: ",‹*y›"))
@@ -76,7 +76,7 @@ struct LimitTests {
     #expect(read(text).problems == [.limit(.aliasExpansion(span: ByteSpan(text.utf8.count - 4, text.utf8.count - 2)))])
   }
 
-  @Test("A billion laughs end at the alias that passes the limit")
+  @Test("A billion laughs end at the alias that exceeds the limit")
   func billionLaughs() {
     var text = "a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]\n"
     for level in 1...9 {
@@ -93,7 +93,7 @@ struct LimitTests {
     #expect(!reading.tree.isComplete)
   }
 
-  @Test("A hundred directives may stand before the document, blanks and comments between them")
+  @Test("A hundred directives may precede the document, with blank lines and comments between them")
   func directives() {
     let directives = (1...100).map { "%TAG !t\($0)! tag:example.com,2024:\n# \($0)\n\n" }.joined()
     #expect(read(directives + "---\na: b\n").problems.isEmpty)
@@ -101,7 +101,7 @@ struct LimitTests {
     #expect(read(more.text).problems == [.limit(.directives(span: more.spans[0]))])
   }
 
-  @Test("Percent signs behind the document's start are no directives")
+  @Test("Percent signs after the document's start are not directives")
   func percentSigns() {
     #expect(read("a: |\n" + String(repeating: "  %\n", count: 200)).problems.isEmpty)
   }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LocatedYAML
 
-@Suite("Ways through the tree")
+@Suite("Paths through the tree")
 struct NodePathTests {
   /// A path in the form `servers.relay.list[2]`.
   private func text(_ path: [YAMLTree.PathStep], in tree: YAMLTree) -> String {
@@ -15,7 +15,7 @@ struct NodePathTests {
     }
   }
 
-  @Test("Every node has its path from the root: a key that of its value")
+  @Test("Every node has a path from the root; a key has that of its value")
   func allPaths() {
     let reading = read("a: b\nc: [d, {e: f}]\ng:\n  h:\n    - i\n    - j\n")
     let tree = reading.tree
@@ -26,7 +26,7 @@ struct NodePathTests {
       ])
   }
 
-  @Test("Only the nodes asked for are answered")
+  @Test("Only the requested nodes have paths")
   func someNodes() throws {
     let reading = read("a: b\nc: d\n")
     let value = try reading.value()
@@ -48,7 +48,7 @@ struct NodePathTests {
   }
 
   @Test(
-    "No node stands in front of the document or in the blanks behind a scalar",
+    "There is no node before the document or in the white space after a scalar",
     arguments: ["‹#› x\na: b", "a: b ‹ ›# x\n"])
   func nodeAtNothing(marked: String) {
     let expected = MarkedText(marked)

@@ -4,7 +4,7 @@ import Testing
 @testable import LocatedYAML
 
 /// In each document every node is marked, collections around their children.
-@Suite("Where a node is written")
+@Suite("The spans of nodes")
 struct SpanTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let marked: String
@@ -22,7 +22,7 @@ struct SpanTests {
   }
 
   @Test(
-    "Plain and quoted scalars with their quotes, without the blanks and comments around them",
+    "Plain and quoted scalars with their quotes, without surrounding white space and comments",
     arguments: [
       Case("‹plain›"),
       Case("‹‹key›: ‹value››\n"),
@@ -67,7 +67,7 @@ struct SpanTests {
   func properties(example: Case) { expectSpans(example) }
 
   @Test(
-    "An empty value is an empty place behind the colon or the dash, or ends with its anchor or tag",
+    "An empty value is an empty place after the colon or the dash, or ends with its anchor or tag",
     arguments: [
       Case("‹‹a›:‹››\n"),
       Case("‹‹a›:‹›\n‹b›:‹››\n"),
@@ -81,7 +81,7 @@ struct SpanTests {
   func emptyValues(example: Case) { expectSpans(example) }
 
   @Test(
-    "A collection in brackets or braces ends behind the closing one",
+    "A collection in brackets or braces ends after the closing one",
     arguments: [
       Case("‹‹a›: ‹[]›\n‹b›: ‹{}››\n"),
       Case("‹‹a›: ‹[ ‹b›, ‹c›, ]› # x\n‹d›: ‹e››\n"),
@@ -92,7 +92,7 @@ struct SpanTests {
   func flowCollections(example: Case) { expectSpans(example) }
 
   @Test(
-    "A block collection ends where its last content ends, not at the comments and lines behind it",
+    "A block collection ends where its last content ends, not at the comments and lines after it",
     arguments: [
       Case("‹‹a›:\n  ‹‹b›: ‹c››\n\n  # about d\n\n‹d›: ‹e››\n"),
       Case("‹‹a›:\n  ‹- ‹b›\n  - ‹c››  # x\n\n‹d›: ‹e››\n"),
@@ -112,7 +112,7 @@ struct SpanTests {
   func aliases(example: Case) { expectSpans(example) }
 
   @Test(
-    "The content of a node begins behind its anchor, its tag and the comments between",
+    "The content of a node begins after its anchor, its tag and comments in between",
     arguments: [
       ("a: &x b", "b"), ("a: !!str &x 'b'", "'b'"), ("a: &x !<tag:yaml.org,2002:str>   b", "b"), ("a: ! b", "b"),
       ("a: &x # why\n  !!str # because\n  b", "b"), ("a: !!seq [b]", "[b]"), ("a: &x {b: c}", "{b: c}"), ("a: b", "b"),
@@ -125,7 +125,7 @@ struct SpanTests {
   }
 
   @Test(
-    "A tag is found wherever it stands among the properties, and only where there is one",
+    "A tag is found wherever it is among the properties, and only if there is one",
     arguments: [
       ("a: !!str b", "!!str"), ("a: &x !!str b", "!!str"), ("a: !!str &x b", "!!str"), ("a: ! b", "!"),
       ("a: !<tag:yaml.org,2002:str> b", "!<tag:yaml.org,2002:str>"), ("a: !!seq [b]", "!!seq"),
@@ -138,7 +138,7 @@ struct SpanTests {
     #expect(span.map { reading.tree.source.text(of: $0) } ?? "" == tag)
   }
 
-  @Test("The marker before the document is known where it is written")
+  @Test("The span of the marker before the document is known")
   func documentMarker() {
     #expect(read("a: b").tree.documentMarker == nil)
     #expect(read("---\na: b").tree.documentMarker == ByteSpan(0, 3))

@@ -20,7 +20,7 @@ struct SyntaxTests {
   }
 
   @Test(
-    "A quote that is never closed is placed where it opens",
+    "An unclosed quote is reported at its start",
     arguments: [
       "a: ‹\"›b\nc: d\n", "a: ‹'›b\nc: d\n", "‹\"›", "‹'›", "a: ‹\"›b\\\"\n", "a: ‹'›it''s\n", "a: [b, ‹\"›c]\n",
       "é: ‹\"›日本\n",
@@ -34,7 +34,7 @@ struct SyntaxTests {
   }
 
   @Test(
-    "A bracket that is never closed is placed where it opens, of several the innermost; comments may follow",
+    "An unclosed bracket is reported at its start, the innermost of several; comments may follow",
     arguments: [
       "a: ‹[›", "a: ‹[›b, c\n", "a: ‹[›b, c # why\n\n# end\n", "a: [b, ‹[›c", "a: {b: ‹[›c, \n", "a: ‹[›b,\n", "‹[›",
       "a: ‹[›[b], [c]\n", "\u{FEFF}é: ‹[›日本, # é\r\n", "a: &x ‹[›b", "a: ‹[›b, {c: d}",
@@ -47,7 +47,7 @@ struct SyntaxTests {
   }
 
   @Test(
-    "A brace that is never closed likewise",
+    "The same for an unclosed brace",
     arguments: [
       "a: ‹{›", "a: ‹{›b: c\n", "a: ‹{›b: c, # why\n", "a: [‹{›b: c\n", "‹{›", "a: ‹{›b: [c], d\n", "a: {b: ‹{›c: d\n",
     ])
@@ -59,7 +59,7 @@ struct SyntaxTests {
   }
 
   @Test(
-    "Anything else stands at libyaml's mark, in its words",
+    "Anything else is reported at libyaml's mark, with its message",
     arguments: [
       ("a: b‹:› c\n", "mapping values are not allowed in this context"),
       ("‹@›a\n", "found character that cannot start any token"),
@@ -78,7 +78,7 @@ struct SyntaxTests {
     #expect(problem.span == expected.spans[0])
   }
 
-  @Test("What libyaml was reading is told with where that began")
+  @Test("What libyaml was reading is reported with its start")
   func context() throws {
     let expected = MarkedText("‹s›ervers:\n  a: b\n ‹c›: d\n")
     let problem = try problem(expected.text)
@@ -87,7 +87,7 @@ struct SyntaxTests {
     #expect(problem.context == .init(message: "while parsing a block mapping", span: expected.spans[0]))
   }
 
-  @Test("A bracket that is closed too late for the next key is not called unclosed")
+  @Test("A bracket that is closed too late for the next key is not reported as unclosed")
   func notUnclosed() throws {
     guard case .other = try problem("a: [b\nc: d\n").kind else {
       Issue.record("called unclosed although text follows")
@@ -96,7 +96,7 @@ struct SyntaxTests {
   }
 
   @Test(
-    "A second document is told at its marker, and nothing behind it is read",
+    "A second document is reported at its marker, and nothing after it is read",
     arguments: [
       "a: b\n‹---›\nc: [\n", "a: b\n...\n‹---›\n", "---\na: b\n‹---› c\n", "é: ö\r\n‹---›\r\nc: d\r\n", "---\n‹---›\n",
     ])
@@ -108,7 +108,7 @@ struct SyntaxTests {
     #expect(reading.tree.end == expected.spans[0].start)
   }
 
-  @Test("Text behind `...` without a marker of its own is not YAML to libyaml")
+  @Test("Text after `...` without a marker of its own is not YAML to libyaml")
   func bareSecondDocument() throws {
     let expected = MarkedText("a: b\n...\n‹c›: d\n")
     let problem = try problem(expected.text)
@@ -124,7 +124,7 @@ struct SyntaxTests {
   }
 
   @Test(
-    "Nothing, blanks and comments are no document",
+    "An empty file, white space and comments are not a document",
     arguments: ["", " ", "\n\n", "# a\n", "\u{FEFF}", "\u{FEFF}# a", "  # a\n\n"])
   func noDocument(text: String) {
     let reading = read(text)
@@ -140,7 +140,7 @@ struct SyntaxTests {
     #expect(reading.tree.value(of: try #require(reading.tree.root)) == .null)
   }
 
-  @Test("What was read before the error stays")
+  @Test("The nodes before an error are kept")
   func partialTree() {
     let reading = read("a: b\nc: [d\n")
     #expect(reading.tree.allNodes.map { reading.tree.text(of: $0) } == ["", "a", "b", "c", "", "d"])

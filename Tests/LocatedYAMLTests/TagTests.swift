@@ -6,7 +6,7 @@ import Testing
 @Suite("Tags")
 struct TagTests {
   @Test(
-    "A core tag that fits is no problem, and the value is what it says",
+    "A valid core tag is not a problem, and determines the value",
     arguments: [
       ("!!str 25", CoreValue.string), ("!!int 25", .integer(25)), ("!!int 0o17", .integer(15)), ("!!float 1.5", .float),
       ("!!bool true", .boolean(true)), ("!!null ~", .null), ("!!null", .null), ("!!null ''", .null), ("! 25", .string),
@@ -18,13 +18,13 @@ struct TagTests {
     #expect(reading.tree.value(of: try reading.value()) == value)
   }
 
-  @Test("An integer may be called a float")
+  @Test("An integer may be tagged as a float")
   func integerAsFloat() {
     #expect(read("a: !!float 25").problems.isEmpty)
   }
 
   @Test(
-    "A core tag that does not fit is a misfit, and its node faulty",
+    "A core tag that does not fit is reported, and its node is faulty",
     arguments: [
       ("!!int x", CoreTag.integer), ("!!int 1.5", .integer), ("!!int", .integer), ("!!float x", .float),
       ("!!bool yes", .boolean),
@@ -41,14 +41,14 @@ struct TagTests {
   }
 
   @Test(
-    "Collections may have their own tags, and the lone `!`",
+    "Collections may have their own tags, and a lone `!`",
     arguments: ["!!seq [x]", "!!map {x: y}", "! [x]", "! {x: y}"])
   func collections(source: String) {
     #expect(read("a: \(source)").problems.isEmpty)
   }
 
   @Test(
-    "Any other tag is unknown, told with its span, and the rest is read all the same",
+    "Any other tag is unknown, reported with its span, and the rest is read nevertheless",
     arguments: [
       "!mine", "!!merge", "!!timestamp", "!!binary", "!!set", "!!omap", "!<tag:example.com,2024:x>", "!<!local>",
       "!!Str",
@@ -64,20 +64,20 @@ struct TagTests {
     #expect(nodes.count == 4 && reading.tree.isComplete)
   }
 
-  @Test("Each wrong tag of a document is told, keys and items included")
+  @Test("Each wrong tag of a document is reported, including those of keys and items")
   func several() {
     let expected = MarkedText("‹!a› k: [‹!b› x, y, &z ‹!c› z]\nl: ‹!d› {}\n")
     #expect(read(expected.text).problemSpans == expected.spans)
   }
 
-  @Test("A handle is read by its %TAG directive")
+  @Test("A handle is resolved with its %TAG directive")
   func handles() throws {
     let core = read("%TAG !y! tag:yaml.org,2002:\n---\na: !y!int 25\n")
     #expect(core.problems.isEmpty)
     #expect(core.tree.value(of: try core.value()) == .integer(25))
     let other = MarkedText("%TAG !e! tag:example.com,2024:\n---\na: ‹!e!x› 25\n")
     #expect(read(other.text).problemSpans == other.spans)
-    // The second handle redefined: a core shorthand that is none.
+    // The second handle is redefined: what looks like a core shorthand is not one.
     let redefined = MarkedText("%TAG !! tag:example.com,2024:\n---\na: ‹!!str› 25\n")
     #expect(read(redefined.text).problemSpans == redefined.spans)
   }
@@ -95,7 +95,7 @@ struct TagTests {
   }
 
   @Test(
-    "Each tag is written as people write it",
+    "Each tag is written as users write it",
     arguments: [
       (CoreTag.none, ""), (.nonSpecific, "!"), (.string, "!!str"), (.integer, "!!int"), (.float, "!!float"),
       (.boolean, "!!bool"), (.null, "!!null"), (.sequence, "!!seq"), (.mapping, "!!map"),

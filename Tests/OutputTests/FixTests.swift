@@ -6,8 +6,8 @@ import Rules
 import SourceText
 import Testing
 
-/// What `--fix` does to texts: the repairs, all of them, and nothing else.
-@Suite("Repairs")
+/// The effect of `--fix` on files: all fixes, and nothing else.
+@Suite("Fixes")
 struct FixTests {
   private static func fixed(_ text: String, _ selection: FixSelection = .all) -> String {
     let file = FixedFile(SourceFile(name: "a.yaml", text: text), making: selection)
@@ -15,7 +15,7 @@ struct FixTests {
   }
 
   @Test(
-    "Safe fixes keep the meaning; what is only probably meant needs to be asked for",
+    "Safe fixes preserve the meaning; what is only probably meant must be requested",
     arguments: [
       ("serverName: h\n    enabled: yes", "serverName: h\n    enabled: true", nil),
       ("serverName: h\n    username: 0123", "serverName: h\n    username: \"0123\"", nil),
@@ -35,7 +35,7 @@ struct FixTests {
     #expect(Self.fixed(document(lines), .all) == document(safe ?? unsafe ?? lines))
   }
 
-  @Test("Both kinds are counted apart, those of findings that are not shown included")
+  @Test("Both kinds are counted separately, including those of findings that are not shown")
   func counts() {
     var options = CheckOptions()
     options.findingLimit = 1
@@ -100,7 +100,7 @@ struct FixTests {
           - other   # keep
     """ + "\n"
 
-  @Test("Everything that can be mended is, in one go")
+  @Test("Everything that can be fixed is, in one run")
   func everything() {
     #expect(Self.fixed(Self.broken) == Self.mended)
     #expect(Self.fixed(Self.mended) == Self.mended)
@@ -114,7 +114,7 @@ struct FixTests {
   }
 
   @Test(
-    "A list item goes with its comma or its line, and not at all where a comment hangs on it",
+    "A list item is removed with its comma or its line, but not if it has a comment",
     arguments: [
       ("[b, b]", "[b]"), ("[b , b, a]", "[b , a]"), ("[ a, b, b ]", "[ a, b ]"), ("[b,\n      b]", "[b]"),
       ("\n    - b\n    - b\n", "\n    - b\n"), ("\n    - b\n    - b # why\n", "\n    - b\n    - b # why\n"),
@@ -128,7 +128,7 @@ struct FixTests {
   }
 
   @Test(
-    "What could mean something else is left to people",
+    "Ambiguous values are not fixed",
     arguments: [
       "serverName: smtp.example.com:465", "serverName: smtps://smtp.example.com",
       "serverName: https://smtp.example.com",
@@ -140,7 +140,7 @@ struct FixTests {
     #expect(Self.fixed(text) == text)
   }
 
-  @Test("Port 465 becomes 587 where TLS is asked for")
+  @Test("Port 465 becomes 587 if TLS is enabled")
   func submission() {
     let text =
       "version: 1\nservers:\n  a: { serverName: smtp.example.com:465, useSSL: true }\nglobal:\n  servers: [a]\n"
@@ -148,7 +148,7 @@ struct FixTests {
   }
 
   @Test(
-    "A word becomes a list where it is a list of ids",
+    "A single id becomes a list if a list of ids is expected",
     arguments: [
       ("a", "[a]"), ("a, b", "[a, b]"), ("\"a\"", "[\"a\"]"), ("\"a,b\"", "\"a,b\""), ("a b", "a b"),
     ])
@@ -158,13 +158,13 @@ struct FixTests {
     #expect(Self.fixed(head + list) == head + expected)
   }
 
-  @Test("No server leaves the list of the global scope for being its default: sites may have another default")
+  @Test("The default server is not removed from the global list: sites may have another default")
   func globalDefault() {
     let text = "version: 1\nservers:\n  a: { serverName: a.example }\nglobal:\n  defaultServer: a\n  servers: [a]\n"
     #expect(Self.fixed(text) == text)
   }
 
-  @Test("More findings than are shown are mended all the same")
+  @Test("Findings that are not shown are fixed as well")
   func limit() {
     var options = CheckOptions()
     options.findingLimit = 2
@@ -179,7 +179,7 @@ struct FixTests {
   }
 
   @Test(
-    "Whatever is wrong with a rule's example: after fixing nothing is left to fix, and no error is new",
+    "After fixing any example of a rule, nothing is left to fix, and there is no new error",
     arguments: RuleCatalog.rules.all)
   func stability(rule: Rule) {
     for example in rule.bad {
@@ -198,14 +198,14 @@ struct FixTests {
     }
   }
 
-  @Test("What is not part of a repair is byte for byte what it was", arguments: RuleCatalog.rules.all)
+  @Test("Everything outside of a fix is unchanged, byte for byte", arguments: RuleCatalog.rules.all)
   func restraint(rule: Rule) {
     for example in rule.bad {
       let source = SourceFile(name: "a.yaml", text: example.unmarked.text)
       let edits = FixedFile(source).unfixed.report.diagnostics.flatMap(\.fixes).flatMap(\.edits)
       for change in FixedFile(source, making: .all).text.changes {
         let isPart = edits.contains { $0.span.start <= change.span.start && change.span.end <= $0.span.end }
-        // A later round may have mended what the first one uncovered.
+        // A later round may have fixed what the first one uncovered.
         let touchesPart = edits.contains { $0.span.start <= change.span.end && change.span.start <= $0.span.end }
         #expect(isPart || touchesPart, "\(rule.id): \(change)")
       }

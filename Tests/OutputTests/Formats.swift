@@ -5,7 +5,7 @@ import Reporting
 import SourceText
 import SystemPackage
 
-/// All that can be printed of findings, each with a name.
+/// Everything that can be printed about findings, each with a name.
 enum Formats {
   private static let styles = [
     ("", TextStyle(colour: false)), (" in colour", TextStyle(colour: true, width: 40)),
@@ -24,7 +24,7 @@ enum Formats {
     }
   }
 
-  /// What is printed of a file in every format, of its repair, and of what is left after it.
+  /// The output for a file in every format, for its fixes, and for what is left after them.
   static func outputs(of source: SourceFile) throws -> [(name: String, text: String)] {
     let fixed = FixedFile(source)
     let runs = [RunReport([fixed.unfixed.report]), RunReport([fixed.checked.report])]

@@ -5,7 +5,7 @@ import Language
 import SourceText
 import Testing
 
-/// A marker stands where secrets stand, in hundreds of files that are wrong in many ways: no output may hold it.
+/// Hundreds of files with various mistakes contain a marker in place of secrets: no output may contain it.
 @Suite("Secrets and hostile text")
 struct SecretOutputTests {
   private static let marker = "c0ffeeMARKER"
@@ -13,7 +13,7 @@ struct SecretOutputTests {
   /// Keys whose values are secret, as they are written and as they are misspelt.
   private static let keys = ["password", "pasword", "Password", "passwd", "pass", "secret", "token", "\"passwort\""]
 
-  /// What stands behind such a key; the marker is part of each.
+  /// The text after such a key; the marker is part of each.
   private static let values = [
     "\(marker)", "'\(marker)'", "\"\(marker)\\n\"", "\"\(marker)", "'\(marker)", "[\(marker)]",
     "{ literal: \(marker) }",
@@ -54,7 +54,7 @@ struct SecretOutputTests {
   }
 
   @Test(
-    "Nor is what stands before an @ in a server name",
+    "Nor is the part before an @ in a server name",
     arguments: [
       "user:\(marker)@smtp.example.com", "\(marker)@smtp.example.com:25", "smtp://u:\(marker)@smtp.example.com",
       "\"u:\(marker)@smtp.example.com\\t\"", "'u:\(marker)@smtp.example.com", "[u:\(marker)@smtp.example.com]",
@@ -66,7 +66,7 @@ struct SecretOutputTests {
     }
   }
 
-  /// Passwords beside mistakes that make something else of them than a value behind a key.
+  /// Passwords with mistakes that make them something other than the value of a key.
   private static let accidents = [
     "without a colon": "version: 1\nservers:\n  a:\n    serverName: h\n    password \(marker)\n    useSSL: true\n",
     "without a colon, at the end": "version: 1\nservers:\n  a:\n    password \(marker)\nglobal:\n  servers: [a]\n",
@@ -76,12 +76,12 @@ struct SecretOutputTests {
     "not indented, without a header": "version: 1\nservers:\n  a:\n    password:\n\(marker)\nglobal: {}\n",
     "left of its key": "version: 1\nservers:\n  a:\n    password: >-\n  \(marker)\nglobal: {}\n",
     "continued at its key": "version: 1\nservers:\n  a:\n    password: one\n    \(marker)\nglobal: {}\n",
-    "behind a tab": "version: 1\nservers:\n  a:\n    password: |\n\t\(marker)\nglobal: {}\n",
-    "behind an equals sign": "version: 1\nservers:\n  a:\n    password={literal: \(marker)}\n",
-    "behind a semicolon": "version: 1\nservers:\n  a:\n    password; \(marker)\n    useSSL: true\n",
-    "behind an explicit key": "servers:\n  a: { serverName: h, ? password\n   : \(marker), bogus: x: y }\n",
+    "after a tab": "version: 1\nservers:\n  a:\n    password: |\n\t\(marker)\nglobal: {}\n",
+    "after an equals sign": "version: 1\nservers:\n  a:\n    password={literal: \(marker)}\n",
+    "after a semicolon": "version: 1\nservers:\n  a:\n    password; \(marker)\n    useSSL: true\n",
+    "after an explicit key": "servers:\n  a: { serverName: h, ? password\n   : \(marker), bogus: x: y }\n",
     "at an anchor, unclosed": "version: 1\nx-p: &sec \"\(marker)\nservers:\n  a:\n    password: *sec\n",
-    "at an anchor, in a broken text": "x-p: &sec \(marker)\nservers:\n  a: [\n    password: *sec\n",
+    "at an anchor, in a broken file": "x-p: &sec \(marker)\nservers:\n  a: [\n    password: *sec\n",
     "without a space": "version: 1\nservers:\n  a:\n    password:\(marker)\nglobal:\n  servers: a\n",
     "without a space, in braces": "version: 1\nservers:\n  a: {serverName: h, password:\(marker), b: 1}\nglobal: {}\n",
     "without a space, quoted": "version: 1\nservers:\n  a: {serverName: h, password:\"\(marker)\"}\nglobal: {}\n",
@@ -104,12 +104,12 @@ struct SecretOutputTests {
     "not indented, with a value": server("password: |\n    x: \(marker)"),
     "after a comment in a block": server("password: >-\n    # old\n      \(marker)"),
     "after comments and empty lines": server("password:\n# old\n\n    # older\n      \(marker): x: y"),
-    "behind an aliased key":
+    "after an aliased key":
       "x-k: &k password\nversion: 1\nservers:\n  a:\n    serverName: h\n    *k : \(marker) : y\nglobal: {}\n",
     "at an anchor of an anchor": "x-p: &one \(marker)\nx-q: &two [*one]\nservers:\n  a: [\n    password: *two\n",
     "of a server name that is a mapping": server("serverName: {a: \(marker)@host}"),
     "of a server name in lists": server("serverName: [[\(marker)@host]]"),
-    "of a server name, in a broken text": "servers:\n  a:\n    serverName: the \(marker)@host\n   b: [\n",
+    "of a server name, in a broken file": "servers:\n  a:\n    serverName: the \(marker)@host\n   b: [\n",
     "of a server name with an escaped key": "servers:\n  a: {\"serverName\": \(marker)@host, b: : c}\n",
     "in UTF-16": String(decoding: Array("password: \(marker)\n".utf8).flatMap { [$0, 0] }, as: UTF8.self),
   ]
@@ -118,9 +118,9 @@ struct SecretOutputTests {
     "version: 1\nservers:\n  a:\n    useSSL: yes\n    \(line)\nglobal: { defaultServer: a }\n"
   }
 
-  /// Keys that are not one of the known words but made of them.
+  /// Keys that are not one of the known words, but are made of them.
   @Test(
-    "Names that are made of such words are known as well",
+    "Names that are made of such words are recognised as well",
     arguments: [
       "smtp_pass", "SMTP_PASS", "smtpPass", "smtppass", "mail_pwd", "mailPwd", "SMTPPwd", "pass.relay", "pass.word",
       "\"pass for smtp\"", "\"pwd (smtp)\"", "smtp pass", "relay/pass", "pass1", "smtp-passphrase", "clientSecret",
@@ -134,7 +134,7 @@ struct SecretOutputTests {
     }
   }
 
-  /// What may be read where nothing is secret: half a sentence about what is wrong helps nobody.
+  /// Values that are not secret stay readable: half a sentence about a mistake helps nobody.
   @Test(
     "Nothing else is hidden",
     arguments: [
@@ -150,12 +150,12 @@ struct SecretOutputTests {
     #expect(!isHidden, "\(report.secrets.map(source.text(of:)))")
   }
 
-  @Test("Whatever a mistake makes of a password, it is not shown", arguments: accidents.keys.sorted())
+  @Test("A password is not shown, whatever mistake is made with it", arguments: accidents.keys.sorted())
   func accident(name: String) throws {
     try Self.expectNoMarker(in: try #require(Self.accidents[name]))
   }
 
-  @Test("Cut at any byte, a file does not show its password")
+  @Test("A file cut off at any byte does not reveal its password")
   func truncation() throws {
     let text = Self.documents[0]("password", "\"\(Self.marker)\"") + "sites:\n  s: &x { servers: [a], y: *x }\n"
     for length in 0...text.utf8.count {
@@ -164,7 +164,7 @@ struct SecretOutputTests {
   }
 
   @Test(
-    "Nothing that is printed can drive or deceive a terminal",
+    "Output cannot control a terminal or deceive the reader",
     arguments: [
       "\u{1B}[2J", "\u{7}", "\u{9B}31m", "\u{202E}abc", "\u{2066}x", "\u{85}", "\u{200B}", "\u{FEFF}", "\u{7F}",
       "\u{2028}",
@@ -180,14 +180,14 @@ struct SecretOutputTests {
         let isColoured = output.name.hasSuffix("colour") || output.name == "diff"
         let shown = isColoured ? output.text.replacing(/\u{1B}\[[0-9;]*m/, with: "") : output.text
         let bad = shown.unicodeScalars.filter { $0 != "\n" && $0.mustBeEscaped }
-        // JSON has escapes of its own for what a program must be able to apply.
+        // JSON has its own escapes for what a program must be able to apply.
         #expect(bad.isEmpty || output.name == "json" || output.name == "sarif", "\(output.name): \(bad)")
       }
     }
   }
 
   @Test(
-    "Nor command a CI server",
+    "Nor give a command to a CI server",
     arguments: [
       "##vso[task.setvariable variable=PATH]x", "##[add-path]x", "##TEAMCITY[setParameter name=x]", "::add-path::x",
       "###vso[x]", "##vso##[x]",

@@ -8,7 +8,7 @@ import Testing
 @Suite struct `A baseline` {
   private let project = ProjectFolder(workingDirectory: "/work/project")
 
-  /// Findings of a rule at these paths, one a line, the first an error and all others warnings.
+  /// Findings of a rule at these paths, one per line, the first an error and all others warnings.
   private func report(_ paths: [String], rule: RuleID = "rule", name: String = "conf/a.yaml") -> FileReport {
     let diagnostics = paths.enumerated().map { number, path in
       Diagnostic(
@@ -64,7 +64,7 @@ import Testing
     #expect(throws: Baseline.Malformed.self) { try Baseline(Array(text.utf8), in: project) }
   }
 
-  @Test func `of nothing is one`() throws {
+  @Test func `of an empty report is empty`() throws {
     for renderer in renderers {
       #expect(new(try baseline(report([]), renderer), report(["a"])).known == 0)
     }
@@ -72,7 +72,7 @@ import Testing
 }
 
 @Suite struct `Statistics` {
-  @Test func `count by rule, the most frequent first, findings that are not shown included`() {
+  @Test func `count by rule, the most frequent first, including findings that are not shown`() {
     let reports = [
       FileReport(source: SourceFile(name: "a", text: ""), diagnostics: [], ruleCounts: ["b": 9, "a": 1]),
       FileReport(source: SourceFile(name: "b", text: ""), diagnostics: [], ruleCounts: ["b": 3, "c": 1]),

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Reporting
 
-@Suite("Changes of a routing as text, JSON and Markdown")
+@Suite("Differences between routings as text, JSON and Markdown")
 struct DiffRendererTests {
   private static let server =
     "serverName: a.example.com:587, username: \"u|ser\\u202E\", password: hunter2, useSSL: true"
@@ -32,7 +32,7 @@ struct DiffRendererTests {
   private static let style = TextStyle(colour: false)
 
   @Test(
-    "Every way in which mail can be handed over otherwise has its words",
+    "Every change of delivery has its own description",
     arguments: [
       ("serverName: a.example.com", "serverName: b.example.com:26", "endpoint a.example.com:25 → b.example.com:26"),
       ("serverName: a.example.com", "serverName: \"[2001:db8::1]\"", "endpoint a.example.com:25 → [2001:db8::1]:25"),
@@ -47,7 +47,7 @@ struct DiffRendererTests {
       ),
       (
         "serverName: a.example.com", "deliveryMethod: PickupDirectoryFromIIS",
-        "delivery a.example.com:25, TLS none → the folder of IIS"
+        "delivery a.example.com:25, no TLS → the IIS pickup folder"
       ),
       (
         "deliveryMethod: PickupDirectory, pickupDirectory: /a",
@@ -56,7 +56,7 @@ struct DiffRendererTests {
     ])
   func deliveries(old: String, new: String, words: String) throws {
     let report = try report(old, new)
-    #expect(report.diff.servers.map { ServerWords($0).parts.joined(separator: "; ") } == [words])
+    #expect(report.diff.servers.map { ServerText($0).parts.joined(separator: "; ") } == [words])
     #expect(report.diff.scopes.isEmpty)
   }
 
@@ -65,7 +65,7 @@ struct DiffRendererTests {
     #expect(try report("serverName: a.example.com", "serverName: A.example.com.:25").diff.isEmpty)
   }
 
-  @Test("A password in clear is never shown, by no format and from neither side")
+  @Test("A literal password is never shown, in any format or from either side")
   func secrets() throws {
     for (old, new) in [
       (Self.server, Self.server.replacing("hunter2", with: "hunter3")),
@@ -84,14 +84,14 @@ struct DiffRendererTests {
     }
   }
 
-  @Test("A name of a user cannot break out of the terminal or of a table of Markdown")
+  @Test("A user name cannot control the terminal or break a Markdown table")
   func hostileText() throws {
     let report = try report("serverName: a.example.com", Self.server)
     #expect(DiffTextRenderer(style: Self.style).render(report).contains("u|ser\\u{202E}"))
     #expect(DiffMarkdownRenderer().render(report).contains("u\\|ser\\\\u{202E}"))
   }
 
-  @Test("Sites with the same change are told together, by number and some names")
+  @Test("Sites with the same change are grouped, with their number and some names")
   func groups() throws {
     let many = (1...40).map { "site\($0): { servers: [main] }" }.joined(separator: "\n  ")
     let old = configuration("serverName: a.example.com", sites: many)
@@ -107,7 +107,7 @@ struct DiffRendererTests {
     let text = DiffTextRenderer(style: Self.style).render(reordered)
     #expect(text.contains("40 sites: first choice main → spare; order main, spare → spare, main"))
     #expect(text.contains("site12 and 28 more"))
-    #expect(reordered.summary == "40 scopes change")
+    #expect(reordered.summary == "40 chains change")
   }
 
   @Test("No line is wider than the terminal", arguments: [60, 80, 120])
@@ -117,10 +117,10 @@ struct DiffRendererTests {
     for line in text.split(separator: "\n") { #expect(line.count <= columns, "\(line)") }
   }
 
-  @Test("Where nothing changes, text is empty and Markdown says so")
+  @Test("If nothing changes, text is empty and Markdown says so")
   func nothing() throws {
     let report = try report(Self.server, Self.server)
     #expect(DiffTextRenderer(style: Self.style).render(report).isEmpty)
-    #expect(DiffMarkdownRenderer().render(report) == "### Mail routing: nothing changes for any mail\n")
+    #expect(DiffMarkdownRenderer().render(report) == "### Mail routing: mail delivery does not change\n")
   }
 }

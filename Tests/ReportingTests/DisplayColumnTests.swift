@@ -4,8 +4,8 @@ import Testing
 
 @testable import Reporting
 
-@Suite struct `Columns of a terminal` {
-  @Test func `take a tab to the next multiple of four, in the text and under it`() {
+@Suite struct `Terminal columns` {
+  @Test func `advance a tab to the next multiple of four, in the text and under it`() {
     let sample = Sample("b:\t2\tx\n")
     #expect(snippet(sample.report(sample.span("x"), "here")) == "1 │ b:  2   x\n  │         ^ here\n")
     #expect(snippet(sample.report(sample.span("\t", 2), "a tab")) == "1 │ b:  2   x\n  │      ^^^ a tab\n")
@@ -30,7 +30,7 @@ import Testing
     #expect(snippet(sample.report(sample.span("\u{308}"), "dots")) == "1 │ e\u{301}a\u{308}x\n  │  ^ dots\n")
   }
 
-  @Test func `hold escapes for bidirectional and control characters`() {
+  @Test func `contain escapes for bidirectional and control characters`() {
     let sample = Sample("d: a\u{202E}b\u{7}c\n")
     #expect(
       snippet(sample.report(sample.span("\u{202E}"), "turns the text", labels: [Label(sample.span("c"), "c")])) == """
@@ -41,7 +41,7 @@ import Testing
         """)
   }
 
-  @Test func `hold U+FFFD for bytes that are not UTF-8`() {
+  @Test func `contain U+FFFD for bytes that are not UTF-8`() {
     let sample = Sample(bytes: [0x61, 0xFF, 0xE6, 0xBC, 0x62, 0x0A])
     let shown = "1 │ a\u{FFFD}\u{FFFD}\u{FFFD}b\n"
     #expect(snippet(sample.report(SourceSpan(1, 2), "one byte")) == shown + "  │  ^ one byte\n")
@@ -96,7 +96,7 @@ import Testing
         """)
   }
 
-  @Test func `end without an ellipsis where they end`() {
+  @Test func `have no ellipsis at their own end`() {
     let end = sample.source.bytes.count
     #expect(
       snippet(sample.report(SourceSpan(end, end), "end"), width: 40) == """
@@ -107,7 +107,7 @@ import Testing
         """)
   }
 
-  @Test func `never cut a wide character or an escape apart`() {
+  @Test func `never split a wide character or an escape`() {
     let sample = Sample(String(repeating: "漢", count: 100) + "END" + String(repeating: "\u{202E}", count: 100))
     #expect(
       snippet(sample.report(sample.span("END"), "x"), width: 40) == """
@@ -117,7 +117,7 @@ import Testing
         """)
   }
 
-  @Test func `of any length cost no more than a screenful`() {
+  @Test func `of any length take no more time than a screenful`() {
     let sample = Sample("[" + String(repeating: "漢, ", count: 50_000) + "END]")
     let findings = Array(repeating: sample.report(sample.span("END"), "x").diagnostics[0], count: 20)
     let text = plain(FileReport(source: sample.source, diagnostics: findings))

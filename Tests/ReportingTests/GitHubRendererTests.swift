@@ -8,7 +8,7 @@ import Testing
 @Suite struct `Annotations for GitHub` {
   private let renderer = GitHubRenderer(project: ProjectFolder(workingDirectory: "/work/project"))
 
-  @Test func `are no lines at all where there is nothing to say`() {
+  @Test func `are empty if there are no findings`() {
     #expect(renderer.render([]) == "")
   }
 
@@ -20,13 +20,13 @@ import Testing
         + "message (here)%0Ahelp: why%0Afix: do it\n")
   }
 
-  @Test func `give no columns where a place spans lines, because they would belong to different ones`() {
+  @Test func `have no columns if a place spans several lines`() {
     let sample = Sample("a:\n  b: 1\n  c: 2\n")
     let text = renderer.render([sample.report(SourceSpan(sample.span("b").start, sample.span("2").end))])
     #expect(text == "::error file=a.yaml,line=2,endLine=3,title=rule::message\n")
   }
 
-  @Test func `escape what would end a property or a command`() {
+  @Test func `escape characters that would end a property or a command`() {
     let sample = Sample("a: 1\n", name: "100%,a:b.yaml")
     #expect(
       renderer.render([sample.report(sample.span("1"), message: "50%: a, b\n::error::c")])
@@ -43,7 +43,7 @@ import Testing
     #expect(lines.map { $0.prefix { $0 != " " } } == ["::error", "::warning", "::notice"])
   }
 
-  @Test func `say in the tenth, which is the last one shown, how many more there are`() {
+  @Test func `give the number of further findings in the tenth, the last one shown`() {
     let sample = Sample("a: 1\n")
     let finding = sample.report(sample.span("1")).diagnostics[0]
     func lines(_ count: Int, omitted: Int = 0) -> [Substring] {
@@ -58,7 +58,7 @@ import Testing
     #expect(lines(3, omitted: 4)[2].hasSuffix("message%0Aand 4 further errors, without an annotation"))
   }
 
-  @Test func `are no longer than the runner takes`() {
+  @Test func `are not longer than the runner's limit`() {
     let sample = Sample("a: 1\n")
     let long = String(repeating: "ä😀", count: 3000)
     let line = renderer.render([sample.report(sample.span("1"), message: long)])

@@ -15,11 +15,11 @@ import Testing
     return try #require(document as? [[String: Any]])
   }
 
-  @Test func `is an empty list where there is nothing to say`() throws {
+  @Test func `is an empty list if there are no findings`() throws {
     #expect(try renderer.render([]) == "[]\n")
   }
 
-  @Test func `has the members that GitLab asks for`() throws {
+  @Test func `has the members that GitLab requires`() throws {
     let sample = Sample("a: 1\nb: 2\n")
     let issue = try #require(try issues([sample.report(sample.span("2"), "remove it", help: "why")]).first)
     #expect(issue["description"] as? String == "message (remove it)")
@@ -32,7 +32,7 @@ import Testing
     #expect(location["lines"] as? [String: Int] == ["begin": 2, "end": 2])
   }
 
-  @Test func `knows a finding again when it has moved, and tells equal ones apart`() throws {
+  @Test func `recognises a finding that has moved, and distinguishes equal ones`() throws {
     func fingerprints(_ text: String, name: String = "a.yaml") throws -> [String] {
       let sample = Sample(text, name: name)
       var findings = [1, 2].map { sample.report(sample.span("x", $0)).diagnostics[0] }

@@ -32,14 +32,14 @@ import Testing
     #expect(try renderer.render([FileReport(source: sample.source, diagnostics: [finding])]) == expected + "\n")
   }
 
-  @Test func `has empty lists and a null where there is nothing, and the caption where there is no help`() throws {
+  @Test func `has empty lists and null for missing parts, and the caption if there is no help`() throws {
     let sample = Sample("a: 1\n")
     let bare = try renderer.render([sample.report(sample.span("1"))])
     #expect(bare.contains(#""fixes":[],"help":null,"labels":[],"#))
     #expect(try renderer.render([sample.report(sample.span("1"), "remove it")]).contains(#""help":"remove it","#))
   }
 
-  @Test func `tells what was left out, by file, where something was`() throws {
+  @Test func `has the number of findings left out, by file, if there are any`() throws {
     let names = ["a.yaml", "b\u{202E}.yaml", "c.yaml", "a.yaml"]
     let reports = zip(names, [2, 5, 0, 1]).map { name, omitted in
       FileReport(source: SourceFile(name: name, text: ""), diagnostics: [], omitted: omitted)
@@ -49,7 +49,7 @@ import Testing
         == #"{"diagnostics":[],"formatVersion":1,"omitted":{"a.yaml":3,"b\\u{202E}.yaml":5}}"# + "\n")
   }
 
-  @Test func `keeps places beyond the file inside of it`() throws {
+  @Test func `moves places beyond the file inside it`() throws {
     let text = try renderer.render([Sample("a: 1\n").report(SourceSpan(-3, 99))])
     #expect(text.contains(#""start":{"column":1,"line":1,"offset":0}"#))
     #expect(text.contains(#""end":{"column":1,"line":2,"offset":5}"#))

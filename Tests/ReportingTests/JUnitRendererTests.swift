@@ -34,7 +34,7 @@ import Testing
         """)
   }
 
-  @Test func `have a failure for what fails the run, and output for what does not`() {
+  @Test func `have a failure for findings that fail the run, and output for others`() {
     let sample = Sample("a: 1\n")
     var finding = sample.report(sample.span("1"), "so", message: "is <wrong> & \"bad\"", help: "why").diagnostics[0]
     let error = finding
@@ -64,7 +64,7 @@ import Testing
     #expect(renderer.render(run).contains("tests=\"1\" failures=\"0\" errors=\"1\""))
   }
 
-  @Test func `are XML whatever a message or a name holds`() {
+  @Test func `are XML whatever a message or a name contains`() {
     let hostile = (0...0xFFFF).compactMap(Unicode.Scalar.init).reduce(into: "") { $0.unicodeScalars.append($1) }
     let sample = Sample("a: 1\n", name: hostile)
     let text = renderer.render([sample.report(sample.span("1"), "]]>", message: hostile, help: hostile)])

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Reporting
 
-/// Random numbers that are the same in every run (SplitMix64, Steele, Lea and Flood 2014).
+/// Random numbers that are the same in every run (SplitMix64; Steele, Lea and Flood 2014).
 struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
@@ -19,12 +19,12 @@ struct SeededGenerator: RandomNumberGenerator {
   }
 }
 
-/// Reports over texts made of whatever makes layouts difficult.
+/// Reports on texts composed of everything that makes layout difficult.
 struct RandomReport {
-  /// Letters that occur in secrets and nowhere else.
+  /// Letters that occur only in secrets.
   static let secretLetters = "QXZJ"
 
-  /// The bytes of texts that people write, and of some they don't.
+  /// Bytes that users write, and some that they do not.
   private static let pieces: [[UInt8]] =
     [
       "a", "key: ", "value", " ", "\n", "\n", "\r\n", "\r", "\t", "漢字", "😀", "e\u{301}", "\u{202E}", "\u{1B}[31m",
@@ -79,7 +79,7 @@ struct RandomReport {
 
   private mutating func count(_ limit: Int) -> Int { Int.random(in: 0...limit, using: &random) }
 
-  /// Anywhere in the file, at times beyond it or within a character.
+  /// Anywhere in the file, sometimes beyond it or inside a character.
   private mutating func span() -> SourceSpan {
     let start = Int.random(in: -2...bytes.count + 4, using: &random)
     let length = [0, 1, 3, 9, 400].randomElement(using: &random) ?? 0
@@ -133,12 +133,12 @@ struct RandomReport {
     }
   }
 
-  @Test(arguments: seeds) func `drives no terminal`(seed: Int) {
+  @Test(arguments: seeds) func `cannot control a terminal`(seed: Int) {
     var random = RandomReport(seed: seed)
     #expect(!plain(random.make()).unicodeScalars.contains { $0 != "\n" && ($0.mustBeEscaped || $0 == "\t") })
   }
 
-  @Test func `in colour begins with the severity's own`() {
+  @Test func `in colour begins with the colour of the severity`() {
     let sample = Sample("a: 1\n")
     let text = TextRenderer(style: TextStyle(colour: true)).render([sample.report(sample.span("1"), "here")])
     #expect(text.hasPrefix("\u{1B}[1;31merror[rule]\u{1B}[0m\u{1B}[1m: message\u{1B}[0m\n"))

@@ -17,7 +17,7 @@ import Testing
         """)
   }
 
-  @Test func `are underlined as a whole by a span inside, an empty one too, or overlapping`() {
+  @Test func `are underlined completely for a span inside, even an empty one, or overlapping`() {
     let start = sample.span("hunter2").start
     for span in [SourceSpan(start + 2, start + 3), SourceSpan(start + 2, start + 2), sample.span("unter2")] {
       #expect(
@@ -41,7 +41,7 @@ import Testing
     #expect(snippet(sample.report(SourceSpan(5, 6), secrets: secrets)) == "1 │ ab: ********\n  │         ^^^^\n")
   }
 
-  @Test func `over several lines are masked on each of them`() {
+  @Test func `of several lines are masked on each of them`() {
     let sample = Sample("password: |\n  one\n\n  two\nb: 1\n")
     let secret = SourceSpan(10, sample.span("two").end)
     let labels = [2, 3, 4].map { Label(sample.position(ofLine: $0), "line \($0)") }
@@ -59,7 +59,7 @@ import Testing
         """)
   }
 
-  @Test func `stay hidden when they are given out of order or overlap`() {
+  @Test func `stay hidden if they are out of order or overlap`() {
     let overlapping = [secrets[1], secrets[0], sample.span("hunter3 }"), SourceSpan(3, 3)]
     #expect(
       snippet(sample.report(sample.span("b"), secrets: overlapping)) == """
@@ -84,7 +84,7 @@ import Testing
         """)
   }
 
-  @Test func `are masked in lines that a fix takes away`() {
+  @Test func `are masked in lines that a fix removes`() {
     let sample = Sample("a: 1\npassword: |\n  one\n  two\nb: 2\n")
     let fix = Fix(.safe, "remove it", [TextEdit(SourceSpan(5, sample.span("b").start), "")])
     let secret = SourceSpan(sample.span("|").start, sample.span("two").end)

@@ -21,7 +21,7 @@ struct PictureTests {
       intranet: { defaultServer: bulk, servers: [primary] }
     """
 
-  @Test("Sites that ask the same servers share a box; the global scope stands alone; disabled servers are not there")
+  @Test("Sites with the same chain share a box; `global` has its own; disabled servers are not shown")
   func boxes() throws {
     let picture = Picture(Routings.report(try Routings.router(Self.text), busy: ["primary"], down: ["bulk"]))
     #expect(picture.sources.map(\.label) == [["(global)"], ["shop", "blog"], ["intranet"]])
@@ -31,13 +31,13 @@ struct PictureTests {
     #expect(picture.sources[2].targets.map(\.order) == [1, 2])
   }
 
-  @Test("The line to the server that takes the mail is another")
+  @Test("The line to the server that sends the message is different")
   func taking() throws {
     let picture = Picture(Routings.report(try Routings.router(Self.text), busy: ["primary"]))
-    #expect(picture.sources.map { $0.targets.map(\.isTaking) } == [[false, true], [false, true], [true, false]])
+    #expect(picture.sources.map { $0.targets.map(\.isSending) } == [[false, true], [false, true], [true, false]])
   }
 
-  @Test("Many sites are a number and a few names, the largest groups first; too many groups are told as such")
+  @Test("Many sites are shown as a number and a few names, the largest groups first; too many groups are counted")
   func large() throws {
     let few = Picture(Routings.report(try Routings.router(Routings.configuration(sites: 1000, servers: 3))))
     #expect(few.sources.map { $0.label.first } == ["(global)", "334 sites:", "333 sites:", "333 sites:"])
@@ -59,7 +59,7 @@ struct PictureTests {
     #expect(text.contains("scope1[\"shop<br/>blog\"]"))
   }
 
-  @Test("Graphviz draws what DOT says: every box, every number, every line")
+  @Test("Graphviz draws the DOT output: every box, every number, every line")
   func graphviz() throws {
     guard let program = Self.graphviz else {
       print("PictureTests: graphviz is not here, nothing was drawn")

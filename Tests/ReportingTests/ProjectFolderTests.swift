@@ -12,7 +12,7 @@ import Testing
     ("/work/projects/a.yaml", "/work/projects/a.yaml"), ("<stdin>", "conf/<stdin>"),
     ("a\u{1B}.yaml", "conf/a\\u{1B}.yaml"),
   ])
-  func `are named from its top, others by their whole path`(name: String, path: String) {
+  func `have paths from its top, others have absolute paths`(name: String, path: String) {
     #expect(project.path(of: name) == path)
   }
 
@@ -24,7 +24,7 @@ import Testing
     #expect(project.uri(of: name) == uri)
   }
 
-  @Test func `are where their path really leads, if it has detours`() {
+  @Test func `are located by their resolved path`() {
     let project = ProjectFolder(workingDirectory: "/work/project") { path in
       path == "/work/project/link/../a.yaml" ? "/work/project/other/a.yaml" : nil
     }

@@ -32,7 +32,7 @@ struct RouteRendererTests {
     }
   }
 
-  @Test("Colour changes nothing but colour")
+  @Test("Colour does not change the text")
   func colour() throws {
     let plain = try render(width: 80, busy: ["first"])
     let coloured = try render(width: 80, colour: true, busy: ["first"])
@@ -40,7 +40,7 @@ struct RouteRendererTests {
     #expect(coloured != plain)
   }
 
-  @Test("JSON of all scopes has the shape of a routing table: `global`, and `sites` by their names")
+  @Test("JSON of all scopes has the shape of a routing table: `global`, and `sites` by name")
   func json() throws {
     let report = Routings.report(try Routings.router(Self.text), busy: ["first"])
     let data = Data(try RouteJSONRenderer().render(report).utf8)

@@ -25,7 +25,7 @@ enum Routings {
       .all, router.routes(of: router.scopes, busy: busy, down: down), busy: busy, down: down, source: router.source)
   }
 
-  /// A configuration with so many sites, of which each asks one of so many servers first.
+  /// A configuration with this many sites, each of which uses one of this many servers first.
   static func configuration(sites: Int, servers: Int) -> String {
     var text = "version: 1\nservers:\n"
     for server in 0..<servers { text += "  server-\(server): { serverName: s\(server).example.com }\n" }

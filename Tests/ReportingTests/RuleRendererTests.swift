@@ -17,14 +17,14 @@ import Testing
       """, references: ["RFC 5321"], badExample: "a: ↓1\u{7}", goodExample: "a: 2")
 
   private static let other = RuleDescription(
-    id: "other", group: "Routing", severity: .error, isAdjustable: false, isFixable: false, summary: "It is otherwise",
+    id: "other", group: "Routing", severity: .error, isAdjustable: false, isFixable: false, summary: "It is different",
     explanation: "Because.", references: [], badExample: "↓b", goodExample: "c")
 
   @Test func `a page of text is reflowed to the width of the terminal`() {
     let text = RuleTextRenderer(style: TextStyle(colour: false, width: 40)).page(of: Self.rule)
     #expect(
       text == """
-        some-rule (warning, may be set to another severity, --fix can mend it)
+        some-rule (warning, severity can be changed, fixable with --fix)
 
         It is so.
 
@@ -33,7 +33,7 @@ import Testing
         - First. An item of two lines.
         - Second.
 
-        Bad, at the arrow:
+        Bad (↓ marks the place):
 
             a: ↓1\\u{7}
 
@@ -48,11 +48,11 @@ import Testing
         """)
   }
 
-  @Test func `a list of text has one line a rule, or is wrapped at a terminal`() {
+  @Test func `a list of text has one line per rule, or is wrapped at a terminal`() {
     let style = TextStyle(colour: false, width: 40)
     #expect(
       RuleTextRenderer(style: style).list([Self.rule, Self.other])
-        == "warning * some-rule  It is so\nerror     other      It is otherwise\n")
+        == "warning * some-rule  It is so\nerror     other      It is different\n")
     let long = RuleDescription(
       id: "x", group: "", severity: .info, isAdjustable: false, isFixable: false,
       summary: "a summary that is longer than the terminal is wide", explanation: "", references: [], badExample: "",
@@ -62,18 +62,18 @@ import Testing
         == "info      x  a summary that is longer\n             than the terminal is wide\n")
   }
 
-  @Test func `a page of Markdown stands on its own`() {
+  @Test func `a page of Markdown is complete`() {
     #expect(
       RuleMarkdownRenderer().page(of: Self.other) == """
         # other
 
-        It is otherwise.
+        It is different.
 
-        *Routing · error, cannot be set*
+        *Routing · error, severity fixed*
 
         Because.
 
-        ## Bad, at the arrow
+        ## Bad (↓ marks the place)
 
         ```yaml
         ↓b
@@ -108,9 +108,9 @@ import Testing
 
   @Test func `a list of Markdown has a table for each group`() {
     let text = RuleMarkdownRenderer().list([Self.rule, Self.other])
-    #expect(text.contains("## Delivery\n\n| rule | severity | | says |"))
+    #expect(text.contains("## Delivery\n\n| rule | severity | | summary |"))
     #expect(text.contains("| [some-rule](some-rule.md) | warning | ● ✎ | It is so |\n"))
-    #expect(text.hasSuffix("| [other](other.md) | error |  | It is otherwise |\n"))
+    #expect(text.hasSuffix("| [other](other.md) | error |  | It is different |\n"))
   }
 
   @Test func `JSON has everything`() throws {

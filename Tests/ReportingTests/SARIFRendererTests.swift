@@ -40,7 +40,7 @@ import Testing
     #expect(member("invocations.0.executionSuccessful", of: run) as? Bool == true)
   }
 
-  @Test func `describes every rule, with what services filter by`() throws {
+  @Test func `describes every rule, with properties for filters`() throws {
     let rule = try #require(member("tool.driver.rules.0", of: try run([])) as? [String: Any])
     #expect(rule["id"] as? String == "some-rule")
     #expect(rule["name"] as? String == "SomeRule")
@@ -50,7 +50,7 @@ import Testing
     #expect((rule["properties"] as? [String: Any])?["problem.severity"] as? String == "warning")
   }
 
-  @Test func `has the place in the text and in what it means, related places and repairs`() throws {
+  @Test func `has the place in the text, the logical place, related places and fixes`() throws {
     let sample = Sample("\u{FEFF}ä: 1\nb: 2\n", name: "conf/a b.yaml")
     var finding = sample.report(
       sample.span("1"), "so", labels: [Label(sample.span("b"), "there")], help: "why",
@@ -87,7 +87,7 @@ import Testing
     #expect(try fingerprint("a: x\n") == fingerprint("\n# comment\n\na: x\n"))
   }
 
-  @Test func `makes no links of what a file holds`() throws {
+  @Test func `makes no links of text from a file`() throws {
     let sample = Sample("a: 1\n")
     let link = try result(sample.report(sample.span("1"), message: "key [here](http://evil.example)"))
     #expect(member("message.text", of: link) as? String == "key \\[here\\](http://evil.example)")
@@ -95,7 +95,7 @@ import Testing
     #expect(member("message.text", of: plain) as? String == "servers[0]")
   }
 
-  @Test func `names files elsewhere by their whole path, and those that could not be read`() throws {
+  @Test func `names other files by their absolute path, and those that could not be read`() throws {
     let sample = Sample("a: 1\n", name: "/etc/a.yaml")
     let place = "locations.0.physicalLocation.artifactLocation"
     let result = try result(sample.report(sample.span("1")))

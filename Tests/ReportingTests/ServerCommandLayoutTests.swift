@@ -4,8 +4,8 @@ import Testing
 
 @testable import Reporting
 
-@Suite struct `Text that would command a CI server` {
-  @Test func `is longer in a line of source, and carets count that`() {
+@Suite struct `Commands for a CI server in text` {
+  @Test func `are longer in a source line, and carets allow for that`() {
     let sample = Sample("a: ##vso[x] b ##[ c\n")
     let blanks = String(repeating: " ", count: "a: #\\u{23}vso[x] b #\\u{23}[ ".utf8.count)
     #expect(
@@ -13,13 +13,13 @@ import Testing
         == "1 │ a: #\\u{23}vso[x] b #\\u{23}[ c\n  │ \(blanks)^ here\n")
   }
 
-  @Test func `is found also if it is put together of what a fix leaves and brings`() {
+  @Test func `are found even if a fix joins them from kept and added text`() {
     let sample = Sample("a: ##x[y\n")
     let report = sample.report(sample.span("a"), fixes: [Fix(.safe, "do it", [TextEdit(sample.span("x"), "vso")])])
     #expect(snippet(report).hasSuffix("1 - a: ##x[y\n1 + a: #\\u{23}vso[y\n"))
   }
 
-  @Test func `is found over the pieces of a row, with and without colour`() {
+  @Test func `are found across the pieces of a row, with and without colour`() {
     var row = Row("a ##", .heading)
     row.append("vso[x", .message)
     #expect(row.text(colour: false) == "a #\\u{23}vso[x")
@@ -30,16 +30,16 @@ import Testing
     #expect(start.text(colour: false) == "  \\u{3A}:x")
   }
 
-  @Test func `begins no row of a wrapped text`() {
+  @Test func `are not at the start of a row of wrapped text`() {
     #expect(WordWrap.rows(of: "aaaa ::b c", first: 5, rest: 12) == ["aaaa", "\\u{3A}:b c"])
     #expect(WordWrap.rows(of: "aaaaaa::bb", first: 6, rest: 8) == ["aaaaaa", "\\u{3A}:b", "b"])
   }
 
-  @Test func `keeps its value in JSON`() throws {
+  @Test func `keep their value in JSON`() throws {
     #expect(try JSONText.line(["##VSO[a": "##[b"]) == "{\"#\\u0023VSO[a\":\"#\\u0023[b\"}\n")
   }
 
-  @Test func `begins no line of the concise format, nor the summary`() {
+  @Test func `are not at the start of a line of the concise format or the summary`() {
     let sample = Sample("a: 1\n", name: "::error::.yaml")
     let report = sample.report(sample.span("1"))
     #expect(ConciseRenderer().render([report]).hasPrefix("\\u{3A}:error::.yaml:1:4: error"))

@@ -7,7 +7,7 @@ import Testing
 
 private let project = ProjectFolder(workingDirectory: "/work/project")
 
-/// A report with as many findings of each severity.
+/// A report with this many findings of each severity.
 private func report(_ sample: Sample, _ counts: [Severity: Int], omitted: Int = 0) -> FileReport {
   let findings = counts.sorted { $0.key < $1.key }.flatMap { severity, count in
     Array(
@@ -23,7 +23,7 @@ private func report(_ sample: Sample, _ counts: [Severity: Int], omitted: Int = 
 @Suite struct `Issues for Azure Pipelines` {
   private let renderer = AzureRenderer(project: project)
 
-  @Test func `name the whole path, the place and the rule`() {
+  @Test func `have the complete path, the place and the rule`() {
     let sample = Sample("b: 2\na: 1\n", name: "conf/a.yaml")
     #expect(
       renderer.render([sample.report(sample.span("1"), "here", help: "why")])
@@ -32,7 +32,7 @@ private func report(_ sample: Sample, _ counts: [Severity: Int], omitted: Int = 
     #expect(renderer.render([]) == "")
   }
 
-  @Test func `escape what ends a property or a line, and a percent sign that would begin an escape`() {
+  @Test func `escape characters that end a property or a line, and a percent sign that would begin an escape`() {
     let sample = Sample("a: 1\n", name: "a;b]%3B%d.yaml")
     #expect(
       renderer.render([sample.report(sample.span("1"), message: "100%, %0D %5d;]\n%AZP25 %%0A")])
@@ -48,7 +48,7 @@ private func report(_ sample: Sample, _ counts: [Severity: Int], omitted: Int = 
     #expect(lines[2] == "\\u{3A}:a:1:4: info: m (c) [rule]")
   }
 
-  @Test func `say in the tenth of a kind how many follow`() {
+  @Test func `give the number of further findings in the tenth of a severity`() {
     let sample = Sample("a: 1\n")
     let lines = renderer.render([report(sample, [.error: 12, .warning: 10], omitted: 3)]).split(separator: "\n")
     #expect(lines.count == 22)
@@ -68,7 +68,7 @@ private func report(_ sample: Sample, _ counts: [Severity: Int], omitted: Int = 
     id: "rule", group: "The file", severity: .error, isAdjustable: false, isFixable: false, summary: "It is [bad]",
     explanation: "Why.", references: [], badExample: "", goodExample: "")
 
-  @Test func `come after what their rule is, which is told once`() {
+  @Test func `come after the description of their rule, which is written once`() {
     let sample = Sample("a: 1\n", name: "conf/a.yaml")
     let text = TeamCityRenderer(project: project, rules: [rule]).render([report(sample, [.error: 1, .info: 1])])
     #expect(
@@ -80,7 +80,7 @@ private func report(_ sample: Sample, _ counts: [Severity: Int], omitted: Int = 
         """)
   }
 
-  @Test func `escape bars, quotes, brackets, line ends and what is not ASCII`() {
+  @Test func `escape bars, quotes, brackets, line ends and non-ASCII characters`() {
     let sample = Sample("a: 1\n")
     let text = TeamCityRenderer(project: project, rules: []).render([
       sample.report(sample.span("1"), message: "|'[]\nä😀\u{7F}")
@@ -88,7 +88,7 @@ private func report(_ sample: Sample, _ counts: [Severity: Int], omitted: Int = 
     #expect(text.contains(" message='|||'|[|]|n|0x00E4|0xD83D|0xDE00\\u{7F}' "))
   }
 
-  @Test(arguments: 0...8) func `are cut before the escape that would be too long`(shift: Int) {
+  @Test(arguments: 0...8) func `are cut before an escape that would exceed the limit`(shift: Int) {
     let sample = Sample("a: 1\n")
     let message = String(repeating: "x", count: shift) + String(repeating: "😀", count: 1000)
     let text = TeamCityRenderer(project: project, rules: []).render([sample.report(sample.span("1"), message: message)])
@@ -97,7 +97,7 @@ private func report(_ sample: Sample, _ counts: [Severity: Int], omitted: Int = 
     #expect(value.dropFirst(shift).utf8.count % 14 == 0, "a character was cut apart")
   }
 
-  @Test func `of a file that could not be read, or has too many, are messages to the build`() {
+  @Test func `become messages to the build if a file cannot be read or has too many findings`() {
     let run = RunReport(
       [report(Sample("a: 1\n"), [:], omitted: 2)], failed: [.init(name: "x.yaml", reason: "cannot read `x.yaml`")])
     #expect(
@@ -161,7 +161,7 @@ private func report(_ sample: Sample, _ counts: [Severity: Int], omitted: Int = 
     #expect(try renderer.render([]) == "{\"diagnostics\":[],\"source\":{\"name\":\"smtpconf\"}}\n")
   }
 
-  @Test func `suggest a fix as one replacement, unless a secret stands between its edits`() throws {
+  @Test func `suggest a fix as one replacement, unless there is a secret between its edits`() throws {
     let sample = Sample("a: 1 b hunter2 c\n")
     func suggestion(_ words: [String]) throws -> String {
       let fix = Fix(.safe, "do it", words.map { TextEdit(sample.span($0), "x") })
@@ -174,7 +174,7 @@ private func report(_ sample: Sample, _ counts: [Severity: Int], omitted: Int = 
     #expect(try suggestion(["a", "c"]) == "")
   }
 
-  @Test func `name a file that could not be read, and what was left out`() throws {
+  @Test func `name a file that could not be read, and count findings left out`() throws {
     let run = RunReport(
       [report(Sample("", name: "b"), [:], omitted: 1)], failed: [.init(name: "x.yaml", reason: "cannot read")])
     let text = try renderer.render(run)
@@ -203,12 +203,12 @@ private func report(_ sample: Sample, _ counts: [Severity: Int], omitted: Int = 
     ("rdjson", "\"code\":{\"url\":\"https://smtpconf.example/r/rule.html\",\"value\":\"rule\"}"),
     ("github", "::message%0Asee: https://smtpconf.example/r/rule.html\n"),
     ("azure", "]message%0Asee: https://smtpconf.example/r/rule.html\n"),
-  ]) func `are named if they are published`(name: String, text: String) throws {
+  ]) func `are linked if they are published`(name: String, text: String) throws {
     let format = try #require(DiagnosticFormat(rawValue: name))
     #expect(try rendered(format, pages).contains(text))
   }
 
-  @Test(arguments: DiagnosticFormat.allCases) func `are not, if they are not`(format: DiagnosticFormat) throws {
+  @Test(arguments: DiagnosticFormat.allCases) func `are not linked otherwise`(format: DiagnosticFormat) throws {
     let text = try rendered(format, .none)
     #expect(!text.contains("smtpconf.example"))
     #expect(!text.contains("Uri") && !text.contains("url"))
@@ -216,7 +216,7 @@ private func report(_ sample: Sample, _ counts: [Severity: Int], omitted: Int = 
 }
 
 @Suite struct `Formats of findings` {
-  @Test func `have names of their own, by which they are found`() {
+  @Test func `have unique names, by which they are found`() {
     for format in DiagnosticFormat.allCases { #expect(DiagnosticFormat(rawValue: format.name) == format) }
     #expect(Set(DiagnosticFormat.allCases.map(\.name)).count == DiagnosticFormat.allCases.count)
     #expect(DiagnosticFormat(rawValue: "Text") == nil)

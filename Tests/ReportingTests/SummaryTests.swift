@@ -25,7 +25,7 @@ import Testing
     #expect(Summary([]).description == "no files checked")
   }
 
-  @Test func `tells what was fixed and what is left, or could be fixed`() {
+  @Test func `gives the fixes that were made and the findings left, or the possible fixes`() {
     let two = [report([.error: 2])]
     let none = FixCounts()
     let both = FixCounts(safe: 1, unsafe: 2)
@@ -41,7 +41,7 @@ import Testing
     #expect(Summary([report()], fixes: .possible(none)).description == "smtp.yaml: no problems")
   }
 
-  @Test func `counts safe and unsafe fixes apart, over all findings`() {
+  @Test func `counts safe and unsafe fixes separately, over all findings`() {
     func words(_ fixable: FixCounts, _ fixes: Summary.Fixes = .none) -> String {
       Summary(
         [

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Reporting
 
-/// A text with the finders that make spans readable in a test.
+/// Text with functions that make spans readable in a test.
 struct Sample {
   let source: SourceFile
 
@@ -16,7 +16,7 @@ struct Sample {
     source = SourceFile(name: name, bytes: bytes)
   }
 
-  /// The bytes of the nth place of a word, counted from 1.
+  /// The bytes of the nth occurrence of a word, counted from 1.
   func span(_ word: String, _ number: Int = 1) -> SourceSpan {
     let word = Array(word.utf8)
     var found = 0
@@ -29,7 +29,7 @@ struct Sample {
     return SourceSpan(0, 0)
   }
 
-  /// A report of one finding, an error of rule `rule` saying `message` unless told otherwise.
+  /// A report of one finding, by default an error of rule `rule` with the message `message`.
   func report(
     _ span: SourceSpan, _ caption: String = "", message: String = "message", labels: [Label] = [], help: String? = nil,
     fixes: [Fix] = [], secrets: [SourceSpan] = []
@@ -46,7 +46,7 @@ func plain(_ report: FileReport, width: Int = 80) -> String {
   TextRenderer(style: TextStyle(colour: false, width: width)).render([report])
 }
 
-/// The rows below the place, which are what most tests are about.
+/// The rows below the place, which most tests are about.
 func snippet(_ report: FileReport, width: Int = 80) -> String {
   plain(report, width: width).split(separator: "\n", omittingEmptySubsequences: false).dropFirst(2)
     .joined(separator: "\n")

@@ -19,7 +19,7 @@ import Testing
     return FileReport(source: sample.source, diagnostics: [diagnostic])
   }()
 
-  @Test func `is the one of the specification where the terminal is wide enough`() {
+  @Test func `is that of the specification if the terminal is wide enough`() {
     #expect(
       plain(Self.archive, width: 100) == """
         error[credentials-need-network]: `username` is for deliveryMethod Network only
@@ -33,7 +33,7 @@ import Testing
         """)
   }
 
-  @Test func `wraps help at 80 columns and hangs it behind its heading`() {
+  @Test func `wraps help at 80 columns and indents it after its heading`() {
     #expect(
       plain(Self.archive).hasSuffix(
         """
@@ -69,7 +69,7 @@ import Testing
         """)
   }
 
-  @Test func `puts a caption without room at the right below its underline`() {
+  @Test func `puts a caption that has no room at the right below its underline`() {
     let sample = Sample("key: \(String(repeating: "x", count: 60)) here\n")
     #expect(
       snippet(sample.report(sample.span("here"), "something is to be said of this place")) == """
@@ -80,7 +80,7 @@ import Testing
         """)
   }
 
-  @Test func `keeps the line ends of help and leaves an empty caption out`() {
+  @Test func `keeps the line ends of help and omits an empty caption`() {
     let sample = Sample("a: 1\n")
     #expect(
       snippet(sample.report(sample.span("1"), help: "first\nsecond\n\nfourth")) == """
@@ -94,7 +94,7 @@ import Testing
         """)
   }
 
-  @Test func `separates findings by an empty line and tells how many were left out`() {
+  @Test func `separates findings by an empty line and counts those left out`() {
     let sample = Sample("a: 1\n")
     let finding = sample.report(sample.span("a")).diagnostics[0]
     let report = FileReport(source: sample.source, diagnostics: [finding, finding], omitted: 12)
@@ -115,12 +115,12 @@ import Testing
         """)
   }
 
-  @Test func `speaks of one finding left out in the singular`() {
+  @Test func `uses the singular for one finding left out`() {
     let report = FileReport(source: Sample("").source, diagnostics: [], omitted: 1)
     #expect(plain(report) == "… and 1 further finding is not shown (--max-findings 0 shows all)\n")
   }
 
-  @Test func `is empty where there is nothing to say`() {
+  @Test func `is empty if there are no findings`() {
     #expect(TextRenderer(style: TextStyle(colour: true)).render([]) == "")
     #expect(plain(FileReport(source: Sample("a: 1").source, diagnostics: [])) == "")
   }
@@ -159,8 +159,8 @@ import Testing
   }
 }
 
-@Suite struct `Lines of source` {
-  @Test func `stand in the order of the file, with a mark where more than one is left out`() {
+@Suite struct `Source lines` {
+  @Test func `are in the order of the file, with a mark if more than one is left out`() {
     let sample = Sample("a: 1\nb: 2\nc: 3\nd: 4\ne: 5\nf: 6\n")
     let labels = [Label(sample.span("f"), "last"), Label(sample.span("a"), "first")]
     #expect(
@@ -188,7 +188,7 @@ import Testing
         """)
   }
 
-  @Test func `carry several marks side by side where they fit, else below each other`() {
+  @Test func `have several marks side by side if they fit, otherwise below each other`() {
     let sample = Sample("shop: { servers: [a, b], servers: [c], x: 1 }\n")
     let labels = [
       Label(sample.span("servers"), "first given here"), Label(sample.span("shop"), "in this scope"),
@@ -215,7 +215,7 @@ import Testing
         """)
   }
 
-  @Test func `say how far a span of several lines goes, blank lines at its end aside`() {
+  @Test func `show where a span of several lines ends, without blank lines at its end`() {
     let sample = Sample("a:\n  b: 1\n  c: 2\n\nd: 1\n")
     #expect(
       snippet(sample.report(SourceSpan(5, 18), "a mapping")) == """
@@ -225,7 +225,7 @@ import Testing
         """)
   }
 
-  @Test func `show one caret for an empty span, behind the text at the end of a line`() {
+  @Test func `show one caret for an empty span, after the text at the end of a line`() {
     let sample = Sample("a: 1\nb: 2\n")
     #expect(snippet(sample.report(SourceSpan(0, 0), "x")) == "1 │ a: 1\n  │ ^ x\n")
     #expect(snippet(sample.report(SourceSpan(4, 4), "x")) == "1 │ a: 1\n  │     ^ x\n")

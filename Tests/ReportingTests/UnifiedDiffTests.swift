@@ -5,7 +5,7 @@ import Testing
 @testable import Reporting
 
 @Suite struct `The unified diff` {
-  /// The diff of a text after a word, or its nth place, was replaced.
+  /// The diff of a text after a word, or its nth occurrence, was replaced.
   private func diff(
     _ text: String, _ replacements: [(String, String)], secrets: [String] = [], colour: Bool = false
   ) -> String {
@@ -39,7 +39,7 @@ import Testing
         """)
   }
 
-  @Test func `joins changes that are near, and parts those that are not`() {
+  @Test func `joins changes that are near, and separates others`() {
     let lines = (1...20).map { "l\($0);" }.joined(separator: "\n") + "\n"
     let headers = { (text: String) in text.split(separator: "\n").filter { $0.hasPrefix("@@") } }
     #expect(headers(diff(lines, [("l2;", "x"), ("l9;", "y")])) == ["@@ -1,12 +1,12 @@"])
@@ -47,12 +47,12 @@ import Testing
     #expect(headers(diff(lines, [("l2;\n", ""), ("l15;", "y\nz")])) == ["@@ -1,5 +1,4 @@", "@@ -12,7 +11,8 @@"])
   }
 
-  @Test func `takes whole lines away, also the last and the only one`() {
+  @Test func `removes whole lines, including the last and the only one`() {
     #expect(diff("a\nb\n", [("b\n", "")]).hasSuffix("@@ -1,2 +1 @@\n a\n-b\n"))
     #expect(diff("a\n", [("a\n", "")]).hasSuffix("@@ -1 +0,0 @@\n-a\n"))
   }
 
-  @Test func `tells where the last line has no line end`() {
+  @Test func `marks a last line without a line end`() {
     #expect(
       diff("a\nb", [("b", "c")]).hasSuffix("-b\n\\ No newline at end of file\n+c\n\\ No newline at end of file\n"))
     #expect(diff("a\nb", [("a", "c")]).hasSuffix("-a\n+c\n b\n\\ No newline at end of file\n"))
@@ -67,7 +67,7 @@ import Testing
     #expect(text.hasSuffix("@@ -1 +1 @@\n-old: ****\n+new: ****\n"))
   }
 
-  @Test func `shows no line with a secret around a change, and parts changes there`() {
+  @Test func `shows no context line with a secret, and separates changes there`() {
     let text = diff(
       "a\np: hunter2\nb\nold: 1\nc\nd\nq: hunter3\nold\ne\n", [("old", "new"), ("e\n", "f\n")],
       secrets: ["hunter2", "hunter3"])
@@ -87,7 +87,7 @@ import Testing
         """)
   }
 
-  @Test func `has no line around a change that would command a CI server`() {
+  @Test func `has no context line with a command for a CI server`() {
     for line in ["# ##vso[task.x]y", "::error::z", "   ::z", "# ##[group]z"] {
       let text = diff("1\n\(line)\n3\nold\n5\n6\n7\n", [("old", "new")])
       #expect(text == "--- a.yaml\n+++ a.yaml\n@@ -3,3 +3,3 @@\n 3\n-old\n+new\n 5\n")
@@ -98,11 +98,11 @@ import Testing
     #expect(diff("old ##vso[x]\n", [("old", "new")]).hasSuffix("-old #\\u{23}vso[x]\n+new #\\u{23}vso[x]\n"))
   }
 
-  @Test func `escapes what could drive a terminal`() {
+  @Test func `escapes characters that could control a terminal`() {
     #expect(diff("\u{1B}[2J \tx\n", [("x", "\u{202E}y")]).hasSuffix("-\\u{1B}[2J \tx\n+\\u{1B}[2J \t\\u{202E}y\n"))
   }
 
-  @Test func `is the same with colour, but for the colour`() {
+  @Test func `is the same text with colour`() {
     let text = diff("a\nold\n", [("old", "new")], colour: true)
     #expect(text.contains("\u{1B}[31m-old\u{1B}[0m\n"))
     #expect(text.contains("\u{1B}[32m+new\u{1B}[0m\n"))

@@ -5,10 +5,10 @@ import Testing
 @testable import Routing
 @testable import RoutingTesting
 
-@Suite("What is expected of an answer")
+@Suite("Expectations about an answer")
 struct AnswerTests {
   @Test(
-    "Expectations that hold",
+    "Expectations that are met",
     arguments: [
       ("site: Shop", "", "server: primary"),
       ("site: SHOP", "", "server: primary"),
@@ -32,7 +32,7 @@ struct AnswerTests {
   }
 
   @Test(
-    "Expectations that do not, and what is the case",
+    "Expectations that are not met, and the actual result",
     arguments: [
       ("site: shop", "", "server: bulk", "primary"),
       ("site: shop", "busy: primary", "server: archive", "bulk"),
@@ -53,7 +53,7 @@ struct AnswerTests {
     #expect(file.failures.map(\.actual) == [actual])
   }
 
-  @Test("A witness is a case in which the failure can really be seen, and none smaller is")
+  @Test("A witness is a smallest case that really shows the failure")
   func witnesses() throws {
     let never = try #require(try Example.tested("site: shop", expect: "never: archive").failures.first).witness
     #expect(never == TestFailure.Witness(scope: .site("Shop"), busy: ["primary", "bulk"], down: []))
@@ -64,7 +64,7 @@ struct AnswerTests {
     #expect(witness == TestFailure.Witness(scope: .site("Shop"), busy: ["primary"], down: ["bulk"]))
   }
 
-  @Test("A failure stands at what was expected: of a chain at the first server that is another")
+  @Test("A failure is at the expectation; in a chain, at the first server that differs")
   func places() throws {
     let file = try Example.tested("site: shop", expect: "chain: [primary, archive, bulk], server: bulk")
     let texts = file.report.diagnostics.map { file.report.source.text(of: $0.span) }
@@ -78,7 +78,7 @@ struct AnswerTests {
     #expect(file.results.count == 1)
   }
 
-  @Test("A site without any server waits for ever")
+  @Test("The mail of a site without any server waits for ever")
   func empty() throws {
     let router = Router(global: Chain(links: []), sites: [], senderDomains: [:], serverIDs: ["a"])
     let file = try Example.tested(

@@ -7,7 +7,7 @@ import Testing
 struct CoverageTests {
   private func coverage(_ tests: String) throws -> Coverage { try Example.tested("tests: [\(tests)]").coverage }
 
-  @Test("Without tests nothing is touched")
+  @Test("Without tests nothing is covered")
   func nothing() throws {
     let coverage = try coverage("")
     #expect(coverage.chains.missed == [["primary", "archive"], ["primary", "bulk", "archive"], ["archive"]])
@@ -22,7 +22,7 @@ struct CoverageTests {
   }
 
   @Test(
-    "A test touches its chain, and the way of its mail",
+    "A test covers its chain and the route of its message",
     arguments: [
       ("{ site: shop, expect: { server: primary } }", 2),
       ("{ site: shop, busy: primary, expect: { server: bulk } }", 4),
@@ -37,7 +37,7 @@ struct CoverageTests {
     #expect(try coverage(tests).touched == count)
   }
 
-  @Test("All that can be touched")
+  @Test("Everything that can be covered")
   func everything() throws {
     let coverage = try coverage(
       """
@@ -60,7 +60,7 @@ struct CoverageTests {
     #expect(!joined.isBelow(44))
   }
 
-  @Test("Invariants look at everything, and count for nothing")
+  @Test("Invariants do not count as coverage")
   func invariants() throws {
     #expect(try Example.tested("invariants: [{ everyChainEndsIn: archive }]").coverage.touched == 0)
   }

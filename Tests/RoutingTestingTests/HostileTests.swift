@@ -6,7 +6,7 @@ import Testing
 
 @testable import RoutingTesting
 
-@Suite("Hostile files of expectations")
+@Suite("Hostile test files")
 struct HostileTests {
   private static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../..")
 
@@ -34,7 +34,7 @@ struct HostileTests {
     }
   }
 
-  @Test("with any byte replaced never crash, and say where what is wrong stands", arguments: 0..<64)
+  @Test("with any byte replaced never crash, and report the place of the problem", arguments: 0..<64)
   func mutated(seed: Int) throws {
     let router = try Example.router()
     var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1

@@ -25,7 +25,7 @@ struct InvariantTests {
   }
 
   @Test(
-    "that do not, with the smallest case in which it can be seen",
+    "that do not hold, with the smallest case that shows it",
     arguments: [
       ("everySiteSurvivesLossOf: 1", "intranet", [], ["archive"]),
       ("{ everySiteSurvivesLossOf: 3, except: intranet }", "Shop", [], ["primary", "bulk", "archive"]),
@@ -46,7 +46,7 @@ struct InvariantTests {
     #expect(witness.down == down)
   }
 
-  @Test("Mail of no site is a chain to end somewhere, where there is any; it is no site")
+  @Test("Mail of no site has a chain like that of a site, if there is one; it is not a site")
   func global() throws {
     #expect(try tested("everyChainEndsIn: archive").hasPassed)
     let router = try Example.router(
@@ -55,7 +55,7 @@ struct InvariantTests {
     #expect(try tested("everySiteSurvivesLossOf: 1", with: router).hasPassed)
   }
 
-  @Test("An exception that is no site is a typing mistake")
+  @Test("An exception that is not a site is a mistake")
   func unknownException() throws {
     #expect(try tested("{ noSiteUses: legacy, except: [shpo] }").rules == ["undefined-site"])
   }

@@ -5,9 +5,9 @@ import Testing
 
 @testable import RoutingTesting
 
-@Suite("Mistakes in a file of expectations")
+@Suite("Mistakes in a test file")
 struct MistakeTests {
-  /// A file with `↓` before each place where something is wrong.
+  /// A file with `↓` before each mistake.
   struct Mistake: Sendable, CustomTestStringConvertible {
     let rule: String
     let text: String
@@ -18,17 +18,17 @@ struct MistakeTests {
       self.text = text
     }
 
-    /// A test of a file in which all else is right.
+    /// A test in a file that is otherwise correct.
     static func test(_ rule: String, _ test: String) -> Mistake {
       Mistake(rule, "version: 1\ntests:\n  - \(test)\n")
     }
 
-    /// An invariant of a file in which all else is right.
+    /// An invariant in a file that is otherwise correct.
     static func invariant(_ rule: String, _ invariant: String) -> Mistake {
       Mistake(rule, "version: 1\ninvariants:\n  - \(invariant)\n")
     }
 
-    /// The text without its marks, and where they stood.
+    /// The text without its marks, and their positions.
     var unmarked: (text: String, marks: [Int]) {
       text.unicodeScalars.reduce(into: (text: "", marks: [])) { result, scalar in
         if scalar == "↓" {
@@ -109,7 +109,7 @@ struct MistakeTests {
     .invariant("wrong-type", "{ everyChainEndsIn: ↓[archive] }"),
   ]
 
-  @Test("are found each at its place, and nothing else is said", arguments: ofTheDocument + ofTests + ofInvariants)
+  @Test("are each found at their place, without other findings", arguments: ofTheDocument + ofTests + ofInvariants)
   func isFound(mistake: Mistake) throws {
     let (text, marks) = mistake.unmarked
     let file = RoutingTestFile(SourceFile(name: "example.test.yaml", text: text))
@@ -136,7 +136,7 @@ struct MistakeTests {
     #expect(file.results.count == 3)
   }
 
-  @Test("Anchors, aliases and merge keys work; a mistake behind an alias is told once, with its use")
+  @Test("Anchors, aliases and merge keys work; a mistake in an aliased node is reported once, with its use")
   func aliases() throws {
     let good = try Example.tested(
       """
@@ -157,7 +157,7 @@ struct MistakeTests {
     #expect(bad.rules == ["undefined-server"])
   }
 
-  @Test("Of a server in no chain a routing table knows nothing: that no site uses it holds")
+  @Test("A routing table does not contain servers in no chain, so it holds that no site uses one")
   func goneFromTable() throws {
     let table = try Router(tableJSON: Array(Self.tableWithoutLegacy.utf8))
     #expect(try Example.tested("invariants: [{ noSiteUses: legacy }]", with: table).hasPassed)
@@ -171,7 +171,7 @@ struct MistakeTests {
     "servers":{"a":{"deliveryMethod":"PickupDirectoryFromIIS","writableBy":"NETWORK SERVICE"}},"sites":{}}
     """
 
-  @Test("As many are kept as are wanted, all of them counted", arguments: [(1, 1), (3, 3), (0, 1200), (2000, 1200)])
+  @Test("The requested number is kept, and all are counted", arguments: [(1, 1), (3, 3), (0, 1200), (2000, 1200)])
   func findingLimit(limit: Int, kept: Int) {
     let text = "version: 1\ntests:\n" + String(repeating: "  - 1\n", count: 1200)
     let report = RoutingTestFile(SourceFile(name: "many.test.yaml", text: text), findingLimit: limit).report

@@ -4,7 +4,7 @@ import Testing
 
 @testable import RoutingTesting
 
-/// A marker stands where someone wrote a secret into a routing test file.
+/// A marker is in place of secrets that somebody wrote into a test file.
 @Suite("Secrets in routing test files")
 struct SecretTests {
   private static let marker = "c0ffeeMARKER"
@@ -26,7 +26,7 @@ struct SecretTests {
     "text that is not YAML": "tests:\n  - password \(marker)\n bogus: [\n",
   ]
 
-  @Test("are neither told nor shown", arguments: texts.keys.sorted())
+  @Test("are never shown", arguments: texts.keys.sorted())
   func hidden(name: String) throws {
     let tested = try Example.tested(try #require(Self.texts[name]))
     #expect(!tested.hasPassed)

@@ -7,7 +7,7 @@ import Testing
 
 @testable import RoutingTesting
 
-/// The routing that the examples here ask: a site with fall-backs, one without, and mail of no site.
+/// The routing of the examples here: a site with fall-backs, one without, and mail of no site.
 ///
 ///     Shop      primary, bulk, archive
 ///     intranet  archive
@@ -35,13 +35,13 @@ enum Example {
     return Router(RoutingTable(try #require(checked.configuration())))
   }
 
-  /// What comes of a file of expectations, its `version` left out here.
+  /// The result of a test file, whose `version` is left out here.
   static func tested(_ text: String, with router: Router? = nil) throws -> TestedFile {
     try RoutingTestFile(SourceFile(name: "example.test.yaml", text: "version: 1\n" + text))
       .tested(with: router ?? Example.router(), configuration: "smtpconf.yaml")
   }
 
-  /// What comes of one test.
+  /// The result of one test.
   static func tested(_ scope: String, _ conditions: String = "", expect: String) throws -> TestedFile {
     try tested("tests:\n  - { \(scope), \(conditions.isEmpty ? "" : conditions + ", ")expect: { \(expect) } }\n")
   }

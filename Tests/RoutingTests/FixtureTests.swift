@@ -10,7 +10,7 @@ import Testing
   import Foundation
 #endif
 
-/// Documents and their tables, beside this file in `Fixtures`: the configuration, a line `--- table`, the table.
+/// Documents and their tables, in `Fixtures` beside this file: the configuration, a line `--- table`, the table.
 @Suite("Documents and their tables")
 struct FixtureTests {
   private static let folder = "/" + #filePath.split(separator: "/").dropLast().joined(separator: "/") + "/Fixtures"
@@ -29,7 +29,7 @@ struct FixtureTests {
     #expect(table.text() == String(parts[1]))
   }
 
-  @Test("There are fixtures, and the compact form differs in its blanks alone")
+  @Test("There are fixtures, and the compact form differs only in its white space")
   func compact() throws {
     #expect(Self.names.count >= 5)
     let table = try table("version: 1\nservers: { a: { serverName: h } }\nglobal: { servers: [a] }\n")

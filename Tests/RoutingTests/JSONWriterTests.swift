@@ -33,7 +33,7 @@ struct JSONWriterTests {
     }
   }
 
-  @Test("Indented: each member and element on its own line, two spaces a level, empty ones closed at once")
+  @Test("Indented: each member and element on its own line, two spaces per level, empty ones closed at once")
   func indented() throws {
     let expected = """
       {
@@ -54,13 +54,13 @@ struct JSONWriterTests {
     #expect(try write(.indented, sample) == expected)
   }
 
-  @Test("Compact: no blanks, and one line end at the end")
+  @Test("Compact: no white space, and one line end at the end")
   func compact() throws {
     #expect(try write(.compact, sample) == "{\"a\":1,\"b\":[\"x\",null,{},[],{\"c\":null}],\"d\":{}}\n")
   }
 
   @Test(
-    "Escaped are quotes, backslashes and what is below U+0020, and nothing else",
+    "Only quotes, backslashes and characters below U+0020 are escaped",
     arguments: [
       ("\"\\", "\\\"\\\\"), ("/", "/"), ("\u{8}\t\n\u{C}\r", "\\b\\t\\n\\f\\r"),
       ("\u{0}\u{1}\u{B}\u{1F}", "\\u0000\\u0001\\u000b\\u001f"),
@@ -73,7 +73,7 @@ struct JSONWriterTests {
   }
 
   @Test(
-    "What would command a CI server is the same text without being a command",
+    "A command for a CI server keeps its value without being a command",
     arguments: [
       ("##vso[task.x]y", "#\\u0023vso[task.x]y"), ("1234567##[", "1234567#\\u0023["),
       ("###TeamCity[", "##\\u0023TeamCity["),
@@ -85,7 +85,7 @@ struct JSONWriterTests {
     #expect(found == "\"\(expected)\"\n")
   }
 
-  @Test("A document larger than one piece comes in several, and is the same")
+  @Test("A document larger than one piece is written in several, and is the same")
   func pieces() throws {
     var sizes: [Int] = []
     var writer = JSONWriter(.compact) { sizes.append($0.count) }
@@ -97,7 +97,7 @@ struct JSONWriterTests {
     #expect(sizes.reduce(0, +) == 3000 * 101 + 2)
   }
 
-  @Test("What the sink throws ends the writing")
+  @Test("An error from the sink ends the writing")
   func sinkThrows() throws {
     struct Full: Error {}
     #expect(throws: Full.self) {

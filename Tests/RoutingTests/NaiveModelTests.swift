@@ -3,7 +3,7 @@ import Testing
 
 @testable import Routing
 
-@Suite("The table is what its definition says")
+@Suite("The table agrees with its definition")
 struct NaiveModelTests {
   @Test("Five hundred random configurations", arguments: 0..<500)
   func random(seed: Int) throws {

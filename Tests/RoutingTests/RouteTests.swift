@@ -4,7 +4,7 @@ import Testing
 
 @testable import Routing
 
-@Suite("The way of a mail")
+@Suite("The route of a message")
 struct RouteTests {
   private static let text = """
     version: 1
@@ -26,7 +26,7 @@ struct RouteTests {
     return route.steps.map { "\($0.server.id) \($0.decision) \($0.priority) \($0.via)" }
   }
 
-  @Test("Disabled servers stand where they would be asked: a default one first")
+  @Test("Disabled servers are listed where they would be tried: a default one first")
   func disabled() throws {
     #expect(
       try steps(.site("dark")) == [
@@ -39,7 +39,7 @@ struct RouteTests {
     )
   }
 
-  @Test("A server that refuses is told as that, also where it is busy as well")
+  @Test("A server that is down is reported as that, even if it is busy as well")
   func down() throws {
     #expect(
       try steps(.global, busy: ["relay"], down: ["relay", "spare"]) == [
@@ -51,7 +51,7 @@ struct RouteTests {
       ])
   }
 
-  @Test("Each step is written where its reason is")
+  @Test("Each step has the place of its reason")
   func places() throws {
     let router = Router(try table(Self.text))
     let source = try #require(router.source)
@@ -66,17 +66,17 @@ struct RouteTests {
     #expect(route.steps.map { lines.position(at: $0.place?.start ?? 0).line } == [5, 12, 12])
   }
 
-  @Test("A site is told by the name it is declared under; one that is not declared has no route")
+  @Test("A site is reported by its declared name; an undeclared one has no route")
   func names() throws {
     let router = Router(try table(Self.text))
     #expect(router.route(of: .site("SHOP"))?.scope == .site("Shop"))
     #expect(router.route(of: .site("shops")) == nil)
     #expect(router.route(of: .site("global")) == nil)
-    // Unicode holds U+212A, the Kelvin sign, for a K; no name of a site has one.
+    // U+212A, the Kelvin sign, becomes k in lower case in Unicode; names of sites do not contain it.
     #expect(router.route(of: .site("dar\u{212A}")) == nil)
   }
 
-  @Test("A routing table tells neither disabled servers nor places")
+  @Test("A routing table has neither disabled servers nor places")
   func ofTable() throws {
     let router = try Router(tableJSON: try table(Self.text).json())
     let route = try #require(router.route(of: .site("dark"), busy: ["relay"]))

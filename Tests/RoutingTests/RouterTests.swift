@@ -3,7 +3,7 @@ import Testing
 
 @testable import Routing
 
-@Suite("Which server takes a mail")
+@Suite("Which server sends a message")
 struct RouterTests {
   private static let text = """
     version: 1
@@ -29,7 +29,7 @@ struct RouterTests {
     }
   }
 
-  @Test("The first server of the chain that is idle takes it; for every set of busy servers")
+  @Test("The first idle server of the chain is used, for every set of busy servers")
   func everyBusySet() throws {
     let router = Router(try table(Self.text))
     let ids = ["high", "normal", "low", "off"]
@@ -45,12 +45,12 @@ struct RouterTests {
     }
   }
 
-  @Test("A server that is busy but unknown, or of another case, changes nothing")
+  @Test("A busy server that is unknown, or has different case, has no effect")
   func unknownBusy() throws {
     #expect(id(Router(try table(Self.text)).outcome(ofSite: "Shop", busy: ["LOW", "nine"])) == "low")
   }
 
-  @Test("An empty chain never takes a mail, whatever is busy")
+  @Test("An empty chain never has a server for a message, whatever is busy")
   func permanentlyUnavailable() throws {
     let text =
       "version: 1\nservers:\n  a: { serverName: h, enabled: false }\nglobal:\n  defaultServer: a\nsites:\n  s: {}\n"
@@ -59,7 +59,7 @@ struct RouterTests {
     #expect(id(router.outcome(ofSite: nil, busy: ["a"])) == "PermanentlyUnavailable")
   }
 
-  @Test("Sites are named without regard to case", arguments: ["Shop", "shop", "SHOP", "sHoP"])
+  @Test("Names of sites are not case-sensitive", arguments: ["Shop", "shop", "SHOP", "sHoP"])
   func siteNames(name: String) throws {
     let table = try table(Self.text)
     #expect(table.chain(ofSite: name)?.links.count == 3)
@@ -67,7 +67,7 @@ struct RouterTests {
   }
 
   @Test(
-    "A site that is not declared has no chain, and `global` is none",
+    "An undeclared site has no chain, and `global` is not a site",
     arguments: ["", "shops", "global", "Shop ", "high"])
   func unknownSites(name: String) throws {
     let table = try table(Self.text)
@@ -75,7 +75,7 @@ struct RouterTests {
     #expect(Router(table).outcome(ofSite: name) == nil)
   }
 
-  @Test("The default server of a chain is the one that stands in it")
+  @Test("The default server of a chain is the one in the chain")
   func defaultServer() throws {
     let table = try table(Self.text)
     #expect(table.globalChain.defaultServer?.id == "low")
@@ -85,7 +85,7 @@ struct RouterTests {
   }
 }
 
-@Suite("Whether a table holds a password in clear")
+@Suite("Whether a table contains a password in plain text")
 struct LiteralPasswordTests {
   private func holds(_ password: String, _ scopes: String, enabled: Bool = true) throws -> Bool {
     let server = "serverName: h, useSSL: true, username: u, enabled: \(enabled)\(password)"
@@ -93,14 +93,14 @@ struct LiteralPasswordTests {
       .holdsLiteralPassword
   }
 
-  @Test("It does where a server with a literal password stands in any chain")
+  @Test("It does if a server with a literal password is in any chain")
   func literal() throws {
     #expect(try holds(", password: hunter2", "global: { defaultServer: a }"))
     #expect(try holds(", password: hunter2", "sites: { s: { servers: [a] } }"))
     #expect(try holds(", password: hunter2", "global: { servers: [b] }\nsites: { s: { defaultServer: a } }"))
   }
 
-  @Test("It does not where the password is elsewhere, the server disabled or in no chain")
+  @Test("It does not if the password is stored elsewhere, or the server is disabled or in no chain")
   func none() throws {
     #expect(try !holds(", password: { env: X }", "global: { defaultServer: a }"))
     #expect(try !holds(", password: { file: /x }", "global: { defaultServer: a }"))

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Routing
 
-@Suite("What changes for mail")
+@Suite("The differences for mail")
 struct RoutingDiffTests {
   private typealias Model = NaiveConfiguration
 
@@ -11,7 +11,7 @@ struct RoutingDiffTests {
     RoutingDiff(from: Router(try table(old)), to: Router(try table(new)))
   }
 
-  @Test("Exactly the scopes are named whose outcome differs for some set of busy servers", arguments: 0..<400)
+  @Test("Exactly the scopes are listed whose outcome differs for some set of busy servers", arguments: 0..<400)
   func exactlyTheScopes(seed: Int) throws {
     let old = NaiveConfiguration(seed: seed)
     let new = old.changed(seed: seed)
@@ -33,7 +33,7 @@ struct RoutingDiffTests {
     for case .changed(let change) in diff.scopes.map(\.kind) { expectWitness(change) }
   }
 
-  /// For the busy servers of a witness the outcomes differ as it says, and for no fewer of them.
+  /// For the busy servers of a witness the outcomes differ as stated, and for no smaller set.
   private func expectWitness(_ change: ChainChange) {
     let (busy, old, new) = change.witness
     #expect(change.old.first { !busy.contains($0) } == old)
@@ -51,13 +51,13 @@ struct RoutingDiffTests {
     #expect(RoutingDiff(from: try Router(tableJSON: table.json()), to: Router(table)).isEmpty)
   }
 
-  @Test("A server with another id alone is the same one, and mail takes the same way", arguments: 0..<100)
+  @Test("A server that only has another id is the same one, and mail is routed in the same way", arguments: 0..<100)
   func renamed(seed: Int) throws {
     let old = NaiveConfiguration(seed: seed)
     var new = old
     let id = old.servers[0].id
     new.rename(id, to: "zz-new")
-    // The endpoint stays what it was.
+    // The endpoint is unchanged.
     let yaml = new.yaml.replacing("zz-new.example.com", with: "\(id.lowercased()).example.com")
     let diff = try diff(old.yaml, yaml)
     #expect(diff.scopes.isEmpty)
@@ -89,7 +89,7 @@ struct RoutingDiffTests {
       ("serverName: j", "deliveryMethod: PickupDirectoryFromIIS", ["c changed"], []),
       ("serverName: k", "serverName: l", [], []),
       ("serverName: k", "serverName: k, enabled: false", [], []),
-      // A priority that changes no order, a list item that was the default anyway.
+      // A priority that does not change the order, a list item that was the default anyway.
       ("serverName: h", "serverName: h, priority: Low", [], []),
       ("shop: ,", "shop: { servers: [a] },", [], []),
       ("shop: ", "SHOP: ", [], []),
@@ -104,14 +104,14 @@ struct RoutingDiffTests {
     #expect(diff.scopes.map { "\($0.scope)" } == scopes)
   }
 
-  @Test("Of two new servers that are the same nobody can tell which one is the old one")
+  @Test("If two new servers are the same, neither is considered the renamed old one")
   func ambiguous() throws {
     let twins = Self.base.replacing("  a: { serverName: h }", with: "  x: { serverName: h }\n  y: { serverName: h }")
       .replacing("defaultServer: a", with: "defaultServer: x").replacing("[b, c]", with: "[b, c, y]")
     #expect(try diff(Self.base, twins).servers.map(\.words) == ["a removed", "x added", "y added"])
   }
 
-  @Test("What is said of a chain")
+  @Test("The changes of a chain")
   func words() {
     let change = ChainChange(old: ["a", "b", "c"], new: ["c", "d", "b"])
     #expect(change.firstChoice?.old == "a" && change.firstChoice?.new == "c")
@@ -146,7 +146,7 @@ extension ServerChange {
 }
 
 extension NaiveConfiguration {
-  /// The configuration after some random changes, of which many make no difference.
+  /// The configuration after some random changes, many of which make no difference.
   fileprivate func changed(seed: Int) -> NaiveConfiguration {
     var random = SeededGenerator(seed: seed &* 7 + 1)
     var changed = self

@@ -22,7 +22,7 @@ struct ServerPoolTests {
     if case .available(let lease)? = acquisition { lease } else { nil }
   }
 
-  @Test("hands out the servers of a chain in their order, each once, and takes them back")
+  @Test("assigns the servers of a chain in order, each once, and accepts them back")
   func order() throws {
     let pool = try pool()
     let first = try #require(taken(pool.acquire(for: .site("SHOP"))))
@@ -50,7 +50,7 @@ struct ServerPoolTests {
     lease.release()
   }
 
-  @Test("passes over servers that have refused the mail")
+  @Test("skips servers that have refused the message")
   func refused() throws {
     let pool = try pool()
     #expect(taken(pool.acquire(for: .site("shop"), refusedBy: ["a"]))?.server.id == "b")
@@ -61,7 +61,7 @@ struct ServerPoolTests {
     #expect(pool.busyServers.isEmpty)
   }
 
-  @Test("tells an empty chain from one that is busy, and a site that is not declared from both")
+  @Test("distinguishes an empty chain, a busy one, and an undeclared site")
   func none() throws {
     let pool = try pool()
     guard case .permanentlyUnavailable? = pool.acquire(for: .site("none")),
@@ -73,7 +73,7 @@ struct ServerPoolTests {
     #expect(pool.acquire(for: .site("nowhere")) == nil)
   }
 
-  @Test("takes a server back once, whoever has it by then")
+  @Test("releases a server once, whoever has it by then")
   func releasedTwice() throws {
     let pool = try pool()
     let first = try #require(taken(pool.acquire(for: .global)))
@@ -85,7 +85,7 @@ struct ServerPoolTests {
     #expect(pool.busyServers.isEmpty)
   }
 
-  @Test("takes a server back when nobody holds its lease any more")
+  @Test("releases a server when its lease is no longer referenced")
   func forgotten() throws {
     let pool = try pool()
     do {
@@ -95,7 +95,7 @@ struct ServerPoolTests {
     #expect(pool.busyServers.isEmpty)
   }
 
-  /// Sees who uses what.
+  /// Records which servers are in use.
   private final class Watch: Sendable {
     private let inUse = Mutex<Set<String>>([])
     private let collisions = Mutex(0)
@@ -111,7 +111,7 @@ struct ServerPoolTests {
     }
   }
 
-  @Test("never gives a server to two at a time")
+  @Test("never assigns a server to two senders at a time")
   func concurrent() async throws {
     let pool = try pool()
     let watch = Watch()

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Routing
 
-/// Generated configurations with what is expected of each, in the folder that the environment variable
+/// Generated configurations with the expected result of each, in the folder that the environment variable
 /// `SMTPCONF_SHARED_CASES` names: CI has them, a clone need not.
 enum SharedCases {
   struct Expectation: Decodable {
@@ -41,7 +41,7 @@ enum SharedCases {
   "The shared cases", .enabled(if: !SharedCases.names.isEmpty, "SMTPCONF_SHARED_CASES names the folder they are in"))
 struct SharedCaseTests {
   @Test(
-    "Each gives the table, or the rule on the line, that it expects, and no other error", arguments: SharedCases.names)
+    "Each gives the expected table, or the expected rule on the line, and no other error", arguments: SharedCases.names)
   func example(name: String) throws {
     let expected = try JSONDecoder().decode(SharedCases.Expectation.self, from: SharedCases.read(name + ".json"))
     let source = SourceFile(name: name, bytes: Array(try SharedCases.read(name + ".smtp.yaml")))

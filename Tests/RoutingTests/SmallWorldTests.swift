@@ -3,16 +3,18 @@ import Testing
 
 @testable import Routing
 
-/// All configurations of up to three servers and two sites, and every set of busy servers, against the naive model.
+/// All configurations of up to three servers and two sites, and every set of busy servers, compared with the naive
+/// model.
 ///
-/// The chain of a site depends on the servers, the global scope and the site itself, so one document with every form a
-/// site can have, for each form of the rest, holds all of these worlds at once; that nothing leaks from one site into the
-/// next is seen by compiling them in another order. Servers that only swap their names make no new world.
-@Suite("Small worlds")
+/// The chain of a site depends on the servers, the global scope and the site itself, so one document with every form
+/// that a site can have, for each form of the rest, covers all of these configurations at once. Compiling them in
+/// another order shows that nothing leaks from one site into the next. Swapping the names of servers gives no new
+/// configuration.
+@Suite("All small configurations")
 struct SmallWorldTests {
   private typealias Model = NaiveConfiguration
 
-  /// What a server can be, apart from its name.
+  /// The forms of a server, apart from its name.
   struct ServerForm: Sendable, Equatable, CustomTestStringConvertible {
     let level: NaiveConfiguration.Level
     let isEnabled: Bool
@@ -23,7 +25,7 @@ struct SmallWorldTests {
     [true, false].map { ServerForm(level: level, isEnabled: $0) }
   }
 
-  /// All choices of so many servers, in which order makes no difference.
+  /// All choices of this many servers, in which order does not matter.
   static func choices(_ count: Int, from start: Int = 0) -> [[ServerForm]] {
     count == 0
       ? [[]]
@@ -43,13 +45,13 @@ struct SmallWorldTests {
     (0..<(1 << ids.count)).map { bits in Set(ids.indices.filter { bits & 1 << $0 != 0 }.map { ids[$0] }) }
   }
 
-  @Test("There are as many as there should be")
+  @Test("Their number is correct")
   func count() {
     #expect(Self.worlds.count == 6 + 21 + 56)
     #expect(Self.lists(of: ["a", "b", "c"]).count == 16)
   }
 
-  @Test("Every chain and every outcome is what the definition says", arguments: worlds)
+  @Test("Every chain and every outcome agrees with the definition", arguments: worlds)
   func outcomes(forms: [ServerForm]) throws {
     let ids = Array(["a", "b", "c"].prefix(forms.count))
     let servers = zip(ids, forms).map { Model.Server(id: $0, level: $1.level, isEnabled: $1.isEnabled) }
@@ -68,7 +70,7 @@ struct SmallWorldTests {
 
   private func compare(_ model: NaiveConfiguration, busy sets: [Set<String>]) throws {
     let router = Router(try table(model.yaml))
-    // Sites that have equal chains share one: each is asked once, and that it is the right one is seen for each site.
+    // Sites with equal chains share one: each chain is queried once, and each site is checked to have the right one.
     var asked = Set<[String]>()
     for site in [nil] + model.sites {
       let expected = model.chain(of: site).map(\.id)
@@ -102,7 +104,7 @@ struct SmallWorldTests {
     #expect(router.scopes.allSatisfy { router.chain(of: $0) == reversed.chain(of: $0) })
   }
 
-  @Test("A route tells the way to every outcome", arguments: choices(3))
+  @Test("A route explains every outcome", arguments: choices(3))
   func routes(forms: [ServerForm]) throws {
     let ids = ["a", "b", "c"]
     let servers = zip(ids, forms).map { Model.Server(id: $0, level: $1.level, isEnabled: $1.isEnabled) }
@@ -123,8 +125,8 @@ struct SmallWorldTests {
     }
   }
 
-  /// Whether a way is the chain with the disabled servers, all before the server that takes the mail are busy or down, and
-  /// none behind it is needed.
+  /// Whether a route is the chain with the disabled servers, all servers before the one that sends the message are busy
+  /// or down, and none after it is needed.
   private func isWay(_ route: Route, in router: Router, busy: Set<String>, down: Set<String>) -> Bool {
     let asked = route.steps.filter { $0.decision != .disabled }
     let out = busy.union(down)

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Routing
 
-@Suite("Routing tables that are read")
+@Suite("Reading routing tables")
 struct TableReaderTests {
-  @Test("answer as the configuration that they were made of", arguments: 0..<200)
+  @Test("A table gives the same answers as the configuration it was made from", arguments: 0..<200)
   func roundTrip(seed: Int) throws {
     let model = NaiveConfiguration(seed: seed)
     let table = try table(model.yaml)
@@ -20,7 +20,7 @@ struct TableReaderTests {
     }
   }
 
-  @Test("keep every way in which mail is handed over")
+  @Test("A table preserves every kind of delivery")
   func deliveries() throws {
     let text = """
       version: 1
@@ -38,7 +38,7 @@ struct TableReaderTests {
   }
 
   @Test(
-    "are told from configurations",
+    "Tables are distinguished from configurations",
     arguments: [
       ("{\"formatVersion\":1", true), ("  \n\t{ \"global\": {}, \"formatVersion\": 2 }", true),
       ("{\"version\":1,\"servers\":{}}", false), ("version: 1\n", false), ("", false), ("[\"formatVersion\"]", false),
@@ -58,13 +58,13 @@ struct TableReaderTests {
     "sites":{"shop":{"chain":[],"default":null}}}
     """
 
-  @Test("The table that is spoiled below is a good one")
+  @Test("The table that is damaged below is valid")
   func good() throws {
     #expect(try Router(tableJSON: Array(Self.document.utf8)).globalChain.ids == ["a", "b"])
   }
 
   @Test(
-    "that are none say where, and never show a value",
+    "An invalid table is reported with the place, and never with a value",
     arguments: [
       ("\"formatVersion\":1", "\"formatVersion\":2", "formatVersion must be 1"),
       ("\"formatVersion\":1", "\"formatVersion\":\"1\"", "formatVersion must be a whole number"),
@@ -76,7 +76,7 @@ struct TableReaderTests {
       ("\"Low\"", "\"low\"", "global.chain[1].priority must be `High`, `Normal` or `Low`"),
       (
         "\"via\":\"global\"", "\"via\":\"globalDefault\"",
-        "global.chain[1].via names a default server that is not the first"
+        "global.chain[1].via is a default server, but not the first in the chain"
       ),
       (
         "\"via\":\"global\"", "\"via\":\"magic\"",
@@ -116,8 +116,8 @@ struct TableReaderTests {
         "servers.a.credentials.password.literal must be a string"
       ),
       ("\"username\":\"u\"", "\"user\":\"hunter2\"", "servers.a.credentials.username is missing"),
-      ("\"shop\":", "\"-\":", "sites holds a name that is no id"),
-      ("\"b\":{", "\"b b\":{", "servers holds a name that is no id"),
+      ("\"shop\":", "\"-\":", "sites contains a name that is not an id"),
+      ("\"b\":{", "\"b b\":{", "servers contains a name that is not an id"),
       (
         "\"shop\":", "\"SHOP\":{\"chain\":[],\"default\":null},\"shop\":", "sites names a site twice, in different case"
       ),
@@ -135,7 +135,7 @@ struct TableReaderTests {
     }
   }
 
-  @Test("that are cut anywhere are none")
+  @Test("A table cut off anywhere is invalid")
   func truncated() {
     let bytes = Array(Self.document.utf8)
     for length in bytes.indices {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Language
 
-/// What no example can show, because a Swift string cannot hold it: bytes that are not UTF-8.
+/// Bytes that are not UTF-8, which no example can show because a Swift string cannot contain them.
 @Suite("Files that are not UTF-8")
 struct EncodingRuleTests {
   private static let document = """
@@ -26,7 +26,7 @@ struct EncodingRuleTests {
     Array(before.utf8) + raw + Array(behind.utf8)
   }
 
-  @Test("A byte that is not UTF-8 is shown where it stands, and nothing else is said")
+  @Test("A byte that is not UTF-8 is reported at its place, and nothing else is")
   func invalidByte() throws {
     let report = check(bytes("# caf", [0xE9], "\n" + Self.document))
     let finding = try #require(report.diagnostics.first)
@@ -36,7 +36,7 @@ struct EncodingRuleTests {
     #expect(finding.message == "the byte E9 is not UTF-8")
   }
 
-  @Test("Of several such places the first is shown, and the others are counted", arguments: [1, 2])
+  @Test("Of several such places, the first is reported, and the others are counted", arguments: [1, 2])
   func furtherBytes(further: Int) throws {
     let report = check(bytes("# caf", Array(repeating: 0xE9, count: further + 1), "\n" + Self.document))
     let finding = try #require(report.diagnostics.first)
@@ -46,7 +46,7 @@ struct EncodingRuleTests {
   }
 
   @Test(
-    "Overlong forms, surrogates, and what lies beyond Unicode are not UTF-8",
+    "Overlong forms, surrogates, and anything beyond Unicode are not UTF-8",
     arguments: [[0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82]] as [[UInt8]])
   func malformed(raw: [UInt8]) {
     let report = check(bytes("# ", raw, "\n" + Self.document))
@@ -54,7 +54,7 @@ struct EncodingRuleTests {
     #expect(report.diagnostics.first?.span.start == 2)
   }
 
-  @Test("A byte of a password is not shown, not even its number")
+  @Test("A byte of a password is not shown, not even its value")
   func byteOfPassword() throws {
     let report = check(bytes("version: 1\nservers:\n  relay:\n    password: ge", [0xE9], "heim\n"))
     let finding = try #require(report.diagnostics.first)
@@ -88,7 +88,7 @@ struct EncodingRuleTests {
     #expect(check(bytes("", [0xEF, 0xBB, 0xBF], Self.document)).count(.error) == 0)
   }
 
-  @Test("A byte order mark behind the first is not")
+  @Test("A second byte order mark is not")
   func secondByteOrderMark() throws {
     let report = check(bytes("", [0xEF, 0xBB, 0xBF, 0xEF, 0xBB, 0xBF], Self.document))
     let finding = try #require(report.diagnostics.first)
@@ -96,7 +96,7 @@ struct EncodingRuleTests {
     #expect(finding.fixes.map(\.edits) == [[TextEdit(SourceSpan(3, 6), "")]])
   }
 
-  @Test("A file of nothing but a byte order mark is empty")
+  @Test("A file with only a byte order mark is empty")
   func onlyByteOrderMark() throws {
     let finding = try #require(check([0xEF, 0xBB, 0xBF]).diagnostics.first)
     #expect(finding.rule == "multiple-documents")

@@ -8,7 +8,8 @@ import Testing
 @testable import Language
 @testable import LocatedYAML
 
-/// What the examples of the rules about the file leave open: secrets, repairs in odd places, limits too large to try.
+/// Cases of the rules about the file that the examples do not cover: secrets, fixes in unusual places, limits too large
+/// to reach.
 @Suite("Rules about the file")
 struct FileRuleTests {
   private func findings(_ text: String, of rule: RuleID) -> [Diagnostic] {
@@ -19,7 +20,7 @@ struct FileRuleTests {
     "version: 1\nservers:\n  relay:\n    serverName: smtp.example.com\n    \(lines)\nglobal:\n  defaultServer: relay\n"
   }
 
-  /// Everything a finding says, its edits included.
+  /// The complete text of a finding, including its edits.
   private func words(_ finding: Diagnostic) -> String {
     let labels = finding.labels.map(\.message)
     let fixes = finding.fixes.flatMap { [$0.message] + $0.edits.map(\.text) }
@@ -30,7 +31,7 @@ struct FileRuleTests {
   // MARK: Secrets
 
   @Test(
-    "No finding says a password, however YAML reads it",
+    "No finding shows a password, however YAML reads it",
     arguments: [
       "!hunter2", "!hunter2 x", "*hunter2", "&hunter2", "@hunter2", "%hunter2", "`hunter2", "[hunter2]",
       "{ hunter2: x }", "{ env: \"hun\\tter2\", hunter2: y }", "1234567", "\"hunter2", "'hunter2", "hunter2: x",
@@ -53,7 +54,7 @@ struct FileRuleTests {
     #expect(!words(finding).contains("hunter2"))
   }
 
-  @Test("A user in a server name is not shown; the repair holds the host alone, and takes no password away")
+  @Test("A user in a server name is not shown; the fix contains only the host, and does not remove a password")
   func userInServerName() throws {
     for name in [
       "mailer:hunter2@smtp.example.com", "smtp://mailer:hunter2@smtp.example.com", "hunter2@ smtp.example.com",
@@ -66,7 +67,7 @@ struct FileRuleTests {
     }
   }
 
-  @Test("A server name that is a password as well is repaired by nobody")
+  @Test("A server name that is a password as well is not fixed")
   func serverNameThatIsSecret() throws {
     let text = """
       x-shared: &shared { serverName: "smtp://hunter2.example.com" }
@@ -81,9 +82,9 @@ struct FileRuleTests {
     #expect(finding.fixes.isEmpty)
   }
 
-  // MARK: Repairs
+  // MARK: Fixes
 
-  @Test("The line of the version takes the line end and the column of the first key")
+  @Test("The added line of the version has the line end and the column of the first key")
   func versionLine() throws {
     let body = "servers:\n  relay: { serverName: smtp.example.com }\nglobal: { servers: [relay] }\n"
     #expect(try fixed(body, "missing-key") == "version: 1\n" + body)
@@ -93,7 +94,7 @@ struct FileRuleTests {
     #expect(try fixed(indented, "missing-key") == "  version: 1\n" + indented)
   }
 
-  @Test("No line is added to a mapping in braces, or behind something else on the line")
+  @Test("No line is added to a mapping in braces, or after other text on the line")
   func noVersionLine() throws {
     let text = "{ servers: { relay: { serverName: smtp.example.com } }, global: { servers: [relay] } }\n"
     #expect(try #require(findings(text, of: "missing-key").first).fixes.isEmpty)
@@ -106,14 +107,14 @@ struct FileRuleTests {
     #expect(finding.labels.map(\.message) == ["used here"])
   }
 
-  @Test("A key is not renamed where the right one stands beside it, nor two to the same")
+  @Test("A key is not renamed if the right one exists as well, nor two to the same")
   func renaming() {
     #expect(findings(server("useSSL: true\n    useSsl: false"), of: "unknown-key").flatMap(\.fixes).isEmpty)
     #expect(findings(server("useSsl: true\n    usessl: false"), of: "unknown-key").flatMap(\.fixes).count == 1)
   }
 
   @Test(
-    "White space between two words is not taken out",
+    "White space between two words is not removed",
     arguments: ["smtp.example.com port", "smtp1.example.com\n      b"])
   func twoWords(name: String) throws {
     let text = "version: 1\nservers:\n  relay:\n    serverName: \(name)\nglobal:\n  servers: [relay]\n"
@@ -128,7 +129,7 @@ struct FileRuleTests {
     #expect(try #require(findings(kept, of: "invalid-value").first).fixes.isEmpty)
   }
 
-  @Test("An unused allowance goes with its line", arguments: ["\n", "\r\n"])
+  @Test("An unused suppression comment is removed with its line", arguments: ["\n", "\r\n"])
   func unusedAllowance(lineEnd: String) throws {
     let text = server("# smtpconf: allow ssl-to-ip-address -- why\n    enabled: true").replacing("\n", with: lineEnd)
     let expected = server("enabled: true").replacing("\n", with: lineEnd)
@@ -141,14 +142,14 @@ struct FileRuleTests {
 
   // MARK: Limits and libyaml
 
-  @Test("Limits that no test can reach have their words", arguments: [LimitProblem.sourceSize, .memory])
+  @Test("Limits that no test can reach have messages", arguments: [LimitProblem.sourceSize, .memory])
   func limits(problem: LimitProblem) throws {
     let finding = try #require(report(.limit(problem), in: "\u{FEFF}version: 1"))
     #expect(finding.span == SourceSpan(3, 3))
     #expect(!finding.message.isEmpty && !finding.caption.isEmpty && finding.help != nil)
   }
 
-  @Test("What libyaml says that is not known here is passed on")
+  @Test("An unknown message of libyaml is passed on")
   func unknownPhrase() throws {
     let place = SyntaxProblem.Context(message: "while doing something", span: ByteSpan(0, 1))
     let problem = SyntaxProblem(kind: .other("found a new phrase"), span: ByteSpan(3, 4), context: place)
@@ -157,7 +158,7 @@ struct FileRuleTests {
     #expect(finding.labels == [Label(SourceSpan(0, 1), "while doing something")])
   }
 
-  /// What the rules make of a problem that no text of bearable size has.
+  /// The finding for a problem that no text of reasonable size has.
   private func report(_ problem: YAMLProblem, in text: String) -> Diagnostic? {
     let file = LintedFile(YAMLReading(SourceFile(name: "example.yaml", text: text)))
     let collector = DiagnosticCollector([file], CheckOptions())

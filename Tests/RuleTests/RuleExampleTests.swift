@@ -8,10 +8,10 @@ import Testing
 
 @testable import Language
 
-/// Every rule is proven by the examples it explains itself with.
+/// The examples of every rule test the rule.
 @Suite("Rules and their own examples")
 struct RuleExampleTests {
-  @Test("A bad example fires its rule where the mark stands, and no other error", arguments: RuleCatalog.rules.all)
+  @Test("In a bad example the rule reports the marked place, without other errors", arguments: RuleCatalog.rules.all)
   func badExample(rule: Rule) {
     #expect(!rule.bad.isEmpty)
     for example in rule.bad {
@@ -26,7 +26,7 @@ struct RuleExampleTests {
     }
   }
 
-  @Test("A good example has no errors, and its rule is silent", arguments: RuleCatalog.rules.all)
+  @Test("A good example has no errors, and its rule reports nothing", arguments: RuleCatalog.rules.all)
   func goodExample(rule: Rule) {
     #expect(!rule.good.isEmpty)
     for example in rule.good {
@@ -38,7 +38,7 @@ struct RuleExampleTests {
   }
 
   @Test(
-    "A finding says what is wrong, beside the place or in a help what to do, and stays on the file",
+    "A finding says what is wrong and, in the caption or the help, what to do, and is in the file",
     arguments: RuleCatalog.rules.all)
   func wording(rule: Rule) {
     for example in rule.bad {
@@ -53,7 +53,7 @@ struct RuleExampleTests {
     }
   }
 
-  @Test("A fix leaves a document in which the rule has less to say", arguments: RuleCatalog.rules.all)
+  @Test("After a fix the rule reports less", arguments: RuleCatalog.rules.all)
   func fixes(rule: Rule) {
     for example in rule.bad {
       let (text, _) = example.unmarked

@@ -5,10 +5,10 @@ import Testing
 @testable import Language
 @testable import LocatedYAML
 
-/// The bound on the rows of a table, tried with a smaller one.
+/// The limit on the rows of a table, tested with a smaller one.
 @Suite("The size of a table")
 struct TableSizeTests {
-  /// Three enabled servers and one disabled in every chain, and a site that adds one more.
+  /// Three enabled servers and one disabled server in every chain, and a site that adds one more.
   static let yaml = """
     version: 1
     servers:
@@ -25,7 +25,7 @@ struct TableSizeTests {
     """
 
   @Test(
-    "The site with which the table passes the bound is named",
+    "The site with which the table exceeds the limit is named",
     arguments: [
       (3, "one"), (5, "one"), (6, "two"), (9, "two"), (10, "three"), (11, "three"), (12, nil), (100, nil),
     ])

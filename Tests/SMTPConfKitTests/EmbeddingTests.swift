@@ -1,7 +1,7 @@
 import SMTPConfKit
 import Testing
 
-/// smtpconf as a program meets it that imports `SMTPConfKit` and nothing else.
+/// The library as used by a program that imports only `SMTPConfKit`.
 @Suite("Embedding")
 struct EmbeddingTests {
   static let yaml = """
@@ -22,7 +22,7 @@ struct EmbeddingTests {
         servers: [fallback]
     """
 
-  @Test("A text is parsed, checked, compiled and looked up")
+  @Test("A configuration is parsed, checked, compiled and queried")
   func wholeWay() throws {
     let checked = Analysis(SourceFile(name: "smtpconf.yaml", text: Self.yaml))
     #expect(checked.report.diagnostics.map(\.rule) == ["single-server-chain"])
@@ -33,7 +33,7 @@ struct EmbeddingTests {
     #expect(json.hasPrefix("{\n  \"formatVersion\": 1,\n"))
   }
 
-  @Test("A router answers by the product's names")
+  @Test("A router answers with the outcomes of Kentico Xperience")
   func outcomes() throws {
     let checked = Analysis(SourceFile(name: "smtpconf.yaml", text: Self.yaml))
     let router = Router(RoutingTable(try #require(checked.configuration())))
@@ -48,7 +48,7 @@ struct EmbeddingTests {
     #expect(router.outcome(ofSite: "nowhere") == nil)
   }
 
-  @Test("What is wrong can be shown with its place, and there is no configuration")
+  @Test("Problems can be shown with their places, and there is no configuration")
   func findings() throws {
     let source = SourceFile(name: "smtpconf.yaml", text: "version: 1\nservers: []\n")
     let checked = Analysis(source)
@@ -58,7 +58,7 @@ struct EmbeddingTests {
     #expect(checked.configuration() == nil)
   }
 
-  @Test("A rule that may be set can be allowed, one of form cannot")
+  @Test("A rule with an adjustable severity can be allowed, others cannot")
   func policy() throws {
     var options = CheckOptions()
     try options.policy.set("single-server-chain", to: .allow)
@@ -76,7 +76,7 @@ extension Outcome {
   fileprivate var isAvailable: Bool { if case .available = self { true } else { false } }
 }
 
-/// The first program that docs/library.md shows.
+/// The first program in docs/library.md.
 @Suite("A lookup")
 struct LookupTests {
   @Test("names the server, or why there is none")
@@ -94,7 +94,7 @@ struct LookupTests {
   }
 }
 
-/// The second program that docs/library.md shows.
+/// The second program in docs/library.md.
 @Suite("A sender")
 struct SenderTests {
   private func sender() throws -> Sender {
@@ -102,7 +102,7 @@ struct SenderTests {
     return try Sender(table: RoutingTable(try #require(checked.configuration())).json())
   }
 
-  @Test("sends through the first server, and through the next one where it is refused")
+  @Test("sends through the first server, and through the next one if the message is refused")
   func sends() throws {
     let sender = try sender()
     var asked: [DeliveryMethod] = []
@@ -115,14 +115,14 @@ struct SenderTests {
     #expect(sender.pool.busyServers.isEmpty)
   }
 
-  @Test("says by the outcomes why a mail waits")
+  @Test("gives the reason why a message waits")
   func waits() throws {
     let sender = try sender()
     #expect(sender.send(of: .global) { _ in false } == "waits: every server is busy or has refused it")
     #expect(sender.send(of: .site("nowhere")) { _ in true } == "unknown site nowhere")
   }
 
-  @Test("gives the server back where handing over fails")
+  @Test("releases the server if delivery fails")
   func fails() throws {
     struct Broken: Error {}
     let sender = try sender()

@@ -2,7 +2,7 @@ import Testing
 
 @testable import SourceText
 
-@Suite("Characters that could deceive or drive a terminal")
+@Suite("Characters that could control a terminal or deceive the reader")
 struct EscapingTests {
   @Test(
     "are written as \\u{…}",
@@ -26,24 +26,24 @@ struct EscapingTests {
     #expect(Array(text.escapedForDisplay().utf8) == Array(text.utf8))
   }
 
-  @Test("A line end is escaped also where it is one character with what stands before it")
+  @Test("A line end is escaped even if it forms one character with the text before it")
   func carriageReturnLineFeed() {
     #expect("a\r\nb".escapedForDisplay() == "a\\u{D}\\u{A}b")
   }
 
-  @Test("A tab is kept where the text may hold one, and escaped where it must stay on one line")
+  @Test("A tab is kept if the string may contain one, and escaped if it must stay on one line")
   func tab() {
     #expect("a\tb".escapedForDisplay(keepingTabs: true) == "a\tb")
     #expect("a\tb".escapedForDisplay() == "a\\u{9}b")
   }
 
-  @Test("Of the first 256 scalars exactly C0, DEL and C1 are escaped, the tab aside")
+  @Test("Of the first 256 scalars exactly C0, DEL and C1 are escaped, except the tab")
   func controlCharacters() {
     let escaped = (0...0xFF).compactMap { Unicode.Scalar(UInt8($0)) as Unicode.Scalar? }.filter(\.mustBeEscaped)
     #expect(escaped.map(\.value) == Array(0...8) + Array(0xA...0x1F) + Array(0x7F...0x9F))
   }
 
-  @Test("What is escaped is pure and stays escaped: escaping twice changes nothing")
+  @Test("An escaped string is clean and stays as it is: escaping twice changes nothing")
   func isStable() {
     let once = "\u{202E}evil\u{1B}]0;\u{7}".escapedForDisplay()
     #expect(once.escapedForDisplay() == once)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import SourceText
 
-@Suite("Where a line ends")
+@Suite("Line ends")
 struct LineEndTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let text: String
@@ -46,13 +46,13 @@ struct LineEndTests {
     #expect(lines == example.lines.map { Array($0.utf8) })
   }
 
-  @Test("A line that is not there is an empty place at the end of the text", arguments: [-1, 0, 4, Int.max])
+  @Test("A line that does not exist is an empty place at the end of the text", arguments: [-1, 0, 4, Int.max])
   func missingLine(line: Int) {
     let index = LineIndex(SourceFile(name: "lines.yaml", text: "a\nb\nc"))
     #expect(index.span(ofLine: line) == ByteSpan(5, 5))
   }
 
-  @Test("A text that ends in a line end has an empty line behind it to stand on, but does not count it")
+  @Test("Text that ends with a line end has an empty line after it, which is not counted")
   func behindTheLastLineEnd() {
     let index = LineIndex(SourceFile(name: "lines.yaml", text: "a\n"))
     #expect(index.lineCount == 1)

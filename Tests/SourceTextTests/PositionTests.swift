@@ -38,7 +38,7 @@ struct PositionTests {
   func invalidBytes(bytes: [UInt8], column: Int) {
     let line = LineIndex(SourceFile(name: "text.yaml", bytes: bytes + [0x61]))
     #expect(line.position(at: bytes.count).column == column)
-    // Far down a long line as well.
+    // Far into a long line as well.
     let long = LineIndex(SourceFile(name: "text.yaml", bytes: Array(repeating: 0x61, count: 4095) + bytes + [0x61]))
     #expect(long.position(at: 4095 + bytes.count).column == 4095 + column)
   }
@@ -51,7 +51,7 @@ struct PositionTests {
     #expect(position(in: "\u{FEFF}a\nb", at: 5) == SourcePosition(line: 2, column: 1, offset: 5))
   }
 
-  @Test("Offsets outside of the text are taken to its ends")
+  @Test("Offsets outside of the text become its start or end")
   func beyondTheEnds() {
     #expect(position(in: "a\nbc", at: -7) == SourcePosition(line: 1, column: 1, offset: 0))
     #expect(position(in: "a\nbc", at: 4) == SourcePosition(line: 2, column: 3, offset: 4))
@@ -76,7 +76,7 @@ struct PositionTests {
     let count = 1_500_000
     let bytes = (0..<count).flatMap { _ in [UInt8](arrayLiteral: 0xC3, 0xA9) }
     let index = LineIndex(SourceFile(name: "long.yaml", bytes: bytes))
-    // 300 questions; each would take most of a second if it counted from the start of the line.
+    // 300 positions; each would take most of a second if it were counted from the start of the line.
     var sum = 0
     for character in stride(from: 0, to: count, by: 5000) {
       sum += index.position(at: 2 * character).column - character
@@ -84,7 +84,7 @@ struct PositionTests {
     #expect(sum == count / 5000)
   }
 
-  @Test("Every offset of a mixed text has the place that a walk through its scalars gives")
+  @Test("Every offset of a mixed text has the position that counting its scalars gives")
   func agreesWithAWalk() {
     let text = "\u{FEFF}# größer\r\nservers:\r  日本: 😀\n\n\r\n\u{85}x\u{2028}y\r\rz"
     let index = LineIndex(SourceFile(name: "text.yaml", text: text))

@@ -6,7 +6,7 @@ import Testing
 struct RevisedTextTests {
   private static func text(_ revised: RevisedText) -> String { String(decoding: revised.bytes, as: UTF8.self) }
 
-  @Test("Without revisions a text is as it was")
+  @Test("Without revisions a text is unchanged")
   func unchanged() {
     let revised = RevisedText(Array("abc".utf8))
     #expect(Self.text(revised) == "abc")
@@ -14,7 +14,7 @@ struct RevisedTextTests {
     #expect(RevisedText([]).bytes.isEmpty)
   }
 
-  @Test("Replaces, inserts and deletes at once, also at both ends")
+  @Test("Replaces, inserts and deletes at once, including at both ends")
   func edits() {
     var revised = RevisedText(Array("one two three".utf8))
     revised.apply([(ByteSpan(0, 0), "<"), (ByteSpan(4, 7), "2"), (ByteSpan(8, 13), "")])
@@ -26,7 +26,7 @@ struct RevisedTextTests {
       ])
   }
 
-  @Test("Knows after several revisions what became of the original")
+  @Test("Knows after several revisions what happened to the original")
   func rounds() {
     var revised = RevisedText(Array("abcdef".utf8))
     revised.apply([(ByteSpan(2, 4), "XYZ")])
@@ -35,7 +35,7 @@ struct RevisedTextTests {
     #expect(revised.changes == [.init(span: ByteSpan(2, 6), added: Array("X-".utf8))])
   }
 
-  @Test("Is what a plain replacement of bytes gives, and its changes lead from the one text to the other")
+  @Test("Equals a plain replacement of bytes, and its changes turn the original into the result")
   func random() {
     var generator = SystemRandomNumberGenerator()
     for _ in 0..<500 {

@@ -2,10 +2,10 @@ import Testing
 
 @testable import SourceText
 
-@Suite("What a CI server would obey")
+@Suite("Commands that a CI server would execute")
 struct ServerCommandsTests {
   @Test(
-    "loses its second sign, or its first colon",
+    "are escaped at the second sign, or at the first colon",
     arguments: [
       ("##vso[task.setvariable]x", "#\\u{23}vso[task.setvariable]x"), ("a ##[error]b", "a #\\u{23}[error]b"),
       ("##teamcity[x 'y']", "#\\u{23}teamcity[x 'y']"), ("##VsO[##TEAMCITY[", "#\\u{23}VsO[#\\u{23}TEAMCITY["),
@@ -23,7 +23,7 @@ struct ServerCommandsTests {
   }
 
   @Test(
-    "Everything else stays as it is",
+    "Everything else is unchanged",
     arguments: [
       "", "#", "##", "## [", "#[", "##vs[", "##vsoo[", "##teamcit[", "##vso", "##v\u{301}so[", "#\u{200D}#vso[", "a::b",
       "a ::b", ": :b", ":", "x\n:", "-::", "│ ::", "\u{1B}", "\u{1B}[", "\u{1B}[31",
@@ -32,14 +32,14 @@ struct ServerCommandsTests {
     #expect(text.withoutCommands == text)
   }
 
-  @Test("What is only a part of a line is not looked at for its beginning")
+  @Test("A part of a line is not checked for commands at its beginning")
   func parts() {
     #expect("::a ##[".withoutBracketCommands == "::a #\\u{23}[")
     #expect("::a ##[\u{7}".escapedForDisplay() == "::a #\\u{23}[\\u{7}")
     #expect("::a ##[\u{7}".escapedControls() == "::a ##[\\u{7}")
   }
 
-  @Test("A command is found wherever in a text it begins", arguments: 0..<40)
+  @Test("A command is found wherever it begins", arguments: 0..<40)
   func places(offset: Int) {
     for filler in ["x", "#", ":"] {
       let text = "x" + String(repeating: filler + "x", count: offset) + "\n"
@@ -49,7 +49,7 @@ struct ServerCommandsTests {
     }
   }
 
-  @Test("A long line of nothing else takes time in proportion")
+  @Test("A long line of commands takes time in proportion to its length")
   func isLinear() {
     for piece in [":", "#", "::", "##[", "\u{A0}", "\n::"] {
       let text = String(repeating: piece, count: 200_000)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Spans and the text in them")
 struct SourceFileTests {
-  @Test("A text becomes its UTF-8 bytes, and a span of them the text again")
+  @Test("A string becomes its UTF-8 bytes, and a span of them the string again")
   func text() {
     let source = SourceFile(name: "a.yaml", text: "größer")
     #expect(source.bytes.count == 8)
@@ -12,14 +12,14 @@ struct SourceFileTests {
     #expect(source.text(of: ByteSpan(3, 3)) == "")
   }
 
-  @Test("A span that reaches over the end gives what there is")
+  @Test("A span that extends beyond the end gives the existing part")
   func textBeyondTheEnd() {
     let source = SourceFile(name: "a.yaml", text: "abc")
     #expect(source.text(of: ByteSpan(1, 99)) == "bc")
     #expect(source.text(of: ByteSpan(50, 99)) == "")
   }
 
-  @Test("Bytes that are not UTF-8 come out as replacement characters")
+  @Test("Bytes that are not UTF-8 become replacement characters")
   func invalidUTF8() {
     let source = SourceFile(name: "a.yaml", bytes: [0x61, 0xFF, 0x62])
     #expect(source.text(of: ByteSpan(0, 3)) == "a\u{FFFD}b")
@@ -34,13 +34,13 @@ struct SourceFileTests {
     #expect(SourceFile(name: "a.yaml", bytes: []).hasByteOrderMark == false)
   }
 
-  @Test("A span whose end stands before its start is empty")
+  @Test("A span whose end is before its start is empty")
   func backwardSpan() {
     #expect(ByteSpan(5, 2) == ByteSpan(5, 5))
     #expect(ByteSpan(5, 2).isEmpty)
   }
 
-  @Test("Spans overlap where they share a byte; touching is not enough")
+  @Test("Spans overlap if they share a byte; touching is not enough")
   func overlap() {
     #expect(ByteSpan(0, 3).overlaps(ByteSpan(2, 4)))
     #expect(!ByteSpan(0, 3).overlaps(ByteSpan(3, 4)))
@@ -63,7 +63,7 @@ struct SourceFileTests {
     #expect(same([0, 1, 2], [0, 1, 2]))
     #expect(!same([0, 1, 2], [0, 1]))
     #expect(!same([0, 1, 2], [0, 1, 3]))
-    // Canonically equivalent, but other bytes: é in one scalar and in two.
+    // Canonically equivalent, but different bytes: é as one scalar and as two.
     #expect(!same(Array("é".utf8), Array("e\u{301}".utf8)))
   }
 }

@@ -1,7 +1,6 @@
-import SourceText
 import Testing
 
-@testable import Diagnostics
+@testable import SourceText
 
 @Suite("Did you mean")
 struct SuggestionTests {
@@ -22,7 +21,7 @@ struct SuggestionTests {
   }
 
   @Test(
-    "Close are two words at most two edits apart",
+    "Two words are close if they are at most two edits apart",
     arguments: [
       ("password", "passwrod", true), ("password", "pasword", true), ("password", "passwords1", true),
       ("password", "passsswords", false),
@@ -33,7 +32,7 @@ struct SuggestionTests {
   }
 
   @Test(
-    "The nearest is offered, of equally near ones the first; nothing that is further than two edits or half the word",
+    "The nearest word is suggested, the first of equally near ones; none that is further than two edits or half the word",
     arguments: [
       ("primry", ["primary", "private"], "primary"), ("bulk", ["Bulk", "bulk"], "Bulk"),
       ("ab", ["xy", "ax", "ay"], "ax"), ("a", ["b"], "b"),
@@ -43,14 +42,14 @@ struct SuggestionTests {
     #expect(Suggestion.nearest(to: word, among: candidates) ?? "" == expected)
   }
 
-  @Test("Words too long to mean a short one are not compared at all")
+  @Test("Words that are too long for a misspelling are not compared")
   func longWords() {
     let long = String(repeating: "a", count: 201)
     #expect(Suggestion.distance(long, long, atMost: 2) == nil)
     #expect(Suggestion.nearest(to: String(repeating: "a", count: 1_000_000), among: ["a"]) == nil)
   }
 
-  @Test("A list of words finds what going through them one by one finds", arguments: 0..<40)
+  @Test("An index finds the same word as comparing them one by one", arguments: 0..<40)
   func list(seed: Int) {
     var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1
     func random(_ bound: Int) -> Int {
@@ -59,7 +58,7 @@ struct SuggestionTests {
     }
     let letters = Array("abAB1-é")
     func word(_ length: Int) -> String { String((0..<length).map { _ in letters[random(seed % 3 == 0 ? 7 : 6)] }) }
-    // Around 64 characters a word is compared in another way.
+    // Words of about 64 characters or more are compared in a different way.
     let lengths = seed % 2 == 0 ? 1...5 : 62...66
     let candidates = (0..<60).map { _ in word(lengths.lowerBound + random(lengths.count)) }
     let list = SuggestionIndex(candidates)

@@ -2,7 +2,7 @@ import Foundation
 import Reporting
 import Testing
 
-/// What the documentation shows is what the program prints, and what it links to exists.
+/// Outputs in the documentation are real, and its links work.
 @Suite("Documentation", .serialized)
 struct DocumentationTests {
   @Test("A page shows real output", arguments: Page.executed)
@@ -17,7 +17,7 @@ struct DocumentationTests {
     if ProcessInfo.processInfo.environment["SMTPCONF_ACCEPT"] == "1" { try Data(replayed.utf8).write(to: file) }
   }
 
-  @Test("Pages that explain the program run it")
+  @Test("Pages that explain the program run its commands")
   func sessions() throws {
     for name in ["README.md", "docs/ci.md", "docs/commands.md", "docs/configuration.md", "docs/routing-tests.md"] {
       let page = try Page(Place.repository.appending(path: name))
@@ -25,7 +25,7 @@ struct DocumentationTests {
     }
   }
 
-  @Test("A whole file that a page shows is one that its commands can use", arguments: Page.executed)
+  @Test("A complete file that a page shows is one that its commands can use", arguments: Page.executed)
   func files(file: URL) throws {
     let page = try Page(file)
     for block in page.blocks where block.text.hasPrefix("version: 1\n") {
@@ -36,7 +36,7 @@ struct DocumentationTests {
     }
   }
 
-  @Test("Everything a page links to is there", arguments: Page.all)
+  @Test("Every link target exists", arguments: Page.all)
   func links(file: URL) throws {
     let page = try Page(file)
     for link in page.links {
@@ -47,7 +47,7 @@ struct DocumentationTests {
     }
   }
 
-  @Test("Pages in docs link to nothing outside it: they are a site of their own")
+  @Test("Pages in docs link to nothing outside it: they are a separate site")
   func site() throws {
     let docs = Place.repository.appending(path: "docs").path + "/"
     for file in Place.files(in: "docs", endingIn: ".md") {
@@ -78,7 +78,7 @@ struct DocumentationTests {
     #expect(page.blocks.contains { $0.kind == .illustration(language: "swift") && $0.text == text })
   }
 
-  @Test("The table of formats has all there are, in their order")
+  @Test("The table of formats is complete and in order")
   func formats() throws {
     let page = try Page(Place.repository.appending(path: "docs/ci.md"))
     let head = "| format | for |\n| --- | --- |\n"

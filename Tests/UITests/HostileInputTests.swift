@@ -1,15 +1,15 @@
 import Foundation
 import Testing
 
-/// What somebody may send to break the program, and what it says to that.
+/// Input that somebody may send to break the program, and the expected message.
 struct HostileInput: Sendable, CustomTestStringConvertible {
-  /// What it is.
+  /// A description of the input.
   let name: String
-  /// How `check` ends: with 0 where it is strange and right, otherwise with 1.
+  /// The exit status of `check`: 0 for a file that is unusual but valid, otherwise 1.
   let status: Int32
-  /// What the first finding says.
+  /// The message of the first finding.
   let words: String
-  /// Makes the file; megabytes of it, so it is made when it is tried.
+  /// Generates the file; it may be megabytes, so it is generated only when it is tested.
   let bytes: @Sendable () -> [UInt8]
 
   init(_ name: String, status: Int32 = 1, says words: String = "", _ text: @escaping @Sendable () -> String) {
@@ -27,7 +27,7 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
 
   private static let good =
     "version: 1\nservers:\n  relay: { serverName: smtp.example.com }\nglobal: { defaultServer: relay }\n"
-  /// A million for a release build; a debug build, which is twenty times as slow, gets a fiftieth of it.
+  /// A million for a release build; a fiftieth of it for a debug build, which is twenty times slower.
   private static let million = Place.isReleaseBuild ? 1_000_000 : 20_000
 
   private static func many(_ count: Int, _ text: (Int) -> String) -> String { (0..<count).map(text).joined() }
@@ -162,7 +162,7 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
         Array(good.utf8) + [0x23, 0xED, 0xA0, 0x80]
       }),
     HostileInput(
-      "a slash that is too long", says: "the byte C0 is not UTF-8",
+      "an overlong slash", says: "the byte C0 is not UTF-8",
       bytes: {
         Array(good.utf8) + [0x23, 0xC0, 0xAF]
       }),
@@ -177,7 +177,7 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
         Array(good.utf8) + [0x23, 0xE2, 0x80]
       }),
     HostileInput(
-      "a million bytes that are no text", says: "the byte FF is not UTF-8",
+      "a million bytes that are not text", says: "the byte FF is not UTF-8",
       bytes: {
         Array(good.utf8) + Array(repeating: 0xFF, count: million)
       }),
@@ -190,16 +190,16 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
   ]
 }
 
-/// Seconds and memory are bounded by the system, so that a loop or a leak ends in a failure instead of a machine that hangs.
+/// Time and memory are limited by the system, so that a loop or a leak causes a failure and not a machine that hangs.
 @Suite("Hostile input", .serialized)
 struct HostileInputTests {
-  /// Seconds of processor time: a hundred times what the slowest needs.
+  /// Seconds of processor time: a hundred times what the slowest input needs.
   private static let seconds = 300
   /// Kilobytes of address space.
   private static let kilobytes = 6_000_000
 
   @Test(
-    "is checked, repaired and built in bounded time and memory, and something useful is said",
+    "is checked, fixed and built in bounded time and memory, with a useful message",
     arguments: HostileInput.all)
   func bounded(input: HostileInput) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "smtpconf-\(UUID().uuidString)")

@@ -1,18 +1,18 @@
 import Foundation
 
-/// A page of the documentation. What it shows of the program is real: the page is replayed from top to bottom in a folder
-/// of its own, which holds the samples.
+/// A page of the documentation. The outputs that it shows are real: the commands are run from top to bottom in a new
+/// folder, which contains the samples.
 ///
-/// - A block that is marked as `console` is a session at a shell, as in a ``Transcript``.
-/// - A block below `<!-- output: COMMAND -->` is what the command prints.
+/// - A block marked as `console` is a session at a shell, as in a ``Transcript``.
+/// - A block below `<!-- output: COMMAND -->` is the output of the command.
 /// - A block below `<!-- file: NAME -->` is a file in the folder, for the commands that follow.
 ///
-/// Set SMTPCONF_ACCEPT=1 to write what the commands print now into the page, and read the difference.
+/// Set SMTPCONF_ACCEPT=1 to write the current output of the commands into the page, then read the diff.
 struct Page: CustomStringConvertible {
   let file: URL
   let text: String
 
-  /// The README and the pages in docs, without docs/rules, whose pages the program writes.
+  /// The README and the pages in docs, without docs/rules, whose pages the program generates.
   static let executed = [Place.repository.appending(path: "README.md")] + Place.files(in: "docs", endingIn: ".md")
 
   /// All pages that are written by hand.
@@ -56,7 +56,7 @@ struct Page: CustomStringConvertible {
     }
   }
 
-  /// The text of the page with what the commands in it print now.
+  /// The text of the page with the current output of its commands.
   func replayed(with program: URL) throws -> String {
     let folder = FileManager.default.temporaryDirectory.appending(path: "smtpconf-page-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -84,12 +84,12 @@ struct Page: CustomStringConvertible {
     return replayed + text[position...]
   }
 
-  /// The targets of the links outside blocks, without those to other servers.
+  /// The link targets outside of blocks, without those on other servers.
   var links: [String] {
     prose.matches(of: /\]\(([^)\s]+)\)/).map { String($0.output.1) }.filter { !$0.contains("://") }
   }
 
-  /// What links can point to in the page: its headings, as GitHub and MkDocs name them.
+  /// The link targets in the page: its headings, as GitHub and MkDocs name them.
   var anchors: [String] {
     prose.matches(of: /(?m)^#+ (.+)$/).map { match in
       let kept = match.output.1.lowercased().filter { $0.isLetter || $0.isNumber || "-_ ".contains($0) }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The samples are what newcomers read first: they are held to what they say of themselves.
+/// The samples are what newcomers read first: the statements in them are tested.
 @Suite("Samples")
 struct SampleTests {
   static let good = Place.files(in: "samples", endingIn: ".smtp.yaml")
@@ -19,7 +19,7 @@ struct SampleTests {
     #expect(findings.filter { $0.severity != "info" } == [])
   }
 
-  @Test("A good sample compiles to the table beside it", arguments: good)
+  @Test("A good sample compiles to its table", arguments: good)
   func compiles(file: URL) throws {
     let table = file.path.replacingOccurrences(of: ".smtp.yaml", with: ".routing.json")
     let expected = try String(contentsOfFile: table, encoding: .utf8)
@@ -28,7 +28,7 @@ struct SampleTests {
     #expect(result.status == 0)
   }
 
-  @Test("A broken sample has the findings its comments announce, and no others", arguments: broken)
+  @Test("A broken sample has exactly the findings that its comments announce", arguments: broken)
   func isBrokenAsAnnounced(file: URL) throws {
     let text = try String(contentsOf: file, encoding: .utf8)
     let found = try Self.findings(in: file).filter { $0.severity != "info" }.map { "\($0.line): \($0.rule)" }
@@ -41,7 +41,7 @@ struct SampleTests {
     let line: Int
   }
 
-  /// The rules named by `#~ rule, rule` for the line they stand on and by `#~v rule` for the line below.
+  /// The rules named by `#~ rule, rule` for the same line and by `#~v rule` for the line below.
   static func announced(in text: String) -> [String] {
     let lines = text.replacingOccurrences(of: "\r\n", with: "\n").components(separatedBy: "\n")
     return lines.enumerated().flatMap { index, line -> [String] in

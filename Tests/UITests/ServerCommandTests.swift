@@ -3,9 +3,9 @@ import FuzzProperties
 import Reporting
 import Testing
 
-/// Somewhere a stranger may write what a CI server would obey.
+/// A place in which a stranger may write a command for a CI server.
 struct HostilePlace: Sendable, CustomTestStringConvertible {
-  /// The kind of file, and so the commands that it is given to.
+  /// The kind of file, which determines the commands that read it.
   enum Kind: Sendable { case configuration, table, tests }
 
   let kind: Kind
@@ -14,7 +14,7 @@ struct HostilePlace: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { text }
 
-  /// What is written there: as a line of its own, within a line, and after an escaped line end.
+  /// The text that is written there: as a line of its own, within a line, and after an escaped line end.
   static let commands = [
     "##vso[task.setvariable variable=PATH]/x", "##[add-path]/x", "##TeamCity[setParameter name='env.PATH' value='/x']",
     "::add-path::/x", "\\n::add-path::/x", "\\n \\u2003::add-path::/x##", "vso[task.setvariable variable=PATH]/x",
@@ -24,9 +24,9 @@ struct HostilePlace: Sendable, CustomTestStringConvertible {
     configurations.map { HostilePlace(kind: .configuration, text: $0) }
     + tables.map { HostilePlace(kind: .table, text: $0) } + tests.map { HostilePlace(kind: .tests, text: $0) }
 
-  /// A file without errors, in which a command may stand in comments and in what is free text.
+  /// A file without errors, in which a command may be in comments and in free text.
   private static let configurations = [
-    // Right, but for what stands at the place.
+    // Correct, except for the text at the place.
     server("username: \"@\"\n    password: { env: P }\n    useSSL: true"),
     server("username: u\n    password: { env: \"@\" }"), server("username: u\n    password: { file: \"/run/@\" }"),
     server("username: \"##\"\n    password: { file: \"@\" } # @"),
@@ -86,9 +86,9 @@ struct HostilePlace: Sendable, CustomTestStringConvertible {
   }
 }
 
-/// Whatever stands in a file, a name or an argument: neither stream nor any file that is written commands a CI server, but
-/// for the commands of the formats that consist of them.
-@Suite("What commands a CI server")
+/// Whatever is in a file, a name or an argument: neither output nor any written file gives a command to a CI server,
+/// except for the commands of the formats that consist of them.
+@Suite("Commands for CI servers")
 struct ServerCommandTests {
   private static let good = """
     version: 1
@@ -98,7 +98,7 @@ struct ServerCommandTests {
 
     """
 
-  @Test("A command in a file is nobody's", arguments: Array(HostilePlace.all.enumerated()))
+  @Test("A command in a file is not passed on", arguments: Array(HostilePlace.all.enumerated()))
   func files(number: Int, place: HostilePlace) throws {
     let folder = try Folder()
     defer { folder.remove() }
@@ -109,12 +109,12 @@ struct ServerCommandTests {
     for arguments in Self.uses(place.kind, file, number) { try Self.expectNoCommand(in: folder, arguments) }
   }
 
-  /// What is tried at one of many places: they take turns. `.ci/commands` tries thousands of others.
+  /// The command for one of many places: they take turns. `.ci/commands` tries thousands of others.
   private static func command(_ number: Int) -> String {
     HostilePlace.commands[number % HostilePlace.commands.count]
   }
 
-  /// What is done with a file.
+  /// The commands to run on a file.
   private static func uses(_ kind: HostilePlace.Kind, _ file: String, _ number: Int) -> [[String]] {
     let routes = ["text", "json"].map {
       ["route", file, "--all-sites", "--allow", "plaintext-password", "--format", $0]
@@ -170,7 +170,7 @@ struct ServerCommandTests {
     ["test", "--fail-under", "@", "@.yaml"], ["--generate-completion-script", "@"],
   ]
 
-  @Test("Nor is one in an argument or the name of a file", arguments: Array(lines.enumerated()))
+  @Test("Nor is one in an argument or a file name", arguments: Array(lines.enumerated()))
   func arguments(number: Int, line: [String]) throws {
     try Self.expectNoCommand(of: line, Self.command(number))
   }
@@ -188,7 +188,7 @@ struct ServerCommandTests {
     try expectNoCommand(in: folder, line.map { $0.replacingOccurrences(of: "@", with: isFile ? name : command) })
   }
 
-  @Test("The model of the servers obeys what they do")
+  @Test("The model of the servers executes the same commands as the servers")
   func model() {
     #expect(HostilePlace.commands.prefix(4).allSatisfy { !Runners.obeyed(in: "\($0)\n").isEmpty })
     #expect(!Runners.obeyed(in: "a\r \u{2003}::x").isEmpty && Runners.obeyed(in: "a ::x ## [x]").isEmpty)
@@ -217,7 +217,7 @@ struct ServerCommandTests {
 
     func write(_ text: String, to file: String) throws { try Data(text.utf8).write(to: url.appending(path: file)) }
 
-    /// Both streams of the program; standard input is a file with commands.
+    /// Both outputs of the program; standard input is a file with commands.
     func run(_ arguments: [String]) throws -> (output: String, errors: String) {
       let process = Process()
       process.executableURL = Place.program

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A session at a shell, as one reads it in a manual: commands, what they print, how they end, and the files they work on.
+/// A session at a shell, as in a manual: commands, their output, their exit status, and the files they use.
 ///
 ///     # What it is about
 ///     $ smtpconf check first.yaml
@@ -9,7 +9,7 @@ import Foundation
 ///     [exit 1]
 ///
 ///     -- first.yaml --
-///     version: 1
+///     Set SMTPCONF_ACCEPT=1 to write the current output of the commands into the transcript, then read the diff.
 ///
 /// Set SMTPCONF_ACCEPT=1 to write what the commands print now into the transcript, and read the difference.
 struct Transcript {
@@ -41,7 +41,7 @@ struct Transcript {
       }
     }
     for index in steps.indices {
-      // The blank lines before the next command are not printed by the last one.
+      // The blank lines before the next command are not output of the last one.
       while steps[index].output.last == "" { steps[index].output.removeLast() }
     }
   }
@@ -59,8 +59,8 @@ struct Transcript {
     return session.joined(separator: "\n\n") + "\n" + (files.isEmpty ? "" : "\n" + files.joined())
   }
 
-  /// Runs the commands and gives the transcript with what they print: in a folder of their own, which holds the
-  /// transcript's files, or in one that is there.
+  /// Runs the commands and returns the transcript with their output: in a new folder, which contains the transcript's
+  /// files, or in an existing one.
   func replayed(with program: URL, in given: URL? = nil) throws -> Transcript {
     let folder = FileManager.default.temporaryDirectory.appending(path: "smtpconf-\(UUID().uuidString)")
     let work = given ?? folder.appending(path: "work")
@@ -113,21 +113,21 @@ struct Transcript {
   }
 }
 
-/// Where things are.
+/// Locations.
 enum Place {
-  /// The folder of the repository.
+  /// The top folder of the repository.
   static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../..")
     .standardized
 
-  /// Whether the program that is tried was named, as CI names the release build.
+  /// Whether the program under test was given, as CI does for the release build.
   static var isReleaseBuild: Bool { ProcessInfo.processInfo.environment["SMTPCONF_BINARY"] != nil }
 
-  /// The program that is tried: that of the same build, or the one SMTPCONF_BINARY names.
+  /// The program under test: that of the same build, or the one that SMTPCONF_BINARY names.
   static var program: URL {
     if let path = ProcessInfo.processInfo.environment["SMTPCONF_BINARY"] {
       return URL(fileURLWithPath: path, relativeTo: repository).absoluteURL
     }
-    // The test bundle lies beside the programs of its build.
+    // The test bundle is beside the programs of its build.
     let bundle = CommandLine.arguments.first { $0.contains(".xctest") } ?? Bundle.main.bundlePath
     return URL(fileURLWithPath: bundle).absoluteURL.deletingLastPathComponent().appending(path: "smtpconf")
   }

@@ -1,11 +1,11 @@
 import Foundation
 import Testing
 
-/// The program as people meet it at a shell.
+/// The program as users see it at a shell.
 @Suite("Transcripts")
 struct TranscriptTests {
   @Test(
-    "The program prints what the transcript says",
+    "The program's output is that of the transcript",
     arguments: Place.files(in: "Tests/UITests/Transcripts", endingIn: ".txt"))
   func transcript(file: URL) throws {
     let expected = Transcript(try String(contentsOf: file, encoding: .utf8))

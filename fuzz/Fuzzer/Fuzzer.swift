@@ -8,7 +8,7 @@ import SystemPackage
   import Darwin
 #endif
 
-/// libFuzzer's loop: takes its options, and calls the function with one input after the other.
+/// libFuzzer's loop: reads its options, and calls the function with one input after another.
 @_silgen_name("LLVMFuzzerRunDriver")
 private func runDriver(
   _ count: UnsafeMutablePointer<Int32>,
@@ -16,7 +16,7 @@ private func runDriver(
   _ tryInput: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32
 ) -> Int32
 
-/// The property that is tried; set before the loop begins.
+/// The property under test; set before the loop begins.
 nonisolated(unsafe) private var property = Property.read
 
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -29,7 +29,7 @@ private func tryInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   return 0
 }
 
-/// Ends as libFuzzer wants it: it then keeps the input.
+/// Ends the program as libFuzzer expects, so that it keeps the input.
 private func fatal(_ text: String) -> Never {
   _ = try? FileDescriptor.standardError.writeAll("\(text)\n".utf8)
   abort()
@@ -37,7 +37,7 @@ private func fatal(_ text: String) -> Never {
 
 /// `SMTPCONF_FUZZ=PROPERTY Fuzzer OPTIONS`, or `SMTPCONF_FUZZ=seeds Fuzzer FOLDER`.
 ///
-/// libFuzzer owns the command line, and starts the program again with one of its own when it merges; so the property
+/// libFuzzer uses the command line, and starts the program again with its own arguments when it merges; so the property
 /// comes from the environment.
 @main
 private enum Fuzzer {
@@ -58,7 +58,7 @@ private enum Fuzzer {
     }
   }
 
-  /// Writes the examples of all rules: nothing else has so many mistakes in so few lines.
+  /// Writes the examples of all rules: no other files have so many mistakes in so few lines.
   private static func writeSeeds(to folder: FilePath) throws {
     for rule in RuleCatalog.rules.all {
       for (index, example) in (rule.bad + rule.good).enumerated() {

@@ -6,7 +6,7 @@ import RoutingTesting
 import SourceText
 
 extension Property {
-  /// Every file of expectations is read and held against a routing; what is said of it lies inside it, in order.
+  /// Every test file is read and its tests are run; the findings are in the file, in order.
   package static let expectations = Property("expectations", takesConfigurations: false) { input in
     let source = SourceFile(name: "fuzz.test.yaml", bytes: input)
     let borders = Borders(source)
@@ -15,22 +15,22 @@ extension Property {
     for finding in tested.report.diagnostics {
       try borders.check(finding.span, "\(finding.rule)")
       for label in finding.labels { try borders.check(label.span, "\(finding.rule)") }
-      try require(finding.span.start >= start, "\(finding.rule) at \(finding.span) stands behind a later one")
+      try require(finding.span.start >= start, "\(finding.rule) at \(finding.span) comes after a later one")
       start = finding.span.start
     }
   }
 
-  /// Every text is a routing table, or there is a reason why not; and what was read answers.
+  /// Any bytes are a routing table, or there is a reason why not; and a table that was read gives answers.
   package static let table = Property("table", takesConfigurations: false) { input in
     _ = Router.isTable(input)
     do {
       let router = try Router(tableJSON: input)
       for name in router.siteNames {
         let outcome = router.outcome(ofSite: name, busy: Set(router.serverIDs.prefix(1)))
-        try require(outcome != nil, "a site of the table is not known")
+        try require(outcome != nil, "a site of the table is unknown")
       }
     } catch let error as TableError {
-      try require(!error.description.isEmpty, "nobody says why it is no table")
+      try require(!error.description.isEmpty, "there is no reason why it is not a table")
     }
   }
 

@@ -1,10 +1,10 @@
 import SourceText
 
-/// The places of a source where a span may begin or end.
+/// The offsets of a source at which a span may begin or end.
 struct Borders {
   private let source: SourceFile
   private var bytes: [UInt8] { source.bytes }
-  /// Of bytes that are not UTF-8 nobody can say where a character begins.
+  /// In bytes that are not UTF-8, characters have no clear start.
   private let isText: Bool
 
   init(_ source: SourceFile) {
@@ -12,13 +12,13 @@ struct Borders {
     isText = String(validating: source.bytes, as: UTF8.self) != nil
   }
 
-  /// A span lies inside the source, and cuts no character.
+  /// A span is in the source, and does not cut a character.
   func check(_ span: ByteSpan, _ what: @autoclosure () -> String) throws {
     try require(span.start >= 0 && span.start <= span.end && span.end <= bytes.count, "\(what()): \(span) is outside")
     try require(isBorder(span.start) && isBorder(span.end), "\(what()): \(span) cuts a character")
   }
 
-  /// A place lies inside the source, and cuts no character.
+  /// A place is in the source, and does not cut a character.
   func check(_ place: SourceSpan, _ what: @autoclosure () -> String) throws {
     try require(source.contains(place), "\(what()): \(place) is outside")
     try check(source.bytes(of: place), what())

@@ -1,6 +1,6 @@
-/// What must hold for every input whatsoever: the fuzzer tries it with millions, the tests with the worst that are known.
+/// What must hold for every input: the fuzzer tests it with millions of inputs, the tests with the worst known ones.
 package struct Property: Sendable, CustomStringConvertible {
-  /// The name by which the fuzzer's command line and the folders of its finds know it.
+  /// The name used on the fuzzer's command line and for the folders of its finds.
   package let name: String
 
   /// Whether the inputs are configurations, so that every sample is a seed.
@@ -14,25 +14,25 @@ package struct Property: Sendable, CustomStringConvertible {
     self.body = body
   }
 
-  /// Tries an input.
+  /// Tests an input.
   ///
-  /// - Throws: ``BrokenProperty`` where something does not hold.
+  /// - Throws: ``BrokenProperty`` if something does not hold.
   package func hold(for input: [UInt8]) throws { try body(input) }
 
-  /// All of them.
+  /// All properties.
   package static let all: [Property] = [.read, .check, .build, .fix, .serverName, .expectations, .table]
 
-  /// The name, as it stands in the account of a test.
+  /// The name, as shown by a test.
   package var description: String { name }
 }
 
-/// Something that should hold for every input, and does not for one.
+/// A property that does not hold for an input.
 package struct BrokenProperty: Error, CustomStringConvertible {
   /// What does not hold.
   package let description: String
 }
 
-/// Something that must hold.
+/// Requires a condition to hold.
 func require(_ condition: Bool, _ description: @autoclosure () -> String) throws {
   if !condition { throw BrokenProperty(description: description()) }
 }

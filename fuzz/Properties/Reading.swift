@@ -2,20 +2,20 @@ import LocatedYAML
 import SourceText
 
 extension Property {
-  /// Every text is read: its nodes lie inside it, one behind or inside the other, on the borders of characters; and
-  /// what could not be read has a problem that says why.
+  /// Any bytes are read: the nodes are in the text, one after or inside another, on the borders of characters; and if
+  /// something could not be read, there is a problem that says why.
   package static let read = Property("read") { input in
     let source = SourceFile(name: "fuzz.yaml", bytes: input)
     let reading = YAMLReading(source)
     let tree = reading.tree
     let borders = Borders(source)
-    try require(tree.isComplete || !reading.problems.isEmpty, "the tree is not complete, and nobody says why")
+    try require(tree.isComplete || !reading.problems.isEmpty, "the tree is not complete, and there is no reason why")
     try require(tree.end <= input.count, "the document ends outside the source")
     var lastStart = 0
     for node in tree.allNodes {
       let span = tree.span(of: node)
       try borders.check(span, "a node")
-      try require(span.start >= lastStart, "a node at \(span) begins before the one before it")
+      try require(span.start >= lastStart, "a node at \(span) begins before the previous one")
       lastStart = span.start
       if tree.shape(of: node) == .scalar {
         try borders.check(tree.contentSpan(of: node), "a content")
@@ -23,7 +23,7 @@ extension Property {
       }
       for child in tree.children(of: node) {
         let inner = tree.span(of: child)
-        try require(span.start <= inner.start && inner.end <= span.end, "\(inner) reaches out of its parent \(span)")
+        try require(span.start <= inner.start && inner.end <= span.end, "\(inner) extends beyond its parent \(span)")
       }
     }
     for problem in reading.problems {
@@ -40,7 +40,7 @@ extension Property {
 }
 
 extension YAMLProblem {
-  /// The places a problem names itself.
+  /// The places that a problem names itself.
   fileprivate var spans: [ByteSpan] {
     switch self {
     case .encoding(.otherEncoding(_, let span)), .encoding(.invalidUTF8(let span, _)),

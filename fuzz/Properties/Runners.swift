@@ -1,12 +1,12 @@
-/// What CI servers obey in the output of a program: a model of its own, which knows nothing of how the program keeps its
-/// output from it.
+/// The commands that CI servers execute in the output of a program: an independent model, which does not use the code
+/// that keeps commands out of the output.
 package enum Runners {
   /// The lines of an output that a server would act on, or might.
   package static func obeyed(in output: String) -> [String] {
     lines(of: output).flatMap { line in [line, withoutColour(line)].filter(isObeyed) }
   }
 
-  /// The same of a report, without the commands that its format consists of.
+  /// The same for a report, without the commands that its format consists of.
   package static func obeyed(in report: String, format: String) -> [String] {
     guard let beginnings = meant[format] else { return obeyed(in: report) }
     return lines(of: report).compactMap { line in
@@ -16,7 +16,7 @@ package enum Runners {
     }
   }
 
-  /// How the commands begin that a format means.
+  /// How the intended commands of a format begin.
   private static let meant = [
     "github": ["::error file=", "::warning file=", "::notice file="],
     "azure": ["##vso[task.logissue type=error;", "##vso[task.logissue type=warning;"],
@@ -25,7 +25,7 @@ package enum Runners {
     },
   ]
 
-  /// .NET and Java end lines alike.
+  /// .NET and Java treat line ends alike.
   private static func lines(of output: String) -> [String] {
     output.unicodeScalars.split { $0 == "\n" || $0 == "\r" }.map { String($0) }
   }

@@ -1,1 +1,1 @@
-"""A machine on which everything goes wrong."""
+"""Tests on a machine on which everything goes wrong."""

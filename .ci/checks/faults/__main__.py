@@ -40,7 +40,7 @@ def main(program):
         folders.folders_that_hide(bench)
         limits.without_threads(bench)
     else:
-        print("not tried, because it takes root: full disks, folders and files of others")
+        print("not tested without root: full disks, folders and files of other users")
     crowds.at_once(bench)
     crowds.fixed_at_once(bench)
     streams.pipes(bench)

@@ -1,4 +1,4 @@
-"""Access control lists, owners and modes: who may read a file before may read it afterwards, and nobody else."""
+"""Access control lists, owners and modes: users who could read a file before can still read it, and no others."""
 
 import os
 import stat
@@ -28,7 +28,7 @@ from .bench import (
 
 
 def kept_rights(bench):
-    """A file that is written anew keeps its owner, its mode, its access control list and its attributes."""
+    """A file that is replaced keeps its owner, its mode, its access control list and its attributes."""
     writes = {
         "a.yaml": ["check", "--fix", "--no-filesystem", "a.yaml"],
         "t.json": ["build", "--no-filesystem", "b.yaml", "-o", "t.json"],
@@ -56,14 +56,14 @@ def kept_rights(bench):
                 what = f"{' '.join(arguments[:2])} over mode {mode:o} with{'' if acl else 'out'} an ACL"
                 bench.expect(result.returncode == 0 and file.read_text() != text, f"{what}: {result.stderr}")
                 bench.expect(rights(file) == before, f"{what}: {before} became {rights(file)}")
-                # Nothing more is to be written: what is there stays as it is.
+                # Writing the same again must not change anything.
                 work.run(*arguments)
                 bench.expect(rights(file) == before, f"{what}, once more: {before} became {rights(file)}")
 
 
 def rights_that_cannot_be_kept(bench):
-    """A user who cannot pass a file's rights on opens it to nobody else, and locks nobody out."""
-    # The file's group is lost: the user's own group does not get what it had.
+    """A user who cannot preserve a file's rights neither opens it to others nor locks anybody out."""
+    # The file's group is lost: the user's own group does not get its rights.
     with bench.work(a_yaml=NEW, t_json=bench.old_table) as work:
         work.path.chmod(0o777)
         os.chown(work / "t.json", SOMEBODY, GROUP)
@@ -74,7 +74,7 @@ def rights_that_cannot_be_kept(bench):
             result.returncode == 0 and found[0] == oct(stat.S_IFREG | 0o644),
             f"a group that cannot be kept: {found} {result.stderr}",
         )
-    # Those who read the file would lose it.
+    # Users who can read the file would lose access.
     for mode, user, group in ((0o640, 0, GROUP), (0o600, SOMEBODY, 65534)):
         with bench.work(a_yaml=NEW, t_json=bench.old_table) as work:
             work.path.chmod(0o777)
@@ -112,7 +112,7 @@ def rights_that_cannot_be_kept(bench):
 
 
 def default_lists(bench):
-    """What is made in a folder gets what the folder says, and a table with a password nothing of it."""
+    """A new file gets the folder's default rights, but a table with a password does not."""
     default = access_list(
         (OWNER, 7, None), (USER, 7, SOMEBODY), (OWNING_GROUP, 5, None), (MASK, 7, None), (OTHER, 0, None)
     )
@@ -142,7 +142,7 @@ def default_lists(bench):
 
 
 def secrets_of_others(bench):
-    """A table with a password is never in a file that somebody else may read."""
+    """A table with a password is never written to a file that another user can read."""
     build = ["build", "--no-filesystem", *ALLOWED, "a.yaml", "-o", "t.json"]
     for text in ("", None):
         with bench.work(a_yaml=LITERAL) as work:
@@ -155,7 +155,7 @@ def secrets_of_others(bench):
             what = f"a password in {'the same table' if text is None else 'a file'} of another user"
             bench.expect(result.returncode == 2 and "another user" in result.stderr, f"{what}: {result.stderr!r}")
             bench.expect(text is None or (work / "t.json").read_text() == text, f"{what}: written")
-    # Nor if it is there already, and an ACL lets others read it.
+    # Not even if it has the same content already, and an ACL lets others read it.
     for mode, acl in ((0o640, ONE_READER), (0o600, ONE_READER), (0o644, None)):
         with bench.work(a_yaml=LITERAL) as work:
             work.run(*build)

@@ -1,4 +1,4 @@
-"""Where the program under test meets its faults: folders to work in, files to write, and counted expectations."""
+"""The test bench for faults: folders to work in, files to write, and counted expectations."""
 
 import os
 import shutil
@@ -22,7 +22,7 @@ ALLOWED = ["--allow", "plaintext-password"]
 
 
 class Case:
-    """A command that writes one file: what is there before, and what the file may hold afterwards."""
+    """A command that writes one file: the files before, and the possible contents afterwards."""
 
     def __init__(self, name, arguments, target, before, old, new, again=0):
         """Describes the command; `again` is the exit status of a second run that has nothing to do."""
@@ -30,7 +30,7 @@ class Case:
         self.before, self.old, self.new, self.again = before, old, new, again
 
     def folder(self):
-        """Makes a folder with the files that are there before."""
+        """Creates a folder with the initial files."""
         folder = Path(tempfile.mkdtemp(prefix="smtpconf-faults-"))
         for name, content in self.before.items():
             if isinstance(content, Path):
@@ -41,22 +41,22 @@ class Case:
         return folder
 
     def content(self, folder):
-        """The text of the file that the command writes; nothing if there is none."""
+        """The text of the file that the command writes; None if there is none."""
         file = folder / self.target
         return file.read_text() if file.exists() else None
 
     def leftovers(self, folder):
-        """The names of files that neither were there before nor are the command's result."""
+        """The names of files that are neither initial files nor the command's result."""
         known = set(self.before) | {self.target}
         found = {str(file.relative_to(folder)) for file in folder.rglob("*") if not file.is_dir() or file.is_symlink()}
         return found - known
 
 
 class Work:
-    """A folder for one trial, open to all: files by name, and what is there afterwards."""
+    """A folder for one trial, open to all users: initial files by name, and the files afterwards."""
 
     def __init__(self, bench, files):
-        """Makes the folder and its files; an underscore in a name is a dot."""
+        """Creates the folder and its files; an underscore in a name stands for a dot."""
         self.bench = bench
         self.path = Path(tempfile.mkdtemp(prefix="smtpconf-faults-"))
         self.path.chmod(0o755)
@@ -84,15 +84,15 @@ class Work:
         return self
 
     def __exit__(self, *_):
-        """Removes the folder, whatever the trial left in it."""
+        """Removes the folder, with everything the trial left in it."""
         shutil.rmtree(os.fsencode(self.path), ignore_errors=True)
 
 
 class Bench(Tally):
-    """The program, the tables it makes of `OLD` and `NEW`, the commands that write, and the tally of the trials."""
+    """The program, its tables for `OLD` and `NEW`, the commands that write, and the tally of the trials."""
 
     def __init__(self, program):
-        """Compiles both configurations once, to know what a whole table is."""
+        """Compiles both configurations once, to know the complete tables."""
         super().__init__()
         self.program = str(Path(program).resolve())
         self.old_table, self.new_table = self.compiled(OLD), self.compiled(NEW)
@@ -113,7 +113,7 @@ class Bench(Tally):
         ]
 
     def run(self, arguments, folder, prefix=(), **options):
-        """Runs the program in a folder, without standard input, by another program if there is a prefix."""
+        """Runs the program in a folder, without standard input, and through another program if there is a prefix."""
         return subprocess.run(
             [*prefix, self.program, *arguments],
             cwd=folder,
@@ -125,7 +125,7 @@ class Bench(Tally):
         )
 
     def trace(self, case, folder, *options):
-        """Runs the command of a case under strace, which may be told to inject faults."""
+        """Runs the command of a case under strace, which may inject faults."""
         return self.run(case.arguments, folder, ["strace", "-f", "-qq", "-o", str(folder) + ".trace", *options])
 
     def compiled(self, text):
@@ -154,14 +154,14 @@ def access_list(*entries):
     return struct.pack("<I", 2) + b"".join(struct.pack("<HHI", tag, bits, who or nobody) for tag, bits, who in entries)
 
 
-# One user may read, the group may not: the mode's digit for the group is the mask, and says 4.
+# One user may read, the group may not: the mode's digit for the group is the mask, 4.
 ONE_READER = access_list(
     (OWNER, 6, None), (USER, 4, SOMEBODY), (OWNING_GROUP, 0, None), (MASK, 4, None), (OTHER, 0, None)
 )
 
 
 def rights(file):
-    """The mode, the owner, the group, and the attributes that hold rights or notes."""
+    """The mode, the owner, the group, and the attributes with rights or notes."""
     found = os.stat(file)
     kept = {name: os.getxattr(file, name) for name in os.listxattr(file) if name.startswith(("system.", "user."))}
     return oct(found.st_mode), found.st_uid, found.st_gid, kept

@@ -1,4 +1,4 @@
-"""Many that write one file at once, and signals in the middle of many files."""
+"""Many processes that write one file at once, and signals in the middle of many files."""
 
 import os
 import signal
@@ -10,7 +10,7 @@ from .bench import FIXABLE, FIXED, OLD, remove
 
 
 def at_once(bench):
-    """Fifty that build two different tables into one file, while others read it."""
+    """Fifty processes build two different tables into one file, while others read it."""
     folder = bench.build_over.folder()
     (folder / "b.yaml").write_text(OLD)
     done = threading.Event()
@@ -49,7 +49,7 @@ def at_once(bench):
 
 
 def fixed_at_once(bench):
-    """Thirty that fix one file make the same of it, and none of them complains."""
+    """Thirty processes fix one file in the same way, and none of them fails."""
     with bench.work(a_yaml=FIXABLE) as work:
         for _ in range(3):
             work.write("a.yaml", FIXABLE)
@@ -73,7 +73,7 @@ def fixed_at_once(bench):
 
 
 def ended_among_many(bench):
-    """A signal while many files are fixed at once leaves each of them whole, and nothing beside them."""
+    """A signal while many files are fixed at once leaves each of them complete, and no other files."""
     for number in range(24):
         with bench.work() as work:
             for file in range(60):

@@ -1,4 +1,4 @@
-"""Full and read-only disks, mounted files, and files of others: what takes root to set up."""
+"""Full and read-only disks, mounted files, and files of other users: tests that need root."""
 
 import errno
 import os
@@ -11,7 +11,7 @@ from .bench import NEW, OLD, remove
 
 
 def refused(bench, what, folder, words, prefix=(), has_table=True):
-    """Building must fail with a plain message, and leave what was there and nothing else."""
+    """Building must fail with a plain message, and leave the files as they were."""
     before = sorted(os.listdir(folder))
     result = bench.run(bench.build_over.arguments, folder, prefix)
     bench.expect(result.returncode == 2, f"{what}: exit {result.returncode} {result.stderr}")
@@ -22,7 +22,7 @@ def refused(bench, what, folder, words, prefix=(), has_table=True):
 
 
 def files_of_others(bench):
-    """Files and folders that belong to other users are replaced only by those who may."""
+    """Files and folders that belong to other users are replaced only if that is permitted."""
     nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
     over = bench.build_over
 
@@ -50,7 +50,7 @@ def files_of_others(bench):
 
 
 def full_and_read_only(bench):
-    """A disk that takes no more leaves the old file, and says why."""
+    """A full or read-only disk leaves the old file, with a message that says why."""
     folder = bench.build_over.folder()
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16k", "none", folder], check=True)
     try:
@@ -89,7 +89,7 @@ def mounted_files(bench):
         subprocess.run(["umount", folder / "t.json"], check=True)
     remove(folder)
 
-    # A link to a file on another file system: the file beside it is made there.
+    # A link to a file on another file system: the temporary file is created there.
     folder = over.folder()
     other = Path(tempfile.mkdtemp(prefix="smtpconf-faults-"))
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", other], check=True)

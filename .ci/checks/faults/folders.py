@@ -7,7 +7,7 @@ from .bench import FIXABLE, FIXED, NEW, NOBODY
 
 
 def folders_that_hide(bench):
-    """What cannot be looked into is an error, and hides nothing else."""
+    """A folder that cannot be read is an error, and does not hide others."""
 
     def tree():
         work = bench.work()

@@ -1,4 +1,4 @@
-"""Threads, descriptors, and the size of files run out."""
+"""Limits on threads, descriptors, and the size of files."""
 
 import os
 import resource
@@ -7,7 +7,7 @@ from .bench import FIXABLE, FIXED, NEW
 
 
 def limited(kind, most):
-    """What a process does before it becomes the program: it takes a limit on itself."""
+    """Sets a limit in the process before it becomes the program."""
     return lambda: resource.setrlimit(kind, (most, most))
 
 
@@ -30,7 +30,7 @@ def without_threads(bench):
 
 
 def limits(bench):
-    """Descriptors, memory and the size of files run out: an error, never a trap, and no file is torn."""
+    """Limits on descriptors, memory and file size cause an error, never a trap, and no file is torn."""
     for count in range(3, 12):
         for arguments in (
             ["check", "--no-filesystem", "."],

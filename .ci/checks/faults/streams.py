@@ -1,4 +1,4 @@
-"""Pipes that nobody reads, and closed standard streams."""
+"""Pipes without a reader, and closed standard streams."""
 
 import os
 import signal
@@ -8,12 +8,12 @@ from .bench import remove
 
 
 def with_broken_pipe_signal(action):
-    """What a process does before it becomes the program: it ignores the signal of a broken pipe, or not."""
+    """Ignores the signal of a broken pipe, or not, in the process before it becomes the program."""
     return lambda: signal.signal(signal.SIGPIPE, action)
 
 
 def pipes(bench):
-    """Nobody reads what is printed: the program ends as other programs do, without a word."""
+    """If the output has no reader, the program ends like other programs, without a message."""
     folder = bench.build_over.folder()
     for ignored in (False, True):
         for arguments in (
@@ -40,7 +40,7 @@ def pipes(bench):
                 preexec_fn=with_broken_pipe_signal(signal.SIG_IGN if ignored else signal.SIG_DFL),
             )
             os.close(write)
-            what = f"{' '.join(arguments)} into a pipe that nobody reads, its signal {'ignored' if ignored else 'sent'}"
+            what = f"{' '.join(arguments)} into a pipe without a reader, its signal {'ignored' if ignored else 'sent'}"
             bench.expect(result.stderr == b"", f"{what}: says {result.stderr!r}")
             bench.expect(result.returncode == (2 if ignored else -signal.SIGPIPE), f"{what}: exit {result.returncode}")
     # If standard output and standard error are closed, no file may take their numbers.

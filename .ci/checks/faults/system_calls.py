@@ -1,4 +1,4 @@
-"""Kills the program at every system call that touches a file, and lets each of them fail once."""
+"""Kills the program at every system call that touches a file, and makes each of them fail once."""
 
 import collections
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 from .bench import FIXABLE, remove
 
 CALLS = "trace=%file,%desc,fsync,flock"
-# What the calls that write may fail with: in the manual, section 2, of each.
+# The errors that the writing calls can return, from section 2 of the manual.
 ERRORS = {
     "openat": ["EMFILE", "EACCES", "ENOSPC"],
     "open": ["EMFILE", "EACCES", "ENOSPC"],
@@ -38,43 +38,43 @@ ERRORS = {
     "fremovexattr": ["EIO"],
 }
 
-# Swift's runtime asks /proc/self/exe where it is before the program begins, and gives up without an answer.
+# Swift's runtime reads /proc/self/exe before the program begins, and gives up if that fails.
 NO_RUNTIME = "Unable to obtain Swift runtime path\n"
 
 
 def calls(bench, case):
-    """How often each system call is made that touches files."""
+    """The number of calls of each system call that touches files."""
     folder = case.folder()
     result = bench.trace(case, folder, "-e", CALLS)
     bench.expect(result.returncode == 0, f"{case.name}: {result.stderr}")
     if case.new is None:
         case.new = case.content(folder)
-    bench.expect(case.content(folder) == case.new, f"{case.name}: the file is not what it should be")
+    bench.expect(case.content(folder) == case.new, f"{case.name}: the file has the wrong content")
     log = Path(str(folder) + ".trace").read_text()
     remove(folder)
     return collections.Counter(re.findall(r"^\d+ +(\w+)\(", log, re.M))
 
 
 def kill_everywhere(bench, case, counts):
-    """Killed at every call: the file is whole, and the next run finishes the work and cleans up."""
+    """Killed at every call: the file is complete, and the next run finishes the work and cleans up."""
     for call, count in counts.items():
         for number in range(1, count + 1):
             what = f"{case.name}, killed at {call} {number}"
             folder = case.folder()
             result = bench.trace(case, folder, "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}")
-            # The last call may be one that no longer comes.
+            # The last call may not be reached this time.
             bench.expect(result.returncode in (0, -signal.SIGKILL, 137), f"{what}: exit {result.returncode}")
             content = case.content(folder)
             bench.expect(content in (case.old, case.new), f"{what}: the file is torn")
             status = bench.run(case.arguments, folder).returncode
             bench.expect(status in (0, case.again), f"{what}: exit {status} the next time")
-            bench.expect(case.content(folder) == case.new, f"{what}: the next time does not fix it")
+            bench.expect(case.content(folder) == case.new, f"{what}: the next run does not fix it")
             bench.expect(not case.leftovers(folder), f"{what}: left {case.leftovers(folder)}")
             remove(folder)
 
 
 def fail_everywhere(bench, case, counts):
-    """Every call fails once, with each of its errors: a plain message, and the file is whole."""
+    """Every call fails once, with each of its errors: a plain message, and the file is complete."""
     for call, count in counts.items():
         for problem in ERRORS.get(call, []):
             for number in range(1, count + 1):
@@ -92,7 +92,7 @@ def fail_everywhere(bench, case, counts):
                     bench.expect(content == case.new, f"{what}: exit 0, and the file is the old one")
                 else:
                     bench.expect(result.returncode == 2, f"{what}: exit {result.returncode}, {result.stderr}")
-                    # If it is standard error itself that cannot be written, nobody can be told.
+                    # If standard error itself cannot be written, there is no message.
                     plain = result.stderr.startswith("error: ") or call == "write"
                     bench.expect(plain, f"{what}: says {result.stderr!r}")
                 bench.expect(not case.leftovers(folder), f"{what}: left {case.leftovers(folder)}")
@@ -100,7 +100,7 @@ def fail_everywhere(bench, case, counts):
 
 
 def end_everywhere(bench, case, counts):
-    """A signal that can be caught, at every call: the program dies of it, and leaves nothing for the next run."""
+    """A signal that can be caught, at every call: it ends the program, which leaves nothing for the next run."""
     names = ["TERM", "INT", "HUP", "QUIT"]
     for call, count in counts.items():
         for number in range(1, count + 1):
@@ -118,7 +118,7 @@ def end_everywhere(bench, case, counts):
 
 
 def saved_meanwhile(bench):
-    """Another program saves the file at the moment when the fixed one takes its place: what it saved stays."""
+    """Another program saves the file at the moment when the fixed one replaces it: that save is kept."""
 
     def by_renaming(file, text):
         other = file.with_name("saved")
@@ -128,7 +128,7 @@ def saved_meanwhile(bench):
     def in_place(file, text):
         file.write_text(text)
 
-    # Each exchange of the two names waits so long before it happens.
+    # Each exchange of the two names is delayed by this long.
     wait = 0.3
     for save in (by_renaming, in_place):
         for saves in (1, 2):

@@ -1,4 +1,4 @@
-"""What other users have put into folders for all."""
+"""Files and links of other users in shared folders."""
 
 import os
 
@@ -6,7 +6,7 @@ from .bench import FIXABLE, GROUP, NEW, SOMEBODY
 
 
 def traps(bench):
-    """What another user has put into a folder for all is neither followed nor overwritten, whatever the sysctls say."""
+    """Links and files of another user in a shared folder are not followed or overwritten, whatever the sysctls are."""
     writes = {
         "build": lambda name: ["build", "--no-filesystem", "a.yaml", "-o", name],
         "report": lambda name: ["check", "--no-filesystem", "--format", f"json={name}", "a.yaml"],

@@ -1,13 +1,13 @@
 import Language
 import Routing
 
-/// Changes for programs: every scope and every server that changes by its name.
+/// Changes for programs: every scope and every server that changes, by name.
 package struct DiffJSONRenderer: DiffRenderer {
   /// Makes a renderer; the format has no options.
   package init() {}
 
   /// One document on one line, keys sorted.
-  /// - Throws: What `JSONEncoder` throws, which for texts and whole numbers it never does.
+  /// - Throws: What `JSONEncoder` throws, which never happens for strings and whole numbers.
   package func render(_ report: DiffReport) throws -> String {
     try JSONText.line(Document(report))
   }
@@ -27,7 +27,7 @@ private struct Document: Encodable {
 }
 
 private struct ScopeEntry: Encodable {
-  /// The site's name, `null` for the global scope.
+  /// The site's name, `null` for `global`.
   let site: NullableText
   let change: String
   var old: [String]?
@@ -79,7 +79,7 @@ private struct ServerEntry: Encodable {
   let change: String
   var oldName: String?
   var differences: [Difference]?
-  /// How many scopes use it, or did.
+  /// The number of scopes that use it, or did.
   let scopes: Int
 
   struct Difference: Encodable {

@@ -7,23 +7,23 @@ package struct DiffMarkdownRenderer: DiffRenderer {
   /// Makes a renderer; the format has no options.
   package init() {}
 
-  /// How many names of a group stand in its row; further ones are counted.
+  /// The number of names of a group in its row; further ones are counted.
   private static let mostNames = 12
-  /// How many rows a table has at most: comments have a limit, and readers too.
+  /// The maximum number of rows in a table: comments have a limit, and readers too.
   private static let mostRows = 100
 
   /// A heading, a summary, and tables of the servers and of the scopes that change.
   package func render(_ report: DiffReport) -> String {
     var lines = ["### Mail routing: \(report.summary)"]
     let servers = report.diff.servers.map { change in
-      let words = ServerWords(change)
-      return "| \(Self.code(words.name)) | \(Self.joined(words.parts)) | \(report.scopeCount(of: change)) |"
+      let text = ServerText(change)
+      return "| \(Self.code(text.name)) | \(Self.joined(text.parts)) | \(report.scopeCount(of: change)) |"
     }
-    lines += Self.table("| server | change | scopes |", "| --- | --- | --: |", servers)
+    lines += Self.table("| server | change | chains |", "| --- | --- | --: |", servers)
     let scopes = report.groups.map { group in
-      "| \(Self.names(of: group.scopes)) | \(Self.joined(group.words.parts)) | \(Self.witness(of: group)) |"
+      "| \(Self.names(of: group.scopes)) | \(Self.joined(group.text.parts)) | \(Self.witness(of: group)) |"
     }
-    lines += Self.table("| mail of | change | seen while |", "| --- | --- | --- |", scopes)
+    lines += Self.table("| site | change | for example |", "| --- | --- | --- |", scopes)
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -43,14 +43,14 @@ package struct DiffMarkdownRenderer: DiffRenderer {
     guard case .changed(let change) = group.example else { return "" }
     let (busy, old, new) = change.witness
     let outcomes = "\(old.map(code) ?? "waits") → \(new.map(code) ?? "waits")"
-    return (busy.isEmpty ? "all are idle" : busy.map(code).joined(separator: ", ") + " busy") + ": " + outcomes
+    return (busy.isEmpty ? "all idle" : busy.map(code).joined(separator: ", ") + " busy") + ": " + outcomes
   }
 
   private static func joined(_ parts: [String]) -> String { parts.map(escaped).joined(separator: "; ") }
 
   private static func code(_ text: String) -> String { "`\(text.replacing("`", with: "'"))`" }
 
-  /// The text as it is, whatever Markdown would make of it.
+  /// The text with everything escaped that Markdown would interpret.
   private static func escaped(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { escaped, scalar in
       switch scalar {

@@ -2,7 +2,7 @@ import Language
 package import Routing
 import SourceText
 
-/// What changes from one routing to another, in the words and groups in which people are told.
+/// The differences between two routings, worded and grouped for users.
 package struct DiffReport: Sendable {
   /// The names of both sides, escaped for display.
   package let names: (old: String, new: String)
@@ -10,7 +10,7 @@ package struct DiffReport: Sendable {
   /// The changes themselves.
   package let diff: RoutingDiff
 
-  /// How many scopes use each server in the new routing, or did in the old one where it is gone.
+  /// The number of scopes that use each server in the new routing, or did in the old one if it was removed.
   private let uses: [String: Int]
 
   /// Makes a report of a comparison.
@@ -28,39 +28,39 @@ package struct DiffReport: Sendable {
     }
   }
 
-  /// How many scopes use a server that changes.
+  /// The number of scopes that use a server that changes.
   func scopeCount(of change: ServerChange) -> Int { uses[change.id] ?? 0 }
 
   /// Scopes that change in the same way.
   struct Group {
     /// The scopes, in their order.
     private(set) var scopes: [Scope]
-    /// What is said of all of them.
-    let words: ScopeWords
-    /// What changes for the first of them.
+    /// The description of the change.
+    let text: ScopeText
+    /// The change of the first of them.
     let example: ScopeChange.Kind
 
-    fileprivate init(_ change: ScopeChange, _ words: ScopeWords) {
+    fileprivate init(_ change: ScopeChange, _ text: ScopeText) {
       scopes = [change.scope]
-      self.words = words
+      self.text = text
       example = change.kind
     }
 
     fileprivate mutating func add(_ scope: Scope) { scopes.append(scope) }
   }
 
-  /// The changes of scopes, those of which the same is to be said in one group: the largest groups first. What changes for
-  /// mail of no site stands alone, and first.
+  /// The changes of scopes, grouped by their descriptions, the largest groups first. The change of `global` is separate
+  /// and comes first.
   var groups: [Group] {
     var groups: [Group] = []
-    var places: [ScopeWords: Int] = [:]
+    var places: [ScopeText: Int] = [:]
     for change in diff.scopes {
-      let words = ScopeWords(change.kind)
-      if change.scope != .global, let place = places[words] {
+      let text = ScopeText(change.kind)
+      if change.scope != .global, let place = places[text] {
         groups[place].add(change.scope)
       } else {
-        if change.scope != .global { places[words] = groups.count }
-        groups.append(Group(change, words))
+        if change.scope != .global { places[text] = groups.count }
+        groups.append(Group(change, text))
       }
     }
     let isGlobalFirst = groups.first?.scopes.first == .global
@@ -71,9 +71,9 @@ package struct DiffReport: Sendable {
     return groups.prefix(isGlobalFirst ? 1 : 0) + rest.map(\.element)
   }
 
-  /// All changes in one line: `3 sites and mail of no site take another way; 1 server changes`.
+  /// All changes in one line: `2 chains change, 1 site is new, 3 servers change`.
   package var summary: String {
-    if diff.isEmpty { return "nothing changes for any mail" }
+    if diff.isEmpty { return "mail delivery does not change" }
     var changed = 0
     var added = 0
     var removed = 0
@@ -85,16 +85,16 @@ package struct DiffReport: Sendable {
       }
     }
     let counts = [
-      (changed, "scope changes", "scopes change"), (added, "site is new", "sites are new"),
-      (removed, "site is gone", "sites are gone"), (diff.servers.count, "server changes", "servers change"),
+      (changed, "chain changes", "chains change"), (added, "site is new", "sites are new"),
+      (removed, "site is removed", "sites are removed"), (diff.servers.count, "server changes", "servers change"),
     ]
     return counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }.joined(separator: ", ")
   }
 }
 
-/// A format in which the changes between two routings are handed out.
+/// A format for the differences between two routings.
 package protocol DiffRenderer: Sendable {
-  /// The whole document, line end included; empty where a format has nothing to say.
+  /// The whole output, including the line end; empty if the format has nothing to show.
   ///
   /// - Throws: What an encoder throws.
   func render(_ report: DiffReport) throws -> String

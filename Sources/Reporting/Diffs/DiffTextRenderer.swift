@@ -6,7 +6,7 @@ import SourceText
 package struct DiffTextRenderer: DiffRenderer {
   private let style: TextStyle
 
-  /// How many names of a group are shown.
+  /// The number of names of a group that are shown.
   private static let mostNames = 12
 
   /// Makes a renderer of a style.
@@ -14,7 +14,7 @@ package struct DiffTextRenderer: DiffRenderer {
     self.style = style
   }
 
-  /// The servers that change, then the scopes; empty where nothing does.
+  /// The servers that change, then the scopes; empty if there are no changes.
   package func render(_ report: DiffReport) -> String {
     var rows: [Row] = []
     if !report.diff.servers.isEmpty {
@@ -29,29 +29,29 @@ package struct DiffTextRenderer: DiffRenderer {
   }
 
   private func rows(of change: ServerChange, in report: DiffReport) -> [Row] {
-    let words = ServerWords(change)
+    let text = ServerText(change)
     let count = report.scopeCount(of: change)
-    let scopes = "(\(count) \(count == 1 ? "scope" : "scopes"))"
-    return item(words.sign, words.name, words.parts.joined(separator: "; ") + " " + scopes)
+    let chains = "(\(count) \(count == 1 ? "chain" : "chains"))"
+    return item(text.sign, text.name, text.parts.joined(separator: "; ") + " " + chains)
   }
 
   private func rows(of group: DiffReport.Group) -> [Row] {
-    let words = group.words.parts.joined(separator: "; ")
+    let text = group.text.parts.joined(separator: "; ")
     guard group.scopes.count > 1 else {
-      return item(group.words.sign, "\(group.scopes[0])", words) + witness(of: group)
+      return item(group.text.sign, "\(group.scopes[0])", text) + witness(of: group)
     }
     let names = group.scopes.prefix(Self.mostNames).map { "\($0)" }
     let more = group.scopes.count > names.count ? " and \(group.scopes.count - names.count) more" : ""
-    return item(group.words.sign, "\(group.scopes.count) sites", words) + wrapped(names.joined(separator: ", ") + more)
+    return item(group.text.sign, "\(group.scopes.count) sites", text) + wrapped(names.joined(separator: ", ") + more)
       + witness(of: group)
   }
 
-  /// A case in which it can be seen, where the first choice stays the same.
+  /// An example that shows the change, if the first choice stays the same.
   private func witness(of group: DiffReport.Group) -> [Row] {
     guard case .changed(let change) = group.example, change.firstChoice == nil else { return [] }
     let (busy, old, new) = change.witness
     let whose = group.scopes.count > 1 ? "\(group.scopes[0]), " : ""
-    let outcomes = "\(old ?? "the mail waits") → \(new ?? "the mail waits")"
+    let outcomes = "\(old ?? "mail waits") → \(new ?? "mail waits")"
     return wrapped("\(whose)while \(busy.joined(separator: ", ")) \(busy.count == 1 ? "is" : "are") busy: \(outcomes)")
   }
 

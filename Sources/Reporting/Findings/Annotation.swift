@@ -1,14 +1,14 @@
 import Diagnostics
 import SourceText
 
-/// What a CI server shows beside a line of source: a finding, or that a file could not be checked.
+/// What a CI server shows beside a line of source: a finding, or a file that could not be checked.
 struct Annotation {
-  /// The place it belongs to.
+  /// The place that it belongs to.
   struct Place {
     let rule: RuleID
     let start: SourcePosition
     let end: SourcePosition
-    /// The line on which the text ends, blanks not counted.
+    /// The line on which the text ends, trailing white space not counted.
     let lastLine: Int
   }
 
@@ -17,15 +17,15 @@ struct Annotation {
   let file: String
   /// Nil for a file that could not be checked.
   let place: Place?
-  /// What there is to say, on several lines, not escaped.
+  /// The text, possibly several lines, not escaped.
   let message: String
-  /// What is said last, whatever the length of the message; may be empty.
+  /// A final line that is never cut off; may be empty.
   private(set) var note = ""
 
-  /// Servers show the first ten of each severity, and merely log the others.
+  /// Servers show the first ten of each severity, and only log the others.
   private static let mostShown = 10
 
-  /// The annotations of a severity; the last one that is shown says how many further findings there are.
+  /// The annotations of a severity; the last one that is shown gives the number of further findings.
   static func all(_ severity: Severity, of run: RunReport, _ pages: ProjectPages) -> [Annotation] {
     var annotations = severity == .error ? run.failed.map(Annotation.init) : []
     annotations += run.files.flatMap { all(severity, of: $0, pages) }

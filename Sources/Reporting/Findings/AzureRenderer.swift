@@ -19,7 +19,8 @@ package struct AzureRenderer: Renderer {
     self.pages = pages
   }
 
-  /// One command an error or warning, errors first, then one plain line an info: the agent knows no such issues.
+  /// One command for each error or warning, errors first, then a plain line for each info, for which the agent has no
+  /// issue type.
   package func render(_ run: RunReport) -> String {
     let issues = [Severity.error, .warning].flatMap { Annotation.all($0, of: run, pages) }.map(command)
     return (issues + run.files.flatMap(infos)).reduce(into: "") { $0 += $1 + "\n" }
@@ -54,8 +55,8 @@ package struct AzureRenderer: Renderer {
     escaped(message: text).replacing("]", with: "%5D").replacing(";", with: "%3B")
   }
 
-  /// Line ends as the agent reads them back. A percent sign is escaped only if it would begin an escape: agents before
-  /// 2.178 do not know its own.
+  /// Line ends as the agent decodes them. A percent sign is escaped only if it would begin an escape: agents before
+  /// 2.178 do not decode its own escape.
   private static func escaped(message text: String) -> String {
     escapingPercents(in: text).replacing("\r", with: "%0D").replacing("\n", with: "%0A")
   }
@@ -68,6 +69,6 @@ package struct AzureRenderer: Renderer {
     }
   }
 
-  /// What the agent takes for an escape after a percent sign.
+  /// What the agent decodes after a percent sign.
   private static let escapes = ["3B", "0D", "0A", "5D", "AZP25"]
 }

@@ -7,16 +7,16 @@ import SourceText
   import Foundation
 #endif
 
-/// Findings that an earlier report has told already: a run fails for new ones only.
+/// Findings that are already in an earlier report: a run fails only for new ones.
 ///
-/// A finding is known by its file, its rule and its YAML path, and by its number among those that are alike in these. So
-/// it stays known while lines above it come and go.
+/// A finding is identified by its file, its rule and its YAML path, and by its number among findings with the same
+/// three. So it stays known if lines above it are added or removed.
 package struct Baseline: Sendable {
   private let known: [String: Set<String>]
 
-  /// Why a text cannot be taken for an earlier report.
+  /// Why a file cannot be used as an earlier report.
   package struct Malformed: Error, CustomStringConvertible {
-    /// What is wrong, as a sentence goes on, without a full stop.
+    /// What is wrong, without the first capital and the full stop.
     package let description: String
   }
 
@@ -24,8 +24,8 @@ package struct Baseline: Sendable {
   ///
   /// - Parameters:
   ///   - bytes: The report.
-  ///   - project: Where files are: a file is known by its path from the top of the project.
-  /// - Throws: ``Malformed`` if it is no such report.
+  ///   - project: Locates the files: a file is identified by its path from the top of the project.
+  /// - Throws: ``Malformed`` if it is not such a report.
   package init(_ bytes: [UInt8], in project: ProjectFolder) throws(Malformed) {
     let report: EarlierReport
     do {
@@ -40,7 +40,7 @@ package struct Baseline: Sendable {
     }
   }
 
-  /// What is new of all findings of a file, of which so many are kept; 0 for all.
+  /// The findings of a file that are new, of which this many are kept; 0 for all.
   package func new(in report: FileReport, of project: ProjectFolder, limit: Int) -> FileReport {
     var fingerprints: [Int: Fingerprints] = [:]
     return report.withoutKnown(limit: limit) { diagnostic in
@@ -65,7 +65,7 @@ package struct Baseline: Sendable {
     for result in runs.lazy.flatMap({ $0.results ?? [] }) {
       guard let fingerprint = result.partialFingerprints?[Fingerprints.name] else {
         throw Malformed(
-          description: "a result has no fingerprint `\(Fingerprints.name)`: it is not a report of smtpconf")
+          description: "a result has no fingerprint `\(Fingerprints.name)`: it is not a report from smtpconf")
       }
       guard let file = result.locations?.first?.physicalLocation?.artifactLocation?.uri else {
         throw Malformed(description: "a result has no location")
@@ -76,11 +76,11 @@ package struct Baseline: Sendable {
   }
 }
 
-/// What a baseline needs of a report.
+/// The parts of a report that a baseline needs.
 private struct EarlierReport: Decodable {
-  /// Of the format `json`.
+  /// In the format `json`.
   let diagnostics: [Finding]?
-  /// Of the format `sarif` (SARIF 2.1.0, section 3.13.4).
+  /// In the format `sarif` (SARIF 2.1.0, section 3.13.4).
   let runs: [Run]?
 
   struct Finding: Decodable {

@@ -7,8 +7,8 @@ extension DiagnosticFormat {
   ) { CheckstyleRenderer(project: $0.project, rules: $0.rules) }
 }
 
-/// Findings in the XML of Checkstyle, which many CI servers read: an element a file, in it one a finding. The format is
-/// that of its `XMLLogger`, without the document type, which it has not either.
+/// Findings in the XML of Checkstyle, which many CI servers read: an element for each file, which contains one for each
+/// finding. The format is that of its `XMLLogger`, which does not write a document type either.
 package struct CheckstyleRenderer: Renderer {
   private let project: ProjectFolder
   private let groups: [RuleID: String]
@@ -16,8 +16,8 @@ package struct CheckstyleRenderer: Renderer {
   /// Makes a renderer.
   ///
   /// - Parameters:
-  ///   - project: Where the files are.
-  ///   - rules: All rules there are.
+  ///   - project: Locates the files.
+  ///   - rules: All rules.
   package init(project: ProjectFolder, rules: [RuleDescription]) {
     self.project = project
     groups = Dictionary(rules.map { ($0.id, Self.slug($0.group)) }) { first, _ in first }
@@ -54,12 +54,12 @@ package struct CheckstyleRenderer: Renderer {
     XMLElement("file", [("name", project.path(of: name))], errors)
   }
 
-  /// What is said of a whole file, by the run and not by a rule.
+  /// A remark on a whole file that comes from the run, not from a rule.
   private func remark(_ severity: Severity, _ message: String, _ kind: String) -> XMLElement {
     Self.error([], severity, message, source: "run", kind)
   }
 
-  /// Readers take the last part of the source for the kind of finding, and the one before for its category.
+  /// Readers use the last part of the source as the kind of finding, and the one before as its category.
   private static func error(
     _ place: [(String, String)], _ severity: Severity, _ message: String, source group: String, _ rule: String
   ) -> XMLElement {
@@ -68,7 +68,7 @@ package struct CheckstyleRenderer: Renderer {
       place + [("severity", severity.rawValue), ("message", message), ("source", "smtpconf.\(group).\(rule)")])
   }
 
-  /// The name of a group in one word: `file` for "The file".
+  /// The name of a group as one word: `file` for "The file".
   private static func slug(_ group: String) -> String {
     let words = group.lowercased().split(separator: " ")
     return (words.first == "the" ? words.dropFirst() : words[...]).joined(separator: "-")

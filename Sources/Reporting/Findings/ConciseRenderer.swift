@@ -7,13 +7,13 @@ extension DiagnosticFormat {
   ) { _ in ConciseRenderer() }
 }
 
-/// One line a finding, in the shape that compilers gave to the world, so that terminals and editors make a link of it:
+/// One line for each finding, in the form that compilers use, so that terminals and editors make it a link:
 /// `smtp.yaml:8:5: error: message (what to do) [rule]`.
 package struct ConciseRenderer: Renderer {
   /// Makes a renderer; the format has no options.
   package init() {}
 
-  /// The lines of all files; empty where there is no finding.
+  /// The lines of all files; empty if there is no finding.
   package func render(_ run: RunReport) -> String {
     run.files.flatMap(lines).reduce(into: "") { $0 += $1 + "\n" }
   }

@@ -1,26 +1,26 @@
 package import Diagnostics
 
-/// A format in which `check` and `build` hand out findings. Options, help, completions, docs/ci.md, the fuzzer and the tests
-/// that look for secrets and commands take their formats from here: a new one is a file with its renderer, and an entry in
-/// ``allCases``.
+/// A format for the findings of `check` and `build`. Options, help, completions, docs/ci.md, the fuzzer and the tests
+/// that search for secrets and commands take their formats from here: a new one is a file with its renderer and an
+/// entry in ``allCases``.
 package struct DiagnosticFormat: Sendable {
   /// Who reads a report.
   package enum Reader: Sendable {
     /// People, at a console.
     case people
-    /// Programs, which must find nothing else beside it, as a rule in a file.
+    /// Programs, which usually need a report in a file of its own.
     case programs
-    /// A CI server, which obeys the commands that it finds on standard output.
+    /// A CI server, which executes the commands that it finds on standard output.
     case server
   }
 
-  /// How users name the format.
+  /// The name of the format for users.
   package let name: String
 
   /// Who reads it.
   package let reader: Reader
 
-  /// What it is good for, in Markdown: a row of the table in docs/ci.md.
+  /// Its purpose, in Markdown: a row of the table in docs/ci.md.
   package let purpose: String
 
   private let renderer: @Sendable (RenderingContext) -> any Renderer
@@ -36,16 +36,16 @@ package struct DiagnosticFormat: Sendable {
     self.renderer = renderer
   }
 
-  /// The whole document, line end included; an empty string if the format has nothing to say.
+  /// The whole output, including the line end; an empty string if the format has nothing to show.
   ///
-  /// - Throws: What an encoder throws; layouts of plain text never fail.
+  /// - Throws: What an encoder throws; plain text never fails.
   package func render(_ run: RunReport, in context: RenderingContext) throws -> String {
     try renderer(context).render(run)
   }
 }
 
 extension DiagnosticFormat: CaseIterable, RawRepresentable, Equatable {
-  /// All formats, in the order in which they are named; the first is the usual one.
+  /// All formats, in the order in which they are listed; the first is the default.
   package static let allCases: [DiagnosticFormat] = [
     text, concise, json, sarif, github, gitlab, azure, teamCity, junit, checkstyle, rdjson,
   ]
@@ -53,7 +53,7 @@ extension DiagnosticFormat: CaseIterable, RawRepresentable, Equatable {
   /// The name.
   package var rawValue: String { name }
 
-  /// The format of a name; nil if there is none.
+  /// The format with a name; nil if there is none.
   package init?(rawValue: String) {
     guard let format = Self.allCases.first(where: { $0.name == rawValue }) else { return nil }
     self = format
@@ -63,27 +63,27 @@ extension DiagnosticFormat: CaseIterable, RawRepresentable, Equatable {
   package static func == (left: DiagnosticFormat, right: DiagnosticFormat) -> Bool { left.name == right.name }
 }
 
-/// What renderers have to know besides the findings.
+/// What renderers need besides the findings.
 package struct RenderingContext: Sendable {
-  /// How text for people is shown.
+  /// The style of text for people.
   package let style: TextStyle
 
-  /// Where the files are.
+  /// Locates the files.
   package let project: ProjectFolder
 
   private let makeRules: @Sendable () -> [RuleDescription]
 
-  /// All rules there are, in their order; made anew each time.
+  /// All rules, in order; created anew each time.
   package var rules: [RuleDescription] { makeRules() }
 
   /// The version of this program.
   package let version: String
 
-  /// Where on the web the program and its rules are described.
+  /// The web pages about the program and its rules.
   package let pages: ProjectPages
 
-  /// Makes a context from its parts; what the rules are is asked only for a format that tells it, because it takes as
-  /// long as to check some files.
+  /// Makes a context from its parts; the rules are created only for a format that shows them, because that takes as
+  /// long as checking several files.
   package init(
     style: TextStyle, project: ProjectFolder, rules: @autoclosure @escaping @Sendable () -> [RuleDescription],
     version: String, pages: ProjectPages = .none

@@ -13,7 +13,7 @@ package struct GitHubRenderer: Renderer {
   private let project: ProjectFolder
   private let pages: ProjectPages
 
-  /// The runner cuts a message after so many UTF-16 code units.
+  /// The runner cuts a message after this many UTF-16 code units.
   static let messageLimit = 4096
 
   /// Makes a renderer for the files of a project.
@@ -22,7 +22,7 @@ package struct GitHubRenderer: Renderer {
     self.pages = pages
   }
 
-  /// One command a finding, errors first; empty where there is none.
+  /// One command for each finding, errors first; empty if there is none.
   package func render(_ run: RunReport) -> String {
     Severity.allCases.sorted(by: >).flatMap { Annotation.all($0, of: run, pages) }
       .reduce(into: "") { $0 += line(of: $1) + "\n" }
@@ -40,7 +40,7 @@ package struct GitHubRenderer: Renderer {
     let file = (name: "file", value: project.path(of: annotation.file).escapedForDisplay())
     guard let place = annotation.place else { return [file] }
     var properties = [file, ("line", "\(place.start.line)"), ("endLine", "\(place.lastLine)")]
-    // Columns are for places within one line.
+    // Columns are only for places within one line.
     if place.end.line == place.start.line {
       properties += [("col", "\(place.start.column)"), ("endColumn", "\(place.end.column)")]
     }
@@ -55,7 +55,7 @@ package struct GitHubRenderer: Renderer {
     }
   }
 
-  /// What would end a command or a property, or begin an escape, as `%` and two digits; nothing else is read back.
+  /// Escapes what would end a command or a property, or begin an escape: `%` and two digits; nothing else is decoded.
   private static func escaped(_ text: String, isProperty: Bool) -> String {
     text.unicodeScalars.reduce(into: "") { escaped, scalar in
       switch scalar {
@@ -69,7 +69,7 @@ package struct GitHubRenderer: Renderer {
     }
   }
 
-  /// The text with no more UTF-16 code units than there is room for.
+  /// The string cut to the available UTF-16 code units.
   private static func cut(_ text: String, to room: Int) -> String {
     guard text.utf16.count > room else { return text }
     var length = 1

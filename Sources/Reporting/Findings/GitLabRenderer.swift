@@ -17,7 +17,7 @@ package struct GitLabRenderer: Renderer {
     self.project = project
   }
 
-  /// The array, on one line; `[]` where there is no finding.
+  /// The array, on one line; `[]` if there is no finding.
   package func render(_ run: RunReport) throws -> String {
     try JSONText.line(run.files.flatMap(issues))
   }
@@ -25,7 +25,7 @@ package struct GitLabRenderer: Renderer {
   private func issues(of report: FileReport) -> [Issue] {
     guard !report.diagnostics.isEmpty else { return [] }
     let texts = ReportText(report)
-    // GitLab keeps one issue of each fingerprint only, over all files.
+    // GitLab keeps only one issue of each fingerprint, across all files.
     var fingerprints = Fingerprints()
     return report.diagnostics.map { diagnostic in
       let file = texts.file(at: diagnostic.span)
@@ -61,7 +61,7 @@ private struct Issue: Encodable {
   let severity: String
   let location: Location
 
-  /// What more there is to say, in Markdown.
+  /// Further details, in Markdown.
   struct Content: Encodable {
     let body: String
   }

@@ -7,17 +7,17 @@ extension DiagnosticFormat {
   ) { JSONRenderer(pages: $0.pages) }
 }
 
-/// Findings for programs, in the shape of `schemas/diagnostics.schema.json`.
+/// Findings for programs, as described by `schemas/diagnostics.schema.json`.
 package struct JSONRenderer: Renderer {
   private let pages: ProjectPages
 
-  /// Makes a renderer, which names the pages of rules if there are some.
+  /// Makes a renderer, which includes the addresses of rule pages if there are any.
   package init(pages: ProjectPages = .none) {
     self.pages = pages
   }
 
-  /// One document over all files, keys sorted, on one line that ends in a line end.
-  /// - Throws: What `JSONEncoder` throws, which for texts and whole numbers it never does.
+  /// One document for all files, with sorted keys, on one line that ends with a line end.
+  /// - Throws: What `JSONEncoder` throws, which never happens for strings and whole numbers.
   package func render(_ run: RunReport) throws -> String {
     try JSONText.line(JSONDocument(run.files, pages))
   }
@@ -27,7 +27,7 @@ package struct JSONRenderer: Renderer {
 private struct JSONDocument: Encodable {
   let formatVersion = 1
   let diagnostics: [JSONDiagnostic]
-  /// Nil, and not in the document, where nothing was left out.
+  /// Nil, and not in the document, if nothing was left out.
   let omitted: [String: Int]?
 
   init(_ reports: [FileReport], _ pages: ProjectPages) {
@@ -49,7 +49,7 @@ struct JSONDiagnostic: Encodable {
   private let labels: [JSONLabel]
   private let help: NullableText
   private let fixes: [JSONFix]
-  /// Nil, and not in the document, if no page is known.
+  /// Nil, and not in the document, if there is no page.
   private let url: String?
 
   /// All findings of a file.
@@ -105,7 +105,7 @@ private struct JSONEdit: Encodable {
   let file: String?
   let start: JSONPosition
   let end: JSONPosition
-  /// Not escaped: a program has to be able to apply it.
+  /// Not escaped: programs apply it.
   let text: String
 
   init(_ edit: TextEdit, in text: FileText, besides home: FileText) {

@@ -6,13 +6,13 @@ extension DiagnosticFormat {
   }
 }
 
-/// Findings as test results: a suite a file, a case a finding. What fails the run is a failure; what does not has passed,
-/// and says its piece as output.
+/// Findings as test results: a suite for each file, a case for each finding. Findings that fail the run are failures;
+/// the others are passed cases with output.
 package struct JUnitRenderer: Renderer {
   /// Makes a renderer; the format has no options.
   package init() {}
 
-  /// The document; a file without findings is one case that passed.
+  /// The document; a file without findings is one passed case.
   package func render(_ run: RunReport) -> String {
     JUnitSuite.document(run.files.map { suite(of: $0, in: run) } + run.failed.map(suite))
   }
@@ -38,7 +38,7 @@ package struct JUnitRenderer: Renderer {
         ])
     }
     if report.omitted > 0 {
-      // Errors are shown first: where one was left out, others are here, and fail their cases.
+      // Errors are shown first: if one was left out, other errors are shown, and fail their cases.
       let note = Omission(report.omitted).description
       cases.append(JUnitSuite.Case(name: "further findings", className: name, remarks: [.output(note)]))
     }

@@ -1,13 +1,13 @@
-/// That findings were left out, in words.
+/// A note that findings were left out.
 struct Omission: CustomStringConvertible {
-  /// How many findings were left out; more than none.
+  /// The number of findings left out, at least 1.
   private let count: Int
 
   init(_ count: Int) {
     self.count = count
   }
 
-  /// The number, without what could be done about it.
+  /// The number, without the option that shows all.
   var sentence: String { count == 1 ? "1 further finding is not shown" : "\(count) further findings are not shown" }
 
   /// The number, and the option that shows all.

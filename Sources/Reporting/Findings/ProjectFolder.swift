@@ -1,8 +1,8 @@
 import SourceText
 package import SystemPackage
 
-/// Where a run's files are found by those who read its report: hosting services know a file by its path from the top of
-/// the project, and never by where somebody's machine keeps it.
+/// Locates the files of a run for the readers of its report: hosting services identify a file by its path from the top
+/// of the project, not by its location on one machine.
 package struct ProjectFolder: Sendable {
   private let workingDirectory: FilePath
   private let top: FilePath
@@ -11,10 +11,10 @@ package struct ProjectFolder: Sendable {
   /// A project.
   ///
   /// - Parameters:
-  ///   - workingDirectory: The absolute path that names of files are relative to.
-  ///   - top: The absolute path of the project's top folder; nil where that is the working directory.
-  ///   - resolve: Where a path with `..` really leads, which after a symbolic link its text does not say; nil for a file
-  ///     that is not there.
+  ///   - workingDirectory: The absolute path that file names are relative to.
+  ///   - top: The absolute path of the project's top folder; nil if it is the working directory.
+  ///   - resolve: Resolves a path with `..`, whose target after a symbolic link is not clear from its text; nil for a
+  ///     file that does not exist.
   package init(
     workingDirectory: FilePath, top: FilePath? = nil,
     resolve: @escaping @Sendable (FilePath) -> FilePath? = { _ in nil }
@@ -24,11 +24,11 @@ package struct ProjectFolder: Sendable {
     self.top = (top ?? workingDirectory).lexicallyNormalized()
   }
 
-  /// The path of a file from the top of the project, without what could drive a terminal; a file that lies elsewhere keeps
+  /// The path of a file from the top of the project, safe to show on a terminal; a file outside of the project keeps
   /// its absolute path.
   func path(of name: String) -> String { place(of: name).string.escapedControls() }
 
-  /// The absolute path of a file, without what could drive a terminal.
+  /// The absolute path of a file, safe to show on a terminal.
   func absolutePath(of name: String) -> String {
     workingDirectory.pushing(FilePath(name)).lexicallyNormalized().string.escapedControls()
   }
@@ -40,7 +40,7 @@ package struct ProjectFolder: Sendable {
     return place.isAbsolute ? "file://" + encoded : encoded
   }
 
-  /// Whether a file lies in the project.
+  /// Whether a file is in the project.
   func contains(_ name: String) -> Bool { !place(of: name).isAbsolute }
 
   private func place(of name: String) -> FilePath {
@@ -51,7 +51,7 @@ package struct ProjectFolder: Sendable {
     return path
   }
 
-  /// Everything but the unreserved characters (RFC 3986, section 2.3) and the slash, byte by byte.
+  /// Escapes everything except the unreserved characters (RFC 3986, section 2.3) and the slash, byte by byte.
   private static func percentEncoded(_ path: String) -> String {
     path.utf8.reduce(into: "") { text, byte in
       switch byte {

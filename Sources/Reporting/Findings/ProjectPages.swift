@@ -1,13 +1,13 @@
 import Diagnostics
 
-/// Where on the web the program and its rules are described, as far as somebody has published that.
+/// The web pages about the program and its rules, if they are published.
 package struct ProjectPages: Sendable {
   /// The address of the project; nil if there is none.
   let home: String?
 
   private let rules: String?
 
-  /// Nothing is published.
+  /// No pages.
   package static let none = ProjectPages()
 
   /// Makes a value from its parts.

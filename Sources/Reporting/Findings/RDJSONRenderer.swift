@@ -18,8 +18,8 @@ package struct RDJSONRenderer: Renderer {
     self.pages = pages
   }
 
-  /// One document over all files, keys sorted, on one line that ends in a line end.
-  /// - Throws: What `JSONEncoder` throws, which for texts and whole numbers it never does.
+  /// One document for all files, with sorted keys, on one line that ends with a line end.
+  /// - Throws: What `JSONEncoder` throws, which never happens for strings and whole numbers.
   package func render(_ run: RunReport) throws -> String {
     let worst = run.files.flatMap(\.diagnostics).map(\.severity) + (run.failed.isEmpty ? [] : [.error])
     return try JSONText.line(
@@ -46,7 +46,7 @@ package struct RDJSONRenderer: Renderer {
   }
 }
 
-/// The document; what is not known is left out.
+/// The document; unknown values are left out.
 private struct DiagnosticResult: Encodable {
   let source: Source
   let severity: String?
@@ -78,7 +78,7 @@ private struct DiagnosticEntry: Encodable {
 
   struct Suggestion: Encodable {
     let range: Range
-    /// Not escaped: a program has to be able to apply it.
+    /// Not escaped: programs apply it.
     let text: String
   }
 
@@ -93,7 +93,7 @@ private struct DiagnosticEntry: Encodable {
     }
   }
 
-  /// A place; the column counts bytes of UTF-8 from 1, those of a byte order mark as well.
+  /// A place; the column counts UTF-8 bytes from 1, including those of a byte order mark.
   struct Position: Encodable {
     let line: Int
     let column: Int
@@ -105,7 +105,7 @@ private struct DiagnosticEntry: Encodable {
     }
   }
 
-  /// What is said of a whole file.
+  /// A remark on a whole file.
   init(_ message: String, _ severity: Severity, path: String) {
     self.message = message.escapedForJSON
     location = Location(path: path, range: nil)
@@ -126,9 +126,10 @@ private struct DiagnosticEntry: Encodable {
 }
 
 extension DiagnosticEntry.Suggestion {
-  /// A fix as one replacement, which is all the format has: what stands between the edits of a fix is repeated.
+  /// A fix as a single replacement, which is all that the format supports: the text between the edits of a fix is
+  /// repeated.
   ///
-  /// Nil if that is secret, or if the fix changes another file as well.
+  /// Nil if that text is secret, or if the fix changes another file as well.
   init?(_ fix: Fix, in file: FileText) {
     let edits = file.edits(of: fix)
     guard edits.count == fix.edits.count, let first = edits.first, let last = edits.last else { return nil }
@@ -146,6 +147,6 @@ extension DiagnosticEntry.Suggestion {
 }
 
 extension Severity {
-  /// The name that the format has for it.
+  /// The name in this format.
   fileprivate var word: String { rawValue.uppercased() }
 }

@@ -1,12 +1,12 @@
 package import Diagnostics
 
-/// A format in which findings are handed out.
+/// A format for findings.
 ///
-/// A renderer sees the whole run at once, because most formats are one document over all files.
+/// A renderer receives the whole run at once, because most formats are one document for all files.
 package protocol Renderer: Sendable {
-  /// The whole document, line end included; an empty string where a format has nothing to say.
+  /// The whole output, including the line end; an empty string if the format has nothing to show.
   ///
-  /// Files come in the order given.
-  /// - Throws: What an encoder throws; layouts of plain text never fail.
+  /// Files are in the order given.
+  /// - Throws: What an encoder throws; plain text never fails.
   func render(_ run: RunReport) throws -> String
 }

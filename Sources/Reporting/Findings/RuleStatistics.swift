@@ -1,10 +1,10 @@
 package import Diagnostics
 
-/// How many findings a run has of each rule.
+/// The number of findings of each rule in a run.
 package struct RuleStatistics: Sendable, CustomStringConvertible {
   private let counts: [(rule: RuleID, count: Int)]
 
-  /// Counts over all reports, findings that are not shown included.
+  /// Counts over all reports, including findings that are not shown.
   package init(_ reports: [FileReport]) {
     let counts = reports.reduce(into: [RuleID: Int]()) { $0.merge($1.ruleCounts, uniquingKeysWith: +) }
     self.counts = counts.sorted { $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value }

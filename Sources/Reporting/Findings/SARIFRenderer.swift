@@ -19,10 +19,10 @@ package struct SARIFRenderer: Renderer {
   /// Makes a renderer.
   ///
   /// - Parameters:
-  ///   - project: Where the files are.
-  ///   - rules: All rules there are, in their order.
+  ///   - project: Locates the files.
+  ///   - rules: All rules, in order.
   ///   - version: The version of this program.
-  ///   - pages: Where on the web the program and its rules are described.
+  ///   - pages: The web pages about the program and its rules.
   package init(
     project: ProjectFolder, rules: [RuleDescription], version: String, pages: ProjectPages = .none
   ) {
@@ -32,7 +32,7 @@ package struct SARIFRenderer: Renderer {
     self.pages = pages
   }
 
-  /// One log of one run, without machine names, times and absolute paths of files of the project.
+  /// One log of one run, without machine names, times, or absolute paths of files in the project.
   package func render(_ run: RunReport) throws -> String {
     let indices = Dictionary(rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
     let artifacts = Artifacts(run)
@@ -93,7 +93,7 @@ package struct SARIFRenderer: Renderer {
   }
 }
 
-/// The files that results are in: those that were checked, each as often as it was, then the others.
+/// The files that results are in: those that were checked, each as often as it was checked, then the others.
 private struct Artifacts {
   private(set) var names: [String]
   private var indices: [String: Int] = [:]
@@ -110,7 +110,7 @@ private struct Artifacts {
   func index(of name: String) -> Int? { indices[name] }
 }
 
-/// The document; what is not known is left out.
+/// The document; unknown values are left out.
 private struct SARIFLog: Encodable {
   let schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
   let version = "2.1.0"
@@ -180,7 +180,7 @@ private struct SARIFRule: Encodable {
     let level: String
   }
 
-  /// What code scanning services sort and filter by.
+  /// Properties by which code scanning services sort and filter.
   struct Properties: Encodable {
     let adjustable: Bool
     let fixable: Bool
@@ -244,7 +244,7 @@ private struct SARIFResult: Encodable {
   }
 
   struct Content: Encodable {
-    /// Not escaped: a program has to be able to apply it.
+    /// Not escaped: programs apply it.
     let text: String
   }
 
@@ -294,7 +294,7 @@ extension SARIFResult.Fix {
 private struct SARIFText: Encodable {
   let text: String
 
-  /// What looks like a link would become one (section 3.11.6): a key of a file under review must not smuggle one in.
+  /// What looks like a link would become one (section 3.11.6): a key in a file under review must not introduce one.
   init(_ text: String) {
     let safe = text.escapedForJSON
     self.text =
@@ -332,7 +332,7 @@ private struct SARIFArtifactLocation: Encodable {
   var index: Int?
 }
 
-/// A place in a file (section 3.30); the end is behind the last column.
+/// A range in a file (section 3.30); it ends after the last column.
 private struct SARIFRegion: Encodable {
   let startLine: Int
   let startColumn: Int
@@ -349,7 +349,7 @@ private struct SARIFRegion: Encodable {
   }
 }
 
-/// A place in what a file means (section 3.33): the YAML path.
+/// A logical place in a file (section 3.33): the YAML path.
 private struct SARIFLogicalLocation: Encodable {
   let name: String
   let fullyQualifiedName: String

@@ -1,30 +1,30 @@
 package import Diagnostics
 import SourceText
 
-/// What a run found, in one line for the person who started it.
+/// The result of a run in one line, for the person who started it.
 package struct Summary: Sendable, Equatable, CustomStringConvertible {
-  /// The number of errors in all files, those left out included.
+  /// The number of errors in all files, including those left out.
   package let errors: Int
 
-  /// The number of warnings in all files, those left out included.
+  /// The number of warnings in all files, including those left out.
   package let warnings: Int
 
-  /// The number of infos in all files, those left out included.
+  /// The number of infos in all files, including those left out.
   package let notes: Int
 
-  /// The number of findings that are known from an earlier report, and counted nowhere else.
+  /// The number of findings that are known from an earlier report, and not counted elsewhere.
   package let known: Int
 
-  /// How many findings have a fix, those left out included.
+  /// The number of findings that have a fix, including those left out.
   package let fixable: FixCounts
 
-  /// What was done about findings that have a fix.
+  /// What was done about fixable findings.
   package enum Fixes: Sendable, Equatable {
-    /// Nothing was asked for.
+    /// No fixes were requested.
     case none
-    /// So many fixes were made; the findings are those that are left.
+    /// This many fixes were applied; the findings are the remaining ones.
     case made(FixCounts)
-    /// So many fixes could be made; the findings are those there are now.
+    /// This many fixes could be applied; the findings are the current ones.
     case possible(FixCounts)
   }
 
@@ -53,8 +53,8 @@ package struct Summary: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
-  /// How to learn more about findings that were shown with the names of their rules, a line without its line end; nil
-  /// if there are none.
+  /// How to learn more about findings that were shown with the names of their rules, without a line end; nil if there
+  /// are none.
   package var advice: String? {
     errors + warnings + notes > 0 ? "For more about a finding: smtpconf explain RULE" : nil
   }
@@ -71,14 +71,14 @@ package struct Summary: Sendable, Equatable, CustomStringConvertible {
     case .made(let made) where made.total == 0, .possible(let made) where made.total == 0:
       return counts.isEmpty ? noProblems : "nothing to fix; \(counts)\(hint)"
     case .made(let made):
-      return "fixed \(Self.words(for: made)); \(counts.isEmpty ? noProblems : counts) left\(hint)"
-    case .possible(let possible): return "\(counts); would fix \(Self.words(for: possible))"
+      return "fixed \(Self.text(for: made)); \(counts.isEmpty ? noProblems : counts) left\(hint)"
+    case .possible(let possible): return "\(counts); would fix \(Self.text(for: possible))"
     }
   }
 
   private var noProblems: String { known > 0 ? "no new problems" : "no problems" }
 
-  /// What can be fixed, and how.
+  /// The number of fixable findings and the option that fixes them.
   private var hint: String {
     switch (fixable.safe, fixable.unsafe) {
     case (0, 0): ""
@@ -88,7 +88,7 @@ package struct Summary: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
-  private static func words(for fixes: FixCounts) -> String {
+  private static func text(for fixes: FixCounts) -> String {
     counted(fixes.total, "problem") + (fixes.unsafe > 0 ? ", \(fixes.unsafe) of them by unsafe fixes" : "")
   }
 

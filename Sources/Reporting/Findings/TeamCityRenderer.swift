@@ -16,14 +16,14 @@ package struct TeamCityRenderer: Renderer {
   /// Makes a renderer.
   ///
   /// - Parameters:
-  ///   - project: Where the files are.
-  ///   - rules: All rules there are.
+  ///   - project: Locates the files.
+  ///   - rules: All rules.
   package init(project: ProjectFolder, rules: [RuleDescription]) {
     self.project = project
     self.rules = Dictionary(rules.map { ($0.id, $0) }) { first, _ in first }
   }
 
-  /// One message a finding, and one in front of the first of each rule, which says what it is.
+  /// One message for each finding, and a description of each rule before its first one.
   package func render(_ run: RunReport) -> String {
     var known = Set<RuleID>()
     let messages = run.failed.map(problem) + run.files.flatMap { self.messages(of: $0, &known) }
@@ -76,7 +76,7 @@ private struct ServiceMessage {
   struct Attribute {
     let name: String
     let value: String
-    /// The most UTF-16 code units of the value, its escapes counted as they are written.
+    /// The maximum number of UTF-16 code units in the value, escapes counted as they are written.
     let limit: Int
 
     init(_ name: String, _ value: String, _ limit: Int) {
@@ -99,13 +99,13 @@ private struct ServiceMessage {
     return "##teamcity[\(name)\(values.joined())]"
   }
 
-  /// The text as a value, cut before the escape that would pass the limit.
+  /// The string as a value, cut before the escape that would exceed the limit.
   private static func escaped(_ text: String, limit: Int) -> String {
     var escaped = ""
     var length = 0
     for scalar in text.unicodeScalars {
       let form = Self.form(of: scalar)
-      // Every form is ASCII.
+      // Every escape is ASCII.
       length += form.utf8.count
       if length > limit { break }
       escaped += form

@@ -1,18 +1,18 @@
 package import Diagnostics
 import SourceText
 
-/// How findings are shown to a person.
+/// How findings are shown to people.
 package struct TextStyle: Sendable, Equatable {
-  /// Whether to decorate the text with the escape sequences of ECMA-48; the layout is the same with and without.
+  /// Whether to decorate the text with escape sequences of ECMA-48; the layout is the same with and without.
   package let colour: Bool
 
-  /// The number of columns no row is wider than; at least ``narrowest``.
+  /// The maximum width of a row in columns; at least ``narrowest``.
   package let width: Int
 
-  /// The fewest columns a finding can be laid out in; a narrower terminal will have to wrap.
+  /// The minimum width in columns for laying out a finding; a narrower terminal has to wrap lines.
   package static let narrowest = 40
 
-  /// Makes a style; a width below ``narrowest`` is taken as that.
+  /// Makes a style; a width below ``narrowest`` is replaced by it.
   package init(colour: Bool, width: Int = 80) {
     self.colour = colour
     self.width = max(width, Self.narrowest)
@@ -20,11 +20,11 @@ package struct TextStyle: Sendable, Equatable {
 }
 
 extension DiagnosticFormat {
-  /// Findings with the lines of source they speak of.
+  /// Findings with the source lines that they refer to.
   package static let text = DiagnosticFormat("text", for: .people, "people") { TextRenderer(style: $0.style) }
 }
 
-/// Shows findings with the lines of source they speak of, as compilers do.
+/// Shows findings with the source lines that they refer to, as compilers do.
 package struct TextRenderer: Renderer {
   /// How to show them.
   package let style: TextStyle
@@ -34,7 +34,7 @@ package struct TextRenderer: Renderer {
     self.style = style
   }
 
-  /// The findings of all files, an empty line between each two; empty where there is none.
+  /// The findings of all files, separated by empty lines; empty if there are none.
   package func render(_ run: RunReport) -> String {
     run.files.flatMap(blocks).map(text).joined(separator: "\n")
   }
@@ -61,7 +61,7 @@ private struct DiagnosticLayout {
   private let texts: ReportText
   private let width: Int
 
-  /// How far the further rows of a message are moved to the right.
+  /// The indentation of the further rows of a message.
   private static let messageIndent = 4
 
   init(_ diagnostic: Diagnostic, in texts: ReportText, width: Int) {
@@ -71,7 +71,7 @@ private struct DiagnosticLayout {
   }
 
   var rows: [Row] {
-    // A block a file, that of the finding's own place first.
+    // One block for each file, that of the finding's own place first.
     let files = texts.files(at: [diagnostic.span] + diagnostic.labels.map(\.span))
     let snippets = files.map { (file: $0, snippet: Snippet(diagnostic, in: $0)) }
     let previews = diagnostic.fixes.map { fix in

@@ -1,31 +1,31 @@
 package import Diagnostics
 package import SourceText
 
-/// What repairs change in a file, in the unified format (POSIX, `diff -u`), which `patch -p0` takes.
+/// The changes that fixes make to a file, in the unified format (POSIX, `diff -u`), which `patch -p0` accepts.
 ///
-/// Secrets are masked here as everywhere, control characters and what would command a CI server escaped: a diff that has
-/// to change such a line can be read, but not applied. Around a change, lines with secrets or commands are left out, so
-/// that the diff can be applied where they are not what changes. Lines end at LF alone, as for `patch`; the CR of a CRLF
-/// belongs to its line.
+/// As everywhere, secrets are masked, and control characters and commands for CI servers are escaped: a diff that
+/// changes such a line can be read, but not applied. Unchanged lines with secrets or commands are left out of the
+/// context, so that a diff that does not change them can be applied. Only LF ends a line, as for `patch`; the CR of a
+/// CRLF belongs to its line.
 package struct UnifiedDiff {
   private let name: String
   private let hunks: [Hunk]
 
-  /// How many lines are shown around a change.
+  /// The number of lines shown around a change.
   private static let context = 3
 
-  /// Compares a text with what became of it.
+  /// Compares a text with its revisions.
   ///
   /// - Parameters:
   ///   - text: The text and its revisions.
-  ///   - report: What was said of the text as it was: its name, and what of it must not be shown.
+  ///   - report: The report of the original text: its name, and what must not be shown.
   package init(_ text: RevisedText, of report: FileReport) {
     name = report.source.name.escapedForDisplay()
     let lines = LineTable(text.original, MaskedText(report.secrets, in: report.source))
     hunks = Self.groups(of: Self.blocks(of: text, lines), lines).map { Hunk($0, lines, context: Self.context) }
   }
 
-  /// The diff, each line ended; empty where nothing changed.
+  /// The diff, with a line end after each line; empty if nothing changed.
   package func text(colour: Bool) -> String {
     guard !hunks.isEmpty else { return "" }
     var added = 0
@@ -39,7 +39,7 @@ package struct UnifiedDiff {
     return text
   }
 
-  /// The lines that changes concern, without those at both ends that came out as they were.
+  /// The lines that changes affect, without unchanged lines at both ends.
   private static func blocks(of text: RevisedText, _ lines: LineTable) -> [Block] {
     var regions: [(lines: ClosedRange<Int>, changes: [RevisedText.Change])] = []
     for change in text.changes {
@@ -54,7 +54,7 @@ package struct UnifiedDiff {
     return regions.compactMap { Block($0.lines, $0.changes, lines) }
   }
 
-  /// Blocks that stand so near that they share their context.
+  /// Groups blocks that are so near that they share their context.
   private static func groups(of blocks: [Block], _ lines: LineTable) -> [[Block]] {
     blocks.reduce(into: []) { groups, block in
       if let last = groups.last?.last, block.old.lowerBound - last.old.upperBound <= 2 * context,
@@ -68,7 +68,7 @@ package struct UnifiedDiff {
   }
 }
 
-/// The lines of a text, counted from 0, by where they start. The last is empty where the text ends in a line end.
+/// The lines of a text, counted from 0, by their start offsets. The last is empty if the text ends with a line end.
 private struct LineTable {
   let bytes: [UInt8]
   let secrets: MaskedText
@@ -80,17 +80,17 @@ private struct LineTable {
     starts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
   }
 
-  /// The number of lines that hold something, a line end at least.
+  /// The number of lines that are not empty; a line end counts.
   var count: Int { starts.last == bytes.count ? starts.count - 1 : starts.count }
 
   func line(at offset: Int) -> Int { max(0, starts.partitioningIndex { $0 > offset } - 1) }
 
-  /// The bytes of lines, their line ends included.
+  /// The bytes of lines, including their line ends.
   func span(of lines: Range<Int>) -> ByteSpan {
     ByteSpan(start(of: lines.lowerBound), start(of: lines.upperBound))
   }
 
-  /// Whether a line around a change would have to be shown with a mask, or would command a CI server.
+  /// Whether a context line would have to be masked, or would give a command to a CI server.
   func isUnfitAsContext(_ line: Int) -> Bool {
     let span = span(of: line..<line + 1)
     return secrets.pieces(of: span).contains(where: \.isSecret)
@@ -100,15 +100,15 @@ private struct LineTable {
   private func start(of line: Int) -> Int { line < starts.count ? starts[line] : bytes.count }
 }
 
-/// A line as it is compared, and as it is shown.
+/// A line for comparison, and as it is shown.
 private struct DiffLine {
-  /// The whole line, its line end included.
+  /// The whole line, including its line end.
   var bytes: [UInt8] = []
-  /// The same with masks, and without the LF.
+  /// The same with masks and without the LF.
   var shown: [UInt8] = []
 }
 
-/// Lines of a text put together from parts of the original and new ones.
+/// The lines of a text made of parts of the original and new ones.
 private struct DiffLines {
   private(set) var lines: [DiffLine] = []
   private var isOpen = false
@@ -128,7 +128,7 @@ private struct DiffLines {
       lines[lines.count - 1].bytes.append(byte)
       isOpen = byte != UInt8(ascii: "\n")
       if let mask {
-        // A secret of several lines is masked on its first one; the others hold nothing but it.
+        // A secret of several lines is masked on its first line; the others contain nothing else.
         if isMaskDue { lines[lines.count - 1].shown += mask }
         isMaskDue = false
       } else if isOpen {
@@ -138,14 +138,14 @@ private struct DiffLines {
   }
 }
 
-/// Lines that changed: some of the original, and what became of them.
+/// Lines that changed: some of the original, and their replacements.
 private struct Block {
   /// The lines of the original.
   let old: Range<Int>
   let oldLines: ArraySlice<DiffLine>
   let newLines: ArraySlice<DiffLine>
 
-  /// Nil where the changes leave every line as it was.
+  /// Nil if the changes leave every line unchanged.
   init?(_ region: ClosedRange<Int>, _ changes: [RevisedText.Change], _ lines: LineTable) {
     let span = lines.span(of: region.lowerBound..<region.upperBound + 1)
     var before = DiffLines()
@@ -167,7 +167,7 @@ private struct Block {
   }
 }
 
-/// Blocks with the lines around them.
+/// Blocks with their context lines.
 private struct Hunk {
   private let start: Int
   let oldCount: Int
@@ -192,17 +192,17 @@ private struct Hunk {
       lines += block.newLines.enumerated().map { HunkLine($1, .added, isFirst: isFirst && $0 == 0) }
       line = block.old.upperBound
     }
-    keep(line..<line + around.behind)
+    keep(line..<line + around.after)
     oldCount = lines.count { $0.kind != .added }
     newCount = lines.count { $0.kind != .removed }
     self.lines = lines
   }
 
-  /// How many lines are shown before and after the changed ones: none that is unfit, nor beyond one. If one is in the
-  /// way, both sides are equal, because `patch` takes fewer lines on one side for an end of the file.
+  /// The number of context lines before and after the changed ones: they end before an unfit line. If there is one,
+  /// both sides have equal numbers, because `patch` considers a shorter side to be at an end of the file.
   private static func context(
     of changed: Range<Int>, _ table: LineTable, atMost limit: Int
-  ) -> (before: Int, behind: Int) {
+  ) -> (before: Int, after: Int) {
     let above = (max(0, changed.lowerBound - limit)..<changed.lowerBound).reversed()
     let below = changed.upperBound..<max(changed.upperBound, min(table.count, changed.upperBound + limit))
     let shown = (above.prefix { !table.isUnfitAsContext($0) }.count, below.prefix { !table.isUnfitAsContext($0) }.count)
@@ -210,12 +210,12 @@ private struct Hunk {
     return (min(shown.0, shown.1), min(shown.0, shown.1))
   }
 
-  /// `@@ -1,7 +1,6 @@`; `shift` is by how many lines earlier hunks moved this one.
+  /// `@@ -1,7 +1,6 @@`; `shift` is the number of lines by which earlier hunks moved this one.
   func header(shift: Int) -> String {
     "@@ -\(Self.range(start, oldCount)) +\(Self.range(start + shift, newCount)) @@"
   }
 
-  /// An empty range is named by the line before it.
+  /// An empty range is given by the line before it.
   private static func range(_ start: Int, _ count: Int) -> String {
     let line = count == 0 ? start : start + 1
     return count == 1 ? "\(line)" : "\(line),\(count)"

@@ -1,11 +1,11 @@
-/// How much two lists have in common at their ends: what is between differs.
+/// The number of elements that two lists have in common at both ends; those in between differ.
 struct CommonEnds {
   /// The number of elements at the start.
   let head: Int
-  /// The number of elements at the end, none of which is counted at the start.
+  /// The number of elements at the end, not counting those at the start.
   let tail: Int
 
-  /// Compares two lists. Takes time in proportion to what they have in common.
+  /// Compares two lists. Takes time in proportion to the number of common elements.
   init<Element>(_ left: [Element], _ right: [Element], by areEqual: (Element, Element) -> Bool) {
     let head = zip(left, right).prefix(while: areEqual).count
     self.head = head

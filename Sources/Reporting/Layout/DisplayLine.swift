@@ -1,42 +1,42 @@
 import Diagnostics
 import SourceText
 
-/// One line as it stands on a terminal: what is shown of its bytes, and in which columns. Nothing in it drives a terminal,
-/// or commands a CI server.
+/// One line as it is displayed on a terminal: the characters shown for its bytes, and their columns. It cannot control
+/// a terminal or give a command to a CI server.
 struct DisplayLine {
-  /// What is shown together and never cut apart.
+  /// Characters that are shown together and never separated.
   struct Cell {
     /// The text, without control characters and tabs.
     var text: String
-    /// The bytes it stands for; empty for a text that is not in the source.
+    /// The bytes it represents; empty for text that is not in the source.
     var bytes: ByteSpan
-    /// The column, counted from 0, in which it begins.
+    /// The column in which it begins, counted from 0.
     var column: Int
-    /// The number of columns it takes.
+    /// The number of columns it occupies.
     var width: Int
-    /// Whether it hides a secret.
+    /// Whether it masks a secret.
     var isMask = false
 
-    /// The columns it takes.
+    /// The columns it occupies.
     var columns: Range<Int> { column..<column + width }
   }
 
-  /// What is shown, from left to right.
+  /// The cells from left to right.
   private(set) var cells: [Cell] = []
 
   /// The number of columns of the whole line.
   private(set) var width = 0
 
-  /// What stands for a part of a line that is not shown.
+  /// The sign for a part of a line that is not shown.
   static let elision = "…"
 
-  /// Tabs go to the next multiple of this.
+  /// Tabs advance to the next multiple of this.
   private static let tabWidth = 4
 
-  /// The text in plain form.
+  /// The displayed text.
   var text: String { cells.reduce(into: "") { $0 += $1.text } }
 
-  /// Adds a part of one line of the source, its secrets masked.
+  /// Adds a part of one source line, with its secrets masked.
   mutating func append(_ span: ByteSpan, of file: FileText) {
     for piece in file.secrets.pieces(of: span) {
       if piece.isSecret {
@@ -47,18 +47,18 @@ struct DisplayLine {
     }
   }
 
-  /// Adds a text that is not in the source and has no line end.
+  /// Adds text that is not in the source and has no line end.
   mutating func append(inserted text: String) {
     append(decoding: Array(text.utf8)[...], isSource: false)
   }
 
-  /// Marks that a part of the line is left out at an offset.
+  /// Marks that a part of the line at an offset is left out.
   mutating func appendElision(at offset: Int) {
     append(Self.elision, bytes: ByteSpan(offset, offset), width: 1)
   }
 
-  /// The columns over a span of the source: whole cells, and at least one column, which is the one behind the line
-  /// where nothing is there.
+  /// The columns over a span of the source: whole cells, and at least one column, which is the one after the line if
+  /// there are none.
   func columns(of span: ByteSpan) -> Range<Int> {
     let touched = cells.filter { Self.touches($0, span) }
     guard let first = touched.first, let last = touched.last else { return caret(at: span.start) }
@@ -66,7 +66,7 @@ struct DisplayLine {
     return columns.isEmpty ? columns.lowerBound..<columns.lowerBound + 1 : columns
   }
 
-  /// An empty span touches nothing, except a mask it lies in: where in a secret something is must not be seen.
+  /// An empty span touches nothing, except a mask that it is in: a place inside a secret must not be revealed.
   private static func touches(_ cell: Cell, _ span: ByteSpan) -> Bool {
     if span.isEmpty { return cell.isMask && cell.bytes.start < span.start && span.start < cell.bytes.end }
     return cell.bytes.overlaps(span)
@@ -77,7 +77,7 @@ struct DisplayLine {
     return column..<column + 1
   }
 
-  /// What is not UTF-8 is shown as one U+FFFD for each byte, and counts as so many columns in places.
+  /// Each byte that is not UTF-8 is shown as one U+FFFD, and counts as one column in positions.
   private mutating func append(decoding bytes: ArraySlice<UInt8>, isSource: Bool) {
     var parser = Unicode.UTF8.ForwardParser()
     var iterator = bytes.makeIterator()
@@ -112,11 +112,11 @@ struct DisplayLine {
     }
   }
 
-  /// Escapes what would make a command of the bracket that comes next, and moves what comes after it to the right.
+  /// Escapes the bracket that comes next if it would begin a command, and moves everything after it to the right.
   private mutating func escapeCommandSign() {
     let end = cells.suffix(Self.longestCommand).reduce(into: "") { $0 += $1.text } + "["
     guard let sign = end.commandSigns.last, sign.sign == "#" else { return }
-    // After the sign come letters of ASCII alone, a cell each, and the bracket.
+    // The sign is followed only by ASCII letters, one cell each, and the bracket.
     let place = cells.count + 1 - (end.utf8.count - sign.offset)
     cells[place].text = sign.sign.escapedForm
     let growth = cells[place].text.utf8.count - cells[place].width
@@ -125,10 +125,10 @@ struct DisplayLine {
     width += growth
   }
 
-  /// The cells of `##teamcity`.
+  /// The number of cells in `##teamcity`.
   private static let longestCommand = 10
 
-  /// A scalar without a width of its own joins the one before: it is drawn there, so it is underlined there.
+  /// A scalar without a width of its own joins the previous cell: it is drawn there, so it is underlined there.
   private mutating func append(_ text: String, bytes: ByteSpan, width: Int, isMask: Bool = false) {
     if width == 0, let last = cells.indices.last, !cells[last].isMask {
       cells[last].text += text
@@ -140,18 +140,18 @@ struct DisplayLine {
   }
 }
 
-/// The part of a line that fits into a number of columns.
+/// The part of a line that fits into a given width.
 struct LineView {
-  /// What is shown, with an ellipsis on each side that was cut.
+  /// The visible text, with an ellipsis on each side that was cut.
   let text: String
 
   /// The columns of the line that are shown.
   private let shown: Range<Int>
 
-  /// How far the line was moved to the left.
+  /// The number of columns by which the line was moved to the left.
   private let shift: Int
 
-  /// Cuts a line to `limit` columns around the columns that must be seen; of columns too many for that, the first.
+  /// Cuts a line to `limit` columns around the columns that must be visible; if they are too many, the first ones.
   init(_ line: DisplayLine, limit: Int, focus: Range<Int>) {
     let extent = max(line.width, focus.upperBound)
     guard extent > limit else {
@@ -172,10 +172,10 @@ struct LineView {
       (isCut.left ? DisplayLine.elision : "") + cells.map(\.text).joined() + (isCut.right ? DisplayLine.elision : "")
   }
 
-  /// How many columns can be shown between two ellipses.
+  /// The number of columns that can be shown between two ellipses.
   static func room(in limit: Int) -> Int { max(1, limit - 2) }
 
-  /// Where columns of the line stand in the view; at least one column.
+  /// The columns in the view that correspond to columns of the line; at least one.
   func columns(_ columns: Range<Int>) -> Range<Int> {
     let visible = columns.clamped(to: shown)
     let start = visible.lowerBound - shift

@@ -1,14 +1,14 @@
 import SourceText
 
-/// How many columns a terminal gives a character.
+/// The number of columns that a terminal uses for a character.
 enum DisplayWidth {
-  /// The columns of a text, counted scalar by scalar as terminals do.
+  /// The width of a string in columns, counted scalar by scalar as terminals do.
   static func of(_ text: String) -> Int {
     text.unicodeScalars.reduce(0) { $0 + of($1) }
   }
 
-  /// The columns of a scalar that is shown as it is: 0 for what combines with the scalar in front of it, 2 for what
-  /// East Asian typography or emoji fonts draw double, else 1.
+  /// The width of a scalar that is shown as it is: 0 if it combines with the previous scalar, 2 if East Asian
+  /// typography or emoji fonts draw it double, otherwise 1.
   static func of(_ scalar: Unicode.Scalar) -> Int {
     if scalar.isASCII { return 1 }
     let properties = scalar.properties
@@ -21,7 +21,7 @@ enum DisplayWidth {
     return isInvisible || isConjoiningJamo(scalar) ? 0 : 1
   }
 
-  /// Default-ignorable by its properties, yet drawn by terminals.
+  /// Default-ignorable by its properties, but drawn by terminals.
   private static let softHyphen: Unicode.Scalar = "\u{AD}"
 
   /// Regional indicators come in pairs, and a pair, a flag, is as wide as one emoji.

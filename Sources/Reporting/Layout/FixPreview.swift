@@ -1,41 +1,41 @@
 import Diagnostics
 import SourceText
 
-/// What a repair changes, line by line, the secrets of the source masked.
+/// The changes of a fix, line by line, with the secrets of the source masked.
 struct FixPreview {
-  /// A line before or after the repair.
+  /// A line before or after the fix.
   struct Line {
-    /// Its number in the file before the repair, or after it for a line the repair brings.
+    /// Its number in the file before the fix, or after it for an added line.
     let number: Int
-    /// Whether the repair brings it; otherwise it takes it away.
+    /// Whether the fix adds it; otherwise it is removed.
     let isAddition: Bool
-    /// What it shows.
+    /// The displayed line.
     let text: DisplayLine
-    /// The first column that differs from the line it replaces or is replaced by.
+    /// The first column that differs from the line that it replaces or that replaces it.
     let column: Int
   }
 
-  /// Edits whose lines touch, and these lines.
+  /// Edits on adjacent lines, with these lines.
   private struct Hunk {
     var edits: [(span: ByteSpan, text: String)]
     let firstLine: Int
     var lastLine: Int
   }
 
-  /// The changed lines; none where the repair changes too much to be seen at a glance, or nothing that is shown.
+  /// The changed lines; empty if the fix changes too much for a preview, or nothing that is shown.
   private(set) var lines: [Line] = []
 
-  /// A preview is for a glance: no more lines than this before, and no more after.
+  /// A preview is short: at most this many lines before, and as many after.
   private static let mostLines = 6
 
-  /// No more bytes than this are laid out for a change, whatever the length of lines.
+  /// The maximum number of bytes that are laid out for a change, whatever the length of the lines.
   private static let mostBytes = 4 * FileText.reach
 
-  /// Applies the repair to the lines it concerns.
+  /// Applies the fix to the lines it affects.
   init(_ fix: Fix, in file: FileText) {
     let hunks = Self.hunks(of: fix, in: file)
     let inserted = fix.edits.reduce(0) { $0 + $1.text.utf8.count }
-    // An edit that takes whole lines away ends in the line behind them, hence one more.
+    // An edit that removes whole lines ends on the line after them, hence one more.
     let concerned = hunks.reduce(0) { $0 + $1.lastLine - $1.firstLine + 1 }
     guard concerned <= Self.mostLines + hunks.count, inserted <= Self.mostBytes else { return }
     var shift = 0
@@ -51,7 +51,7 @@ struct FixPreview {
     if max(added, lines.count - added) > Self.mostLines { lines = [] }
   }
 
-  /// The largest number of a line shown.
+  /// The largest line number shown.
   var largestLine: Int { lines.reduce(1) { max($0, $1.number) } }
 
   /// The rows, none wider than `limit` columns.
@@ -76,12 +76,12 @@ struct FixPreview {
   }
 }
 
-/// Neighbouring lines before and after the edits that concern them.
+/// Adjacent lines before and after the edits that affect them.
 private struct Change {
   let old: [DisplayLine]
   let new: [DisplayLine]
 
-  /// Nil where more than `limit` bytes would have to be laid out.
+  /// Nil if more than `limit` bytes would have to be laid out.
   init?(_ edits: [(span: ByteSpan, text: String)], _ lines: ClosedRange<Int>, in file: FileText, limit: Int) {
     guard let first = edits.first, let last = edits.last else { return nil }
     let start = file.excerpt(of: file.index.span(ofLine: lines.lowerBound), around: first.span).start
@@ -106,9 +106,9 @@ private struct Change {
     new = after.finished(elidedAt: cuts.right ? end : nil, isAtEnd: isAtEnd)
   }
 
-  /// The lines that differ, those taken away first.
+  /// The lines that differ, removed ones first.
   ///
-  /// `shift` is by how many lines earlier changes moved this one.
+  /// `shift` is the number of lines by which earlier changes moved this one.
   func lines(firstLine: Int, shift: Int) -> [FixPreview.Line] {
     let ends = CommonEnds(old, new) { $0.text == $1.text }
     let (head, tail) = (ends.head, ends.tail)
@@ -129,7 +129,7 @@ private struct Change {
   }
 }
 
-/// Puts lines together from parts of the source and new text.
+/// Composes lines from parts of the source and new text.
 private struct LineComposer {
   private let file: FileText
   private var lines = [DisplayLine()]
@@ -150,7 +150,7 @@ private struct LineComposer {
     }
   }
 
-  /// Adds a text that is not in the source.
+  /// Adds text that is not in the source.
   mutating func insert(_ text: String) {
     for (number, part) in text.split(omittingEmptySubsequences: false, whereSeparator: Self.isLineEnd).enumerated() {
       if number > 0 { lines.append(DisplayLine()) }
@@ -158,7 +158,7 @@ private struct LineComposer {
     }
   }
 
-  /// The lines; what follows the line end of a file's last line is none.
+  /// The lines; there is no line after the line end of a file's last line.
   func finished(elidedAt offset: Int?, isAtEnd: Bool) -> [DisplayLine] {
     var finished = lines
     if let offset { finished[finished.count - 1].appendElision(at: offset) }

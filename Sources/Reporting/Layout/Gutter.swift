@@ -1,8 +1,8 @@
 import SourceText
 
-/// The left margin of a finding, as wide as its largest line number, and what stands in it.
+/// The left margin of a finding, as wide as its largest line number, and its content.
 struct Gutter {
-  /// The columns of the largest line number.
+  /// The number of digits of the largest line number.
   let width: Int
 
   /// Makes a margin wide enough for line numbers up to `largestLine`.
@@ -10,44 +10,44 @@ struct Gutter {
     width = String(largestLine).utf8.count
   }
 
-  /// The columns in front of the source text.
+  /// The number of columns before the source text.
   var textColumn: Int { width + 3 }
 
-  /// The row with the place of the finding; a name too long loses its beginning.
+  /// The row with the place of the finding; a name that is too long loses its beginning.
   func header(_ place: String, limit: Int) -> Row {
     var row = Row(blanks(width) + "┌─ ", .gutter)
     row.append(Self.tail(of: place, limit: limit - textColumn))
     return row
   }
 
-  /// A line of source with its number.
+  /// A source line with its number.
   func source(_ line: Int, _ text: String) -> Row {
     framed(number(line), Row(text))
   }
 
-  /// A row below a line of source.
+  /// A row below a source line.
   func below(_ text: Row) -> Row {
     framed(blanks(width), text)
   }
 
-  /// The row that stands for lines not shown.
+  /// The row that represents lines not shown.
   var elision: Row { Row(blanks(width + 1) + "⋮", .gutter) }
 
-  /// A line that a repair takes away or brings.
+  /// A line that a fix removes or adds.
   func change(_ line: Int, isAddition: Bool, _ text: String) -> Row {
     var row = Row(number(line) + " ", .gutter)
     row.append((isAddition ? "+ " : "- ") + text, isAddition ? .added : .removed)
     return row
   }
 
-  /// An advice below the source: its heading, then the text, which hangs behind the heading.
+  /// A note below the source: its heading, then the text, indented after the heading.
   ///
   /// Line ends in the text are kept; everything else that is not safe to show is escaped here.
   func note(_ heading: String, _ role: Role, _ text: String, limit: Int) -> [Row] {
     let column = width + 3 + heading.utf8.count + 2
     let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     let texts = lines.flatMap { line in
-      // Each but the first comes after blanks alone.
+      // Each row except the first comes after white space only.
       WordWrap.rows(of: String(line).escapedForDisplay().withoutCommands, first: limit - column, rest: limit - column)
     }
     var first = Row(blanks(width + 1) + "= ", .gutter)
@@ -69,7 +69,7 @@ struct Gutter {
 
   private func blanks(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
 
-  /// The end of a text, because a path's end says more than its beginning.
+  /// The end of a string, because the end of a path is more informative than its beginning.
   private static func tail(of text: String, limit: Int) -> String {
     guard DisplayWidth.of(text) > limit else { return text }
     var width = DisplayWidth.of(DisplayLine.elision)

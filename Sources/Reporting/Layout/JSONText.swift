@@ -7,12 +7,12 @@ import SourceText
   import Foundation
 #endif
 
-/// How all JSON but the routing table is laid out, and kept from commanding a CI server.
+/// The layout of all JSON except the routing table, which prevents commands to a CI server.
 enum JSONText {
-  /// A document on one line, keys sorted, with a line end.
+  /// A document on one line, with sorted keys and a line end.
   static func line(_ document: some Encodable) throws -> String { try text(document, []) }
 
-  /// A document for people as well, keys sorted, with a line end.
+  /// A document that people can read too, with sorted keys and a line end.
   static func indented(_ document: some Encodable) throws -> String { try text(document, .prettyPrinted) }
 
   private static func text(_ document: some Encodable, _ layout: JSONEncoder.OutputFormatting) throws -> String {
@@ -23,7 +23,7 @@ enum JSONText {
     } + "\n"
   }
 
-  /// A `#` stands in strings alone, and none begins a line, so escaping it keeps every value as it is.
+  /// `#` occurs only in strings, and no string begins a line, so escaping it preserves every value.
   private static func withoutCommands(_ json: UnsafeBufferPointer<UInt8>) -> String {
     var text = ""
     var start = 0
@@ -35,7 +35,7 @@ enum JSONText {
   }
 }
 
-/// A text or `null`; the derived coding of an optional property would leave the key out.
+/// A string or `null`; the derived coding of an optional property would leave the key out.
 struct NullableText: Encodable {
   let text: String?
 
@@ -43,7 +43,7 @@ struct NullableText: Encodable {
     self.text = text
   }
 
-  /// The name of a site, `null` for the global scope.
+  /// The name of a site, `null` for `global`.
   init(siteOf scope: Scope) {
     if case .site(let name) = scope { text = name } else { text = nil }
   }

@@ -1,16 +1,16 @@
 /// A test suite in the XML of JUnit's Ant task, which nearly every CI server reads.
 ///
-/// Only what all dialects of the format have is used; there is none that is official.
+/// Only features that all dialects of the format share are used; there is no official one.
 struct JUnitSuite {
   /// A test case; without remarks it has passed.
   struct Case {
-    /// What is said of it.
+    /// A remark on a test case.
     enum Remark {
-      /// What was tested does not hold.
+      /// The test failed.
       case failure(message: String, type: String, text: String)
-      /// It could not be tested.
+      /// The test could not be run.
       case error(message: String, type: String, text: String)
-      /// It has passed, and this is worth knowing.
+      /// The test passed, and this is worth knowing.
       case output(String)
     }
 
@@ -29,13 +29,13 @@ struct JUnitSuite {
   private let name: String
   private let cases: [Case]
 
-  /// A suite of some cases.
+  /// A suite of test cases.
   init(_ name: String, _ cases: [Case]) {
     self.name = name
     self.cases = cases
   }
 
-  /// The document with some suites.
+  /// The document for some suites.
   static func document(_ suites: [JUnitSuite]) -> String {
     let root = XMLElement(
       "testsuites", [("name", "smtpconf")] + counts(of: suites.flatMap(\.cases)), suites.map(\.element))

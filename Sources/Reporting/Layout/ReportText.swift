@@ -1,7 +1,7 @@
 import Diagnostics
 import SourceText
 
-/// The files of a report, each read when it is first asked for.
+/// The files of a report, each laid out when it is first needed.
 final class ReportText {
   private let report: FileReport
   private var texts: [Int: FileText] = [:]
@@ -17,7 +17,7 @@ final class ReportText {
   /// The file that a place is in.
   func file(at span: SourceSpan) -> FileText { text(of: report.sources.file(at: span)) }
 
-  /// The files that places are in, each once, in the order in which they first come.
+  /// The files that places are in, each once, in the order of their first occurrence.
   func files(at spans: [SourceSpan]) -> [FileText] {
     var seen = Set<Int>()
     return spans.map(file).filter { seen.insert($0.source.address).inserted }

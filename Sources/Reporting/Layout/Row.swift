@@ -1,30 +1,30 @@
 import SourceText
 
-/// What a piece of text is for; a decoration such as colour follows from it, never the layout.
+/// The role of a piece of text; it determines decoration such as colour, never the layout.
 enum Role: Sendable {
   /// Source text and explanations.
   case plain
-  /// What is said of an error, and the underline of its place.
+  /// Text about an error, and the underline of its place.
   case error
-  /// What is said of a warning, and the underline of its place.
+  /// Text about a warning, and the underline of its place.
   case warning
-  /// What is said of an info, and the underline of its place.
+  /// Text about an info, and the underline of its place.
   case info
   /// The message of a finding.
   case message
-  /// Line numbers and what frames the source.
+  /// Line numbers and the frame of the source.
   case gutter
   /// A second place.
   case secondary
-  /// The word in front of an advice.
+  /// The word before a note.
   case heading
-  /// The word in front of a repair.
+  /// The word before a fix.
   case fix
-  /// A line that a repair takes away.
+  /// A line that a fix removes.
   case removed
-  /// A line that a repair brings.
+  /// A line that a fix adds.
   case added
-  /// What is there, but not in use.
+  /// Something that exists, but is not used.
   case faint
 
   /// The parameters of Select Graphic Rendition (ECMA-48, section 8.3.117), if the text is decorated.
@@ -43,20 +43,20 @@ enum Role: Sendable {
     }
   }
 
-  /// A text as it is written, with escape sequences if they are wanted.
+  /// The text as it is written, with escape sequences if `colour` is true.
   func decorated(_ text: String, colour: Bool) -> String {
     guard colour, !text.isEmpty, let graphicRendition else { return text }
     return "\u{1B}[\(graphicRendition)m\(text)\u{1B}[0m"
   }
 }
 
-/// One row of output, made of pieces with a role each.
+/// One row of output, made of pieces, each with a role.
 struct Row: Sendable {
-  /// A text with one role.
+  /// A piece of text with one role.
   struct Run: Sendable {
     /// The text, escaped for display.
     var text: String
-    /// What it is for.
+    /// Its role.
     var role: Role
   }
 
@@ -78,8 +78,8 @@ struct Row: Sendable {
     runs += row.runs
   }
 
-  /// The row as it is written, a line of its own: without blanks at its end, without commands to a CI server, and with
-  /// escape sequences if they are wanted.
+  /// The row as it is written, on a line of its own: without trailing white space, without commands for a CI server,
+  /// and with escape sequences if `colour` is true.
   func text(colour: Bool) -> String {
     let runs = trimmed()
     let text = runs.reduce(into: "") { $0 += $1.text }
@@ -88,7 +88,8 @@ struct Row: Sendable {
     return Self.escaping(signs, in: runs).reduce(into: "") { $0 += $1.role.decorated($1.text, colour: colour) }
   }
 
-  /// The pieces without what may be a command only together, whatever colour sequences would stand between them.
+  /// The pieces with commands escaped that only appear when the pieces are joined, whatever colour sequences are
+  /// between them.
   private static func escaping(_ signs: [CommandSign], in runs: [Run]) -> [Run] {
     guard !signs.isEmpty else { return runs }
     var start = 0

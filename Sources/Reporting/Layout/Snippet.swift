@@ -1,9 +1,9 @@
 import Diagnostics
 import SourceText
 
-/// The lines of source a finding speaks of, with the places underlined.
+/// The source lines that a finding refers to, with the places underlined.
 struct Snippet {
-  /// The part of a span that stands on its first line.
+  /// The part of a span on its first line.
   private struct Place {
     let line: Int
     let span: ByteSpan
@@ -15,7 +15,7 @@ struct Snippet {
   private let role: Role
   private let places: [Place]
 
-  /// Finds the lines of a finding's own place and of its labels, as far as they are in a file.
+  /// Finds the lines of a finding's own place and of its labels, if they are in a file.
   init(_ diagnostic: Diagnostic, in file: FileText) {
     self.file = file
     role = Role(diagnostic.severity)
@@ -29,7 +29,7 @@ struct Snippet {
   /// The first place, as editors name it.
   var start: SourcePosition? { places.first.map { file.position(at: $0.span.start) } }
 
-  /// The largest number of a line shown.
+  /// The largest line number shown.
   var largestLine: Int { places.reduce(1) { max($0, $1.line) } }
 
   /// The rows, none wider than `limit` columns, the lines in the order of the file.
@@ -37,7 +37,7 @@ struct Snippet {
     var rows: [Row] = []
     var previous: Int?
     for (line, places) in Dictionary(grouping: places, by: \.line).sorted(by: { $0.key < $1.key }) {
-      // One line left out shows in the numbers; a mark for it would take as much room as the line.
+      // A single omitted line is clear from the numbers; a mark for it would need as much room as the line.
       if let previous, line - previous > 2 { rows.append(gutter.elision) }
       rows += self.rows(line, places, gutter, limit: limit - gutter.textColumn)
       previous = line
@@ -45,7 +45,7 @@ struct Snippet {
     return rows
   }
 
-  /// One line and its marks; a line too long for them all is shown several times, each time around others.
+  /// One line and its marks; a line that is too long for all marks is shown several times, each time around others.
   private func rows(_ line: Int, _ places: [Place], _ gutter: Gutter, limit: Int) -> [Row] {
     var rows: [Row] = []
     var waiting = places
@@ -61,17 +61,17 @@ struct Snippet {
     return rows
   }
 
-  /// The places on a line that can be seen together.
+  /// The places on a line that are visible together.
   private struct Group {
-    /// What can be seen, the place it was gathered around first.
+    /// The visible places, the one they were gathered around first.
     private(set) var shown: [Place]
-    /// What has to be shown on another row.
+    /// The places that must be shown on another row.
     private(set) var left: [Place] = []
-    /// The columns that must be seen for all that is shown.
+    /// The columns that must be visible.
     private(set) var columns: Range<Int>
 
     init(around anchor: Place, of places: [Place], on text: DisplayLine, in file: FileText, limit: Int) {
-      // A line as wide as the limit might still have a caret behind it.
+      // A line as wide as the limit might still have a caret after it.
       let room = text.width < limit ? limit : LineView.room(in: limit)
       let excerpt = file.excerpt(of: file.index.span(ofLine: anchor.line), around: anchor.span)
       let anchored = text.columns(of: anchor.span)
@@ -108,7 +108,7 @@ struct Snippet {
 }
 
 extension Role {
-  /// The role of what is said of a finding of a severity.
+  /// The role of text about a finding of a severity.
   init(_ severity: Severity) {
     switch severity {
     case .error: self = .error

@@ -1,21 +1,21 @@
-/// A place under a line of source and what is said of it.
+/// A place under a source line, with a message.
 struct Mark {
   /// The columns to underline, counted from 0 at the left of the text.
   let columns: Range<Int>
-  /// What to underline with.
+  /// The character to underline with.
   let symbol: String
-  /// What the place is.
+  /// The role of the place.
   let role: Role
-  /// What is said beside the underline, escaped for display; may be empty.
+  /// The message beside the underline, escaped for display; may be empty.
   let message: String
 }
 
-/// Lays out the marks of one line: beside each other where they fit, below each other where not.
+/// Lays out the marks of one line: beside each other if they fit, otherwise below each other.
 struct Underlines {
   /// Pieces at their columns, all in one row.
   private struct Shelf {
     var pieces: [(column: Int, row: Row, width: Int)] = []
-    /// Whether nothing more may be put on it, because it belongs to a text of several rows.
+    /// Whether nothing more may be put on it, because it belongs to a message of several rows.
     var isClosed = false
 
     func hasRoom(for columns: Range<Int>) -> Bool {
@@ -36,17 +36,17 @@ struct Underlines {
   private let limit: Int
   private var shelves: [Shelf] = []
 
-  /// A message is not squeezed into fewer columns than this beside its underline.
+  /// The minimum width of a message beside its underline.
   private static let narrowest = 24
 
-  /// A message below its underline takes at least so many columns, if need be to the left of it.
+  /// The minimum width of a message below its underline; if necessary it begins to the left of it.
   private static let comfortable = 40
 
   private init(limit: Int) {
     self.limit = limit
   }
 
-  /// The rows under a line, none wider than `limit` columns; the marks given first stand nearest to the line.
+  /// The rows under a line, none wider than `limit` columns; the first marks are nearest to the line.
   static func rows(_ marks: [Mark], limit: Int) -> [Row] {
     var underlines = Underlines(limit: limit)
     for mark in marks { underlines.place(mark) }

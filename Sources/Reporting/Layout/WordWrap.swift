@@ -1,6 +1,6 @@
 import SourceText
 
-/// Breaks a text into rows of limited width.
+/// Breaks text into rows of limited width.
 struct WordWrap {
   private let limits: (first: Int, rest: Int)
   private var rows: [String] = []
@@ -11,15 +11,15 @@ struct WordWrap {
     limits = (first, max(1, rest))
   }
 
-  /// The rows of a text that has no line end.
+  /// The rows of a text without line ends.
   ///
-  /// Breaks come between words; what stands in backquotes stays together unless it alone is wider than a row, and a
-  /// word wider than a row is broken anywhere. The first row is empty where no word fits into it. Only blanks may stand
-  /// before the others, so none of them begins a command to a CI server.
+  /// Breaks are between words; text in backquotes stays together unless it alone is wider than a row, and a word wider
+  /// than a row is broken anywhere. The first row is empty if no word fits into it. Callers may put only white space
+  /// before the other rows, so none of them may begin with a command for a CI server.
   /// - Parameters:
   ///   - text: The text, escaped for display.
-  ///   - first: The columns of the first row.
-  ///   - rest: The columns of every further row.
+  ///   - first: The width of the first row in columns.
+  ///   - rest: The width of every further row in columns.
   /// - Returns: At least one row.
   static func rows(of text: String, first: Int, rest: Int) -> [String] {
     guard DisplayWidth.of(text) > first else { return [text] }
@@ -76,7 +76,7 @@ struct WordWrap {
     width = 0
   }
 
-  /// The text cut at blanks outside of backquotes; a backquote without a second one is an ordinary character.
+  /// The text split at spaces outside of backquotes; a backquote without a second one is an ordinary character.
   private static func words(in text: String) -> [String] {
     let scalars = Array(text.unicodeScalars)
     let lastQuote = scalars.lastIndex(of: "`") ?? -1

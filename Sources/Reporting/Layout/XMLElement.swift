@@ -1,6 +1,6 @@
 import SourceText
 
-/// An element of an XML document, which holds other elements or a text.
+/// An element of an XML document, which contains other elements or text.
 ///
 /// The libraries that write XML need the whole of Foundation, which would multiply the size and the start-up of the
 /// program for one format of five element types.
@@ -38,9 +38,10 @@ struct XMLElement {
     }
   }
 
-  /// The text as character data (XML 1.0, section 2.4), after what is not safe to show was escaped: many of those
-  /// characters must not stand in XML at all, not even as a reference (section 2.2). Line ends and tabs are references: of
-  /// those in an attribute a parser would make blanks (section 3.3.3), and no text begins a line of the document.
+  /// The text as character data (XML 1.0, section 2.4), with everything escaped that is not safe to show: many of those
+  /// characters are not allowed in XML, not even as a reference (section 2.2). Line ends and tabs are written as
+  /// references: a parser would turn those in attributes into spaces (section 3.3.3), and no text may begin a line of
+  /// the document.
   private static func escaped(_ text: String) -> String {
     text.escapedKeepingLines.unicodeScalars.reduce(into: "") { escaped, scalar in
       switch scalar {

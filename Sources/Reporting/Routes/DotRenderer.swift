@@ -3,7 +3,7 @@ package struct DotRenderer: RouteRenderer {
   /// Makes a renderer; the format has no options.
   package init() {}
 
-  /// The graph; the line to the server that takes the mail is thick.
+  /// The graph; the line to the server that sends the message is thick.
   package func render(_ report: RouteReport) -> String {
     let picture = Picture(report)
     var lines = [
@@ -21,14 +21,14 @@ package struct DotRenderer: RouteRenderer {
     for (number, source) in picture.sources.enumerated() {
       lines += source.targets.map { target in
         "  scope\(number):\(target.order):e -> server\(target.server)"
-          + (target.isTaking ? " [penwidth=2];" : " [color=gray40];")
+          + (target.isSending ? " [penwidth=2];" : " [color=gray40];")
       }
     }
     return (lines + ["}"]).joined(separator: "\n") + "\n"
   }
 
-  /// The box of some scopes: their names on the left, and on the right a number for each server that is asked, where its
-  /// line begins. Labels beside the lines would lie on top of each other.
+  /// The box of some scopes: their names on the left, and on the right a number for each server in their chain, at
+  /// which its line begins. Labels beside the lines would overlap.
   private static func table(_ source: Picture.Source) -> String {
     let rows = max(source.targets.count, 1)
     let names = source.label.map(escaped).joined(separator: "<BR ALIGN=\"LEFT\"/>") + "<BR ALIGN=\"LEFT\"/>"

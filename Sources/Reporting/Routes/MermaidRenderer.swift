@@ -3,7 +3,7 @@ package struct MermaidRenderer: RouteRenderer {
   /// Makes a renderer; the format has no options.
   package init() {}
 
-  /// The flow chart; the line to the server that takes the mail is thick.
+  /// The flow chart; the line to the server that sends the message is thick.
   package func render(_ report: RouteReport) -> String {
     let picture = Picture(report)
     var lines = ["flowchart LR"]
@@ -16,7 +16,7 @@ package struct MermaidRenderer: RouteRenderer {
     }
     for (number, source) in picture.sources.enumerated() {
       lines += source.targets.map { target in
-        "  scope\(number) \(target.isTaking ? "==>" : "-->")|\(target.order)| server\(target.server)"
+        "  scope\(number) \(target.isSending ? "==>" : "-->")|\(target.order)| server\(target.server)"
       }
     }
     for (number, server) in picture.servers.enumerated() where server.state != nil {
@@ -25,7 +25,7 @@ package struct MermaidRenderer: RouteRenderer {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// Names are ids; only what stands around them could mean something to Mermaid.
+  /// Names are ids; only the text around them could have a meaning in Mermaid.
   private static func escaped(_ text: String) -> String {
     text.replacing("\"", with: "#quot;").replacing("<", with: "#lt;")
   }

@@ -1,45 +1,45 @@
 import Language
 import Routing
 
-/// What a picture of a routing shows, whatever the language it is drawn in: scopes on the left, servers on the right, and
-/// lines with the order in which the servers are tried.
+/// The content of a picture of a routing, in whatever language it is drawn: scopes on the left, servers on the right,
+/// and lines with the order in which the servers are tried.
 struct Picture {
-  /// A box for all sites that ask the same servers in the same order, or for the global scope.
+  /// A box for all sites with the same servers in the same order, or for `global`.
   struct Source {
-    /// The lines of its text: their names, or their number and a few names.
+    /// The lines of its label: all names, or the number of sites and a few names.
     let label: [String]
-    /// The servers it asks, in order.
+    /// The servers of its chain, in order.
     let targets: [Target]
   }
 
   /// A line from a scope to a server.
   struct Target {
-    /// The server's place among ``servers``.
+    /// The index of the server in ``servers``.
     let server: Int
-    /// The place in the order, counted from 1.
+    /// The position in the order, counted from 1.
     let order: Int
-    /// Whether the server takes the mail.
-    let isTaking: Bool
+    /// Whether the server sends the message.
+    let isSending: Bool
   }
 
   /// A box for a server.
   struct Server {
     let id: String
-    /// What keeps it from taking mail: `busy` or `down`; nil for one that is idle.
+    /// Why it does not accept mail: `busy` or `down`; nil for an idle server.
     let state: String?
   }
 
   let sources: [Source]
   let servers: [Server]
 
-  /// More boxes than this are no picture any more: the rest is one box that says so.
+  /// A picture with more boxes is unreadable: the rest is one box that gives their number.
   static let mostBoxes = 60
-  /// How many names a box shows in full; of more sites it shows the number and ``fewNames``.
+  /// The number of names that a box shows in full; for more sites it shows the number and ``fewNames``.
   private static let mostNames = 6
   private static let fewNames = 3
 
   init(_ report: RouteReport) {
-    let groups = Self.grouped(report.routes.map { Way($0) })
+    let groups = Self.grouped(report.routes.map { ScopeChain($0) })
     let shown = groups.count > Self.mostBoxes ? groups.prefix(Self.mostBoxes - 1) : groups[...]
     var places: [String: Int] = [:]
     var servers: [Server] = []
@@ -48,11 +48,11 @@ struct Picture {
       servers.append(
         Server(id: id, state: report.down.contains(id) ? "down" : report.busy.contains(id) ? "busy" : nil))
     }
-    var sources = shown.map { ways in
+    var sources = shown.map { chains in
       Source(
-        label: Self.label(of: ways),
-        targets: ways[0].ids.enumerated().map { order, id in
-          Target(server: places[id] ?? 0, order: order + 1, isTaking: id == ways[0].taking)
+        label: Self.label(of: chains),
+        targets: chains[0].ids.enumerated().map { order, id in
+          Target(server: places[id] ?? 0, order: order + 1, isSending: id == chains[0].sender)
         })
     }
     let hidden = groups.dropFirst(shown.count)
@@ -64,43 +64,43 @@ struct Picture {
     self.servers = servers
   }
 
-  /// The ways of the largest groups first; of equally large ones that of the earliest scope. The global scope is alone,
-  /// and the first.
-  private static func grouped(_ ways: [Way]) -> [[Way]] {
+  /// The chains of the largest groups first; of equally large ones, that of the earliest scope. `global` is separate
+  /// and comes first.
+  private static func grouped(_ chains: [ScopeChain]) -> [[ScopeChain]] {
     var places: [[String]: Int] = [:]
-    var groups: [[Way]] = []
-    for way in ways where way.scope != .global {
-      if let place = places[way.ids] {
-        groups[place].append(way)
+    var groups: [[ScopeChain]] = []
+    for chain in chains where chain.scope != .global {
+      if let place = places[chain.ids] {
+        groups[place].append(chain)
       } else {
-        places[way.ids] = groups.count
-        groups.append([way])
+        places[chain.ids] = groups.count
+        groups.append([chain])
       }
     }
     let sorted = groups.enumerated().sorted { left, right in
       left.element.count == right.element.count
         ? left.offset < right.offset : left.element.count > right.element.count
     }
-    return ways.filter { $0.scope == .global }.map { [$0] } + sorted.map(\.element)
+    return chains.filter { $0.scope == .global }.map { [$0] } + sorted.map(\.element)
   }
 
-  private static func label(of ways: [Way]) -> [String] {
-    let isShort = ways.count <= mostNames
-    let names = ways.prefix(isShort ? mostNames : fewNames).map { "\($0.scope)" }
-    return isShort ? names : ["\(ways.count) sites:"] + names + ["…"]
+  private static func label(of chains: [ScopeChain]) -> [String] {
+    let isShort = chains.count <= mostNames
+    let names = chains.prefix(isShort ? mostNames : fewNames).map { "\($0.scope)" }
+    return isShort ? names : ["\(chains.count) sites:"] + names + ["…"]
   }
 
-  /// The way of a scope's mail: the servers it asks, and the one that takes it.
-  private struct Way {
+  /// A scope's servers in order, and the one that sends the message.
+  private struct ScopeChain {
     let scope: Scope
     let ids: [String]
-    let taking: String?
+    let sender: String?
 
     init(_ route: Route) {
       scope = route.scope
-      // A disabled server is in no chain.
+      // A disabled server is not in a chain.
       ids = route.steps.filter { $0.decision != .disabled }.map(\.server.id)
-      taking = route.outcome.server?.id
+      sender = route.outcome.server?.id
     }
   }
 }

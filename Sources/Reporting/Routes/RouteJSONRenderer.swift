@@ -7,8 +7,8 @@ package struct RouteJSONRenderer: RouteRenderer {
   /// Makes a renderer; the format has no options.
   package init() {}
 
-  /// For one scope its route, for all an object like a routing table: `global`, and `sites` by their names.
-  /// - Throws: What `JSONEncoder` throws, which for texts and whole numbers it never does.
+  /// The route of one scope, or for all scopes an object like a routing table: `global`, and `sites` by name.
+  /// - Throws: What `JSONEncoder` throws, which never happens for strings and whole numbers.
   package func render(_ report: RouteReport) throws -> String {
     switch report.question {
     case .one: try JSONText.line(report.routes.first.map { OneRoute($0, in: report) })
@@ -19,7 +19,7 @@ package struct RouteJSONRenderer: RouteRenderer {
 
 private struct OneRoute: Encodable {
   let formatVersion = 1
-  /// The site's name, `null` for the global scope.
+  /// The site's name, `null` for `global`.
   let site: NullableText
   let outcome: String
   let server: NullableText

@@ -3,7 +3,7 @@ package import SourceText
 
 /// The answers to a question about routing.
 package struct RouteReport: Sendable {
-  /// What was asked.
+  /// The question.
   package enum Question: Sendable, Equatable {
     /// One scope.
     case one
@@ -11,19 +11,19 @@ package struct RouteReport: Sendable {
     case all
   }
 
-  /// What was asked.
+  /// The question.
   package let question: Question
 
-  /// The answers; of all scopes the global one first.
+  /// The answers; for all scopes, the global one first.
   package let routes: [Route]
 
-  /// The ids of the servers that were said to be busy.
+  /// The ids of the servers given as busy.
   package let busy: Set<String>
 
-  /// The ids of those that were said to refuse.
+  /// The ids of the servers given as down.
   package let down: Set<String>
 
-  /// The file whose places the answers name; nil for a routing table, which has none to name.
+  /// The file in which the places of the answers are; nil for a routing table, which has no places.
   package let source: SourceFile?
 
   private let lines: LineIndex?
@@ -40,16 +40,16 @@ package struct RouteReport: Sendable {
     lines = source.map { LineIndex($0) }
   }
 
-  /// Where the reason of a step is written: the file, without what could drive a terminal, with line and column.
+  /// The place of the reason for a step: the file name, safe to show on a terminal, with line and column.
   func place(of step: Route.Step) -> (file: String, position: SourcePosition)? {
     guard let source, let lines, let span = step.place else { return nil }
     return (source.name.escapedControls(), lines.position(at: span.start))
   }
 }
 
-/// A format in which routes are handed out.
+/// A format for routes.
 package protocol RouteRenderer: Sendable {
-  /// The whole document, line end included.
+  /// The whole output, including the line end.
   ///
   /// - Throws: What an encoder throws.
   func render(_ report: RouteReport) throws -> String

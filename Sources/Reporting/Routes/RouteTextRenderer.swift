@@ -2,7 +2,7 @@ import Language
 import Routing
 import SourceText
 
-/// Routes for people: the outcome, then each server with what is decided and why.
+/// Routes for people: the outcome, then each server with the decision and the reason.
 package struct RouteTextRenderer: RouteRenderer {
   private let style: TextStyle
 
@@ -11,7 +11,7 @@ package struct RouteTextRenderer: RouteRenderer {
     self.style = style
   }
 
-  /// One block a scope, an empty line between each two.
+  /// One block for each scope, separated by empty lines.
   package func render(_ report: RouteReport) -> String {
     report.routes.map { route in text([title(of: route)] + route.steps.flatMap { rows(of: $0, in: report) }) }
       .joined(separator: "\n")
@@ -20,9 +20,9 @@ package struct RouteTextRenderer: RouteRenderer {
   private func title(of route: Route) -> Row {
     var row = Row("\(route.scope): ", .message)
     switch route.outcome {
-    case .available(let server): row.append("\(route.outcome.name), \(server.id) takes it", .fix)
-    case .temporarilyUnavailable: row.append("\(route.outcome.name), no server is free: the mail waits", .warning)
-    case .permanentlyUnavailable: row.append("\(route.outcome.name), no server at all: the mail waits for ever", .error)
+    case .available(let server): row.append("\(route.outcome.name) via \(server.id)", .fix)
+    case .temporarilyUnavailable: row.append("\(route.outcome.name): no server is idle, mail waits", .warning)
+    case .permanentlyUnavailable: row.append("\(route.outcome.name): no server, mail waits for ever", .error)
     }
     return row
   }
@@ -31,7 +31,7 @@ package struct RouteTextRenderer: RouteRenderer {
     let place = report.place(of: step).map { ", \($0.file.escapedForDisplay()):\($0.position.line)" } ?? ""
     let rest = step.decision == .disabled ? place : " — \(step.reason)\(place)"
     let texts = WordWrap.rows(
-      of: step.decision.words + rest, first: style.width - Self.indent.utf8.count - step.server.id.utf8.count - 2,
+      of: step.decision.text + rest, first: style.width - Self.indent.utf8.count - step.server.id.utf8.count - 2,
       rest: style.width - 2 * Self.indent.utf8.count)
     var first = Row(Self.indent)
     first.append(step.server.id, step.decision.role)
@@ -45,24 +45,24 @@ package struct RouteTextRenderer: RouteRenderer {
 }
 
 extension Route.Step {
-  /// Why the server is considered, as a person reads it: `High as the default server of (global)`.
+  /// Why the server is considered, for people: `High (default server of global)`.
   var reason: String {
     switch via {
-    case .siteDefault: "\(priority.rawValue) as the default server of this site"
-    case .globalDefault: "\(priority.rawValue) as the default server of \(Scope.global)"
-    case .site: "\(priority.rawValue), listed by this site"
-    case .global: "\(priority.rawValue), listed by \(Scope.global)"
+    case .siteDefault: "\(priority.rawValue) (default server of this site)"
+    case .globalDefault: "\(priority.rawValue) (default server of global)"
+    case .site: "\(priority.rawValue) (listed by this site)"
+    case .global: "\(priority.rawValue) (listed by global)"
     }
   }
 }
 
 extension Route.Decision {
-  fileprivate var words: String {
+  fileprivate var text: String {
     switch self {
     case .disabled: "disabled"
     case .busy: "busy"
-    case .down: "refuses it, the next attempt goes to another"
-    case .takes: "takes it"
+    case .down: "down, next server tried"
+    case .takes: "used"
     case .notNeeded: "not needed"
     }
   }

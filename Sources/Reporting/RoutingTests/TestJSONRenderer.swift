@@ -3,13 +3,13 @@ import Routing
 import RoutingTesting
 import SourceText
 
-/// Results of tests for programs.
+/// Test results for programs.
 package struct TestJSONRenderer: TestRenderer {
   /// Makes a renderer; the format has no options.
   package init() {}
 
   /// One document on one line, keys sorted.
-  /// - Throws: What `JSONEncoder` throws, which for texts and whole numbers it never does.
+  /// - Throws: What `JSONEncoder` throws, which never happens for strings and whole numbers.
   package func render(_ run: TestRunReport) throws -> String {
     try JSONText.line(Document(run))
   }
@@ -33,7 +33,7 @@ private struct FileEntry: Encodable {
   let configuration: NullableText
   let tests: [TestEntry]
   let diagnostics: [JSONDiagnostic]
-  /// Why the file was not tested; nil, and not in the document, where it was.
+  /// Why the file was not tested; nil, and not in the document, if it was.
   var reason: String?
 
   init(_ entry: TestRunReport.Entry) {
@@ -97,7 +97,7 @@ private struct FailureEntry: Encodable {
 }
 
 private struct WitnessEntry: Encodable {
-  /// The site's name, `null` for the global scope.
+  /// The site's name, `null` for `global`.
   let site: NullableText
   let busy: [String]
   let down: [String]

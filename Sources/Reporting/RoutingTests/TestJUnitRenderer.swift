@@ -2,8 +2,8 @@ import Diagnostics
 import RoutingTesting
 import SourceText
 
-/// Results of tests in the XML of JUnit's Ant task: a suite a file, a case each test and each invariant. Mistakes in the
-/// file itself are errors of cases of their own.
+/// Test results in the XML of JUnit's Ant task: a suite for each file, a case for each test and each invariant.
+/// Mistakes in the file itself are errors in cases of their own.
 package struct TestJUnitRenderer: TestRenderer {
   /// Makes a renderer; the format has no options.
   package init() {}
@@ -32,12 +32,12 @@ package struct TestJUnitRenderer: TestRenderer {
     var failures = result.failures.map { failure in
       JUnitSuite.Case.Remark.failure(
         message: failure.diagnostic.headline, type: failure.diagnostic.rule.text,
-        text: words(of: failure.diagnostic, in: text)
+        text: explanation(of: failure.diagnostic, in: text)
           + "\nexpected: \(failure.expected)\nactual: \(failure.actual)")
     }
-    if case .failed(let told) = result.verdict, told.isEmpty {
+    if case .failed(let shown) = result.verdict, shown.isEmpty {
       failures = [
-        .failure(message: "failed; there are too many failures to tell all of them", type: "omitted", text: "")
+        .failure(message: "failed; there are too many failures to list them all", type: "omitted", text: "")
       ]
     }
     return JUnitSuite.Case(name: result.name, className: file, remarks: failures)
@@ -48,14 +48,14 @@ package struct TestJUnitRenderer: TestRenderer {
     return report.diagnostics.map { diagnostic in
       let start = text.start(of: diagnostic)
       let remark = JUnitSuite.Case.Remark.error(
-        message: diagnostic.headline, type: diagnostic.rule.text, text: words(of: diagnostic, in: text))
+        message: diagnostic.headline, type: diagnostic.rule.text, text: explanation(of: diagnostic, in: text))
       return JUnitSuite.Case(
         name: "\(diagnostic.rule.text) at \(start.line):\(start.column)", className: report.source.name,
         remarks: [remark])
     }
   }
 
-  private static func words(of diagnostic: Diagnostic, in text: FileText) -> String {
+  private static func explanation(of diagnostic: Diagnostic, in text: FileText) -> String {
     ([text.place(of: diagnostic)] + diagnostic.lines).joined(separator: "\n")
   }
 

@@ -2,13 +2,14 @@ package import Diagnostics
 package import RoutingTesting
 import SourceText
 
-/// What came of all files of expectations of a run.
+/// The results of all test files of a run.
 package struct TestRunReport: Sendable {
-  /// What came of one file.
+  /// The result of one file.
   package enum Entry: Sendable {
-    /// It was held against its routing.
+    /// It was tested with its routing.
     case tested(TestedFile)
-    /// Its routing cannot be had, for a reason in a sentence without a full stop; what is wrong with the file itself.
+    /// Its routing is not available, for a reason in a sentence without a full stop; the report has the problems of the
+    /// file itself.
     case untested(FileReport, Obstacle, reason: String)
 
     var report: FileReport {
@@ -21,17 +22,17 @@ package struct TestRunReport: Sendable {
 
   /// Why a file was not tested.
   package enum Obstacle: Sendable {
-    /// The file, or what it tests, has errors, which are shown.
+    /// The file, or the routing it tests, has errors, which are shown.
     case isBroken
-    /// What it tests could not be read.
+    /// The routing it tests could not be read.
     case isUnread
   }
 
-  /// A routing, and what the tests have touched of it.
+  /// A routing, and what the tests cover of it.
   package struct CoveredRouting: Sendable {
     /// The name of the configuration or routing table.
     package let name: String
-    /// What was touched by all files that test it.
+    /// What is covered by all files that test it.
     package let coverage: Coverage
 
     package init(name: String, coverage: Coverage) {
@@ -42,11 +43,11 @@ package struct TestRunReport: Sendable {
 
   /// The files, in the order given.
   package let entries: [Entry]
-  /// The files that could not be read themselves, and so are none of the entries.
+  /// The files that could not be read themselves, which are not among the entries.
   package let unread: [RunReport.FailedFile]
   /// The routings, each once.
   package let routings: [CoveredRouting]
-  /// Whether what was not touched is listed.
+  /// Whether to list what is not covered.
   package let showsCoverage: Bool
 
   package init(
@@ -58,7 +59,7 @@ package struct TestRunReport: Sendable {
     self.showsCoverage = showsCoverage
   }
 
-  /// What could not be read: files, and what others of them test.
+  /// Everything that could not be read: test files, and the routings that others test.
   package var failed: [RunReport.FailedFile] {
     unread
       + entries.compactMap { entry in
@@ -76,13 +77,13 @@ package struct TestRunReport: Sendable {
   /// The findings of all files as one run.
   package var findings: RunReport { RunReport(entries.map(\.report), failed: failed) }
 
-  /// How much of all routings was touched, in percent, rounded down; nil where none could be had.
+  /// The coverage of all routings, in percent, rounded down; nil if there is none.
   package var percent: Int? {
     let (touched, total) = routings.reduce((0, 0)) { ($0.0 + $1.coverage.touched, $0.1 + $1.coverage.total) }
     return routings.isEmpty ? nil : total == 0 ? 100 : touched * 100 / total
   }
 
-  /// Whether less than so many percent of all routings were touched.
+  /// Whether the coverage of all routings is below a percentage.
   package func isBelow(_ wanted: Double) -> Bool {
     let (touched, total) = routings.reduce((0, 0)) { ($0.0 + $1.coverage.touched, $0.1 + $1.coverage.total) }
     return Double(touched) * 100 < wanted * Double(total)
@@ -121,9 +122,9 @@ package struct TestRunReport: Sendable {
   }
 }
 
-/// A format in which the results of tests are handed out.
+/// A format for test results.
 package protocol TestRenderer: Sendable {
-  /// The whole document, line end included; an empty string where a format has nothing to say.
+  /// The whole output, including the line end; an empty string if the format has nothing to show.
   ///
   /// - Throws: What an encoder throws.
   func render(_ run: TestRunReport) throws -> String

@@ -2,11 +2,11 @@ import Diagnostics
 import RoutingTesting
 import SourceText
 
-/// Results of tests for people: what is wrong and what fails, as findings, and what was not touched.
+/// Test results for people: mistakes and failures, as findings, and what is not covered.
 package struct TestTextRenderer: TestRenderer {
   private let style: TextStyle
 
-  /// How many of the things that were not touched are listed.
+  /// The maximum number of uncovered items that are listed.
   private static let mostListed = 20
 
   /// Makes a renderer of a style.
@@ -14,7 +14,7 @@ package struct TestTextRenderer: TestRenderer {
     self.style = style
   }
 
-  /// The findings, then the coverage where it is wanted; empty where there is nothing to say.
+  /// The findings, then the coverage if it was requested; empty if there is nothing to show.
   package func render(_ run: TestRunReport) -> String {
     let findings = TextRenderer(style: style).render(run.findings)
     let coverage = run.showsCoverage ? run.routings.map { text(rows(of: $0)) } : []
@@ -30,19 +30,20 @@ package struct TestTextRenderer: TestRenderer {
       + rows("fall-backs", coverage.fallBacks) { "\($0.from) → \($0.to)" }
   }
 
-  private func rows<Item>(_ noun: String, _ part: Coverage.Part<Item>, _ words: (Item) -> String) -> [Row] {
+  private func rows<Item>(_ noun: String, _ part: Coverage.Part<Item>, _ describe: (Item) -> String) -> [Row] {
     let missed = part.missed
     let rows = [Row("  \(part.all.count - missed.count) of \(part.all.count) \(noun)")]
     guard !missed.isEmpty else { return rows }
     let listed = missed.prefix(Self.mostListed).flatMap { item in
-      WordWrap.rows(of: words(item), first: style.width - 6, rest: style.width - 8).enumerated().map { number, text in
+      let texts = WordWrap.rows(of: describe(item), first: style.width - 6, rest: style.width - 8)
+      return texts.enumerated().map { number, text in
         var row = Row(number == 0 ? "    - " : "        ", .removed)
         row.append(text)
         return row
       }
     }
     let more = missed.count > Self.mostListed ? [Row("    … and \(missed.count - Self.mostListed) more")] : []
-    return rows + [Row("    not touched:", .faint)] + listed + more
+    return rows + [Row("    not covered:", .faint)] + listed + more
   }
 
   private func text(_ rows: [Row]) -> String { rows.reduce(into: "") { $0 += $1.text(colour: style.colour) + "\n" } }

@@ -6,13 +6,13 @@ package struct RuleJSONRenderer: RuleRenderer {
   package init() {}
 
   /// The rule as one object.
-  /// - Throws: What `JSONEncoder` throws, which for texts it never does.
+  /// - Throws: What `JSONEncoder` throws, which never happens for strings.
   package func page(of rule: RuleDescription) throws -> String {
     try JSONText.indented(JSONRule(rule))
   }
 
   /// An object with the version of this format and all rules.
-  /// - Throws: What `JSONEncoder` throws, which for texts it never does.
+  /// - Throws: What `JSONEncoder` throws, which never happens for strings.
   package func list(_ rules: [RuleDescription]) throws -> String {
     try JSONText.indented(JSONRules(rules: rules.map(JSONRule.init)))
   }
@@ -32,7 +32,7 @@ private struct JSONRule: Encodable {
   let summary: String
   let explanation: String
   let references: [String]
-  /// With `↓` before each place where the rule fires.
+  /// With `↓` before each place that the rule reports.
   let badExample: String
   let goodExample: String
 

@@ -1,12 +1,12 @@
 package import Diagnostics
 import SourceText
 
-/// Rules as pages of a documentation.
+/// Rules as documentation pages.
 package struct RuleMarkdownRenderer: RuleRenderer {
   /// Makes a renderer; the format has no options.
   package init() {}
 
-  /// A page that stands on its own.
+  /// A complete page.
   package func page(of rule: RuleDescription) -> String {
     let references = rule.references.map { "- \(Self.linked($0))\n" }.joined()
     return """
@@ -14,11 +14,11 @@ package struct RuleMarkdownRenderer: RuleRenderer {
 
       \(rule.summary).
 
-      *\(rule.group) · \(rule.severity.rawValue), \(rule.setting)\(rule.isFixable ? " · `--fix` can mend some or all of its findings" : "")*
+      *\(rule.group) · \(rule.severity.rawValue), \(rule.setting)\(rule.isFixable ? " · some or all findings fixable with `--fix`" : "")*
 
       \(rule.explanation)
 
-      ## Bad, at the arrow
+      ## Bad (↓ marks the place)
 
       \(Self.code(rule.badExample))
 
@@ -29,19 +29,19 @@ package struct RuleMarkdownRenderer: RuleRenderer {
       """
   }
 
-  /// A table for each group, every rule linked to its page beside this one.
+  /// A table for each group, with a link from each rule to its page in the same folder.
   package func list(_ rules: [RuleDescription]) -> String {
     var text = """
       # Rules
 
-      What `smtpconf check` looks for. A rule marked ● may be set to another severity, on the command line or by a comment;
-      the others describe files that mean nothing. Where a rule is marked ✎, `--fix` can mend some or all of its findings.
+      The severity of a rule marked ● can be changed, on the command line or by a comment; the others report files that
+      cannot be interpreted at all. Some or all findings of a rule marked ✎ can be fixed with `--fix`.
 
       """
     var group: String?
     for rule in rules {
       if rule.group != group {
-        text += "\n## \(rule.group)\n\n| rule | severity | | says |\n| --- | --- | --- | --- |\n"
+        text += "\n## \(rule.group)\n\n| rule | severity | | summary |\n| --- | --- | --- | --- |\n"
         group = rule.group
       }
       let marks = [rule.isAdjustable ? "●" : "", rule.isFixable ? "✎" : ""].filter { !$0.isEmpty }

@@ -1,17 +1,17 @@
 package import Diagnostics
 
-/// A format in which rules are explained and listed.
+/// A format for the description and the list of rules.
 package protocol RuleRenderer: Sendable {
-  /// All there is to say about a rule, line end included.
-  /// - Throws: What an encoder throws; texts never fail.
+  /// The complete description of a rule, including the line end.
+  /// - Throws: What an encoder throws; strings never fail.
   func page(of rule: RuleDescription) throws -> String
 
-  /// Rules in the order given, line end included.
-  /// - Throws: What an encoder throws; texts never fail.
+  /// Rules in the order given, including the line end.
+  /// - Throws: What an encoder throws; strings never fail.
   func list(_ rules: [RuleDescription]) throws -> String
 }
 
 extension RuleDescription {
-  /// What the user may do about the rule's severity.
-  var setting: String { isAdjustable ? "may be set to another severity" : "cannot be set" }
+  /// What the user can do about the rule's severity.
+  var setting: String { isAdjustable ? "severity can be changed" : "severity fixed" }
 }

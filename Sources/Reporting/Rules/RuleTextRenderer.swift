@@ -9,19 +9,19 @@ package struct RuleTextRenderer: RuleRenderer {
   /// Makes a renderer.
   ///
   /// - Parameters:
-  ///   - style: How the text is shown.
-  ///   - wrapsLists: Whether lines of a list are wrapped as well; otherwise each rule has one line, as `grep` likes it.
+  ///   - style: The style of the text.
+  ///   - wrapsLists: Whether the lines of a list are wrapped as well; otherwise each rule is on one line, for `grep`.
   package init(style: TextStyle, wrapsLists: Bool = false) {
     self.style = style
     self.wrapsLists = wrapsLists
   }
 
-  /// A rule's page: what it says, why, a bad and a good example, and where the reason is written.
+  /// A rule's page: its summary, the explanation, a bad and a good example, and the references.
   package func page(of rule: RuleDescription) -> String {
     var rows = [Row(rule.id.text, Role(rule.severity))]
-    rows[0].append(" (\(rule.severity.rawValue), \(rule.setting)\(rule.isFixable ? ", --fix can mend it" : ""))")
+    rows[0].append(" (\(rule.severity.rawValue), \(rule.setting)\(rule.isFixable ? ", fixable with --fix" : ""))")
     rows += [Row()] + wrapped(rule.summary + ".", .message) + [Row()] + prose(rule.explanation)
-    rows += [Row(), Row("Bad, at the arrow:", .heading), Row()] + example(rule.badExample)
+    rows += [Row(), Row("Bad (↓ marks the place):", .heading), Row()] + example(rule.badExample)
     rows += [Row(), Row("Good:", .heading), Row()] + example(rule.goodExample)
     if !rule.references.isEmpty {
       rows += [Row(), Row("See also:", .heading), Row()] + rule.references.flatMap { item(Self.indent, $0) }
@@ -29,7 +29,7 @@ package struct RuleTextRenderer: RuleRenderer {
     return rows.reduce(into: "") { $0 += $1.text(colour: style.colour) + "\n" }
   }
 
-  /// One line a rule: the severity, a `*` where the user may set another, the rule and what it says.
+  /// One line for each rule: the severity, a `*` if it can be changed, the rule and its summary.
   package func list(_ rules: [RuleDescription]) -> String {
     let width = rules.map(\.id.text.utf8.count).max() ?? 0
     return rules.reduce(into: "") { text, rule in
@@ -49,7 +49,7 @@ package struct RuleTextRenderer: RuleRenderer {
     return [row] + texts.dropFirst().map { Row(Self.padded("", to: indent) + $0) }
   }
 
-  /// Markdown as a person reads it at a terminal: paragraphs and lists reflowed, without the stars of bold words.
+  /// Markdown as plain text for a terminal: paragraphs and lists reflowed, without the asterisks of bold words.
   private func prose(_ markdown: String) -> [Row] {
     let blocks = markdown.split(separator: "\n", omittingEmptySubsequences: false).split(separator: "")
     let paragraphs = blocks.map { block in

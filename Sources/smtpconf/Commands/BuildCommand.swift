@@ -15,14 +15,14 @@ struct BuildCommand: ParsableCommand {
     discussion: """
       Examples:
         smtpconf build prod.smtp.yaml                    to standard output
-        smtpconf build prod.smtp.yaml -o routes.json     to a file, as a whole
+        smtpconf build prod.smtp.yaml -o routes.json     to a file, atomically
         smtpconf build --check -o routes.json            fail if it is out of date
 
-      Findings go to standard error. With an error no table is written. Pickup folders
-      are checked with --filesystem only: the table must not depend on the machine
-      that builds it.
-      Exit status: 0 with a table, 1 with errors or an out-of-date file, 2 on usage or
-      I/O errors.
+      Findings go to standard error. If there is an error, no table is written.
+      Pickup folders are checked only with --filesystem: the table must not depend
+      on the machine that builds it.
+      Exit status: 0 with a table, 1 with errors or an out-of-date file, 2 on usage
+      or I/O errors.
       """
   )
 
@@ -62,12 +62,12 @@ struct BuildCommand: ParsableCommand {
 
   func run() throws {
     let file = try Inputs.configuration(file)
-    try reports.keep([file] + (outputFile.map { [$0] } ?? []))
-    // Also where no table will be written, nothing of an earlier one that was killed should lie around.
+    try reports.refuseOverwriting([file] + (outputFile.map { [$0] } ?? []))
+    // Removes files that a killed run left, even if no table will be written.
     if let outputFile, !check { AtomicFile(outputFile).removeAbandoned() }
     let result = try findings.checker(folders).check(file)
     let run = RunReport([result.checked.report], isStrict: findings.strict)
-    // Standard output belongs to the table; what a machine reads of the findings goes there only where the table does not.
+    // Standard output is for the table; a machine-readable report goes there only if the table does not.
     let isTableOnOutput = outputFile == nil
     try reports.write(
       run, console: reports.consoleFormat.reader != .people && !isTableOnOutput ? .standardOutput : .standardError)
@@ -92,7 +92,7 @@ struct BuildCommand: ParsableCommand {
     }
     let target = AtomicFile(outputFile, isPrivate: table.holdsLiteralPassword)
     if check {
-      guard try target.holds({ try table.write(layout, to: $0) }) else {
+      guard try target.hasContent({ try table.write(layout, to: $0) }) else {
         let problem = FolderSearch.exists(outputFile) ? "is out of date; update it" : "does not exist; write it"
         Terminal.writeError(error: "`\(outputFile)` \(problem) with: smtpconf build \(file) -o \(outputFile)")
         throw ExitStatus.findings.code

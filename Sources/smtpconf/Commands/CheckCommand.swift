@@ -7,7 +7,7 @@ import Reporting
 import SourceText
 import SystemPackage
 
-/// `smtpconf check`: says everything that is wrong with some files.
+/// `smtpconf check`: reports everything that is wrong with some files.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
@@ -19,7 +19,7 @@ struct CheckCommand: ParsableCommand {
         smtpconf check conf/ --fix                apply all safe fixes
         smtpconf check conf/ --fix --diff         show what that would change
         smtpconf check --format sarif=out.sarif   text here, SARIF for code scanning
-        smtpconf check prod.test.yaml             a file of routing tests: its form alone
+        smtpconf check prod.test.yaml             a test file, without running it
         generate | smtpconf check -               standard input
 
       Folders are searched for configurations; `smtpconf test` reports mistakes in test files.
@@ -37,7 +37,7 @@ struct CheckCommand: ParsableCommand {
     completion: .file(extensions: ["json", "sarif"]))
   var baseline: FileName?
 
-  @Flag(help: "Show how many findings there are of each rule.")
+  @Flag(help: "Show the number of findings of each rule.")
   var statistics = false
 
   @OptionGroup(title: "Findings") var findings: DiagnosticOptions
@@ -59,7 +59,7 @@ struct CheckCommand: ParsableCommand {
     let inputs = try Inputs.files(named, of: .configuration, isRevised: findings.fixing.isWriting) { name, error in
       failed.append(RunReport.FailedFile(name: name.text, reason: "\(error)"))
     }
-    try reports.keep(inputs + [baseline].compactMap { $0 })
+    try reports.refuseOverwriting(inputs + [baseline].compactMap { $0 })
     let known = try baseline.map(readBaseline)
     let checker = try findings.checker(folders, keepsAll: known != nil)
     var progress = ProgressLine(inputs, isQuiet: reports.quiet)
@@ -77,7 +77,7 @@ struct CheckCommand: ParsableCommand {
     do throws(Baseline.Malformed) {
       return try Baseline(bytes, in: reports.project)
     } catch {
-      throw Failure("`\(file)` cannot be a baseline: \(error)")
+      throw Failure("`\(file)` cannot be used as a baseline: \(error)")
     }
   }
 
@@ -98,7 +98,7 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func show(_ run: RunReport, _ outcomes: [Outcome]) throws {
-    // One file that cannot be read does not hide what is wrong with the others.
+    // A file that cannot be read must not hide the problems of the others.
     for file in run.failed { Terminal.writeError(error: file.reason) }
     switch findings.fixing {
     case .preview:
@@ -118,7 +118,7 @@ struct CheckCommand: ParsableCommand {
   }
 }
 
-/// What came of one file.
+/// The result of one file.
 private enum Outcome: Sendable {
   case checked(FileReport, fixes: FixCounts, diff: UnifiedDiff?)
   case failed(RunReport.FailedFile)
@@ -136,7 +136,7 @@ private enum Outcome: Sendable {
     }
   }
 
-  /// A report without the text of a file that nothing has to be shown of: thousands of files need not be held at once.
+  /// A report without the file's text if nothing of it is shown: thousands of files need not be in memory at once.
   private static func lightened(_ report: FileReport) -> FileReport {
     guard report.diagnostics.isEmpty, report.omitted == 0 else { return report }
     return FileReport(source: SourceFile(name: report.source.name, bytes: []), diagnostics: [])
@@ -144,7 +144,7 @@ private enum Outcome: Sendable {
 }
 
 extension [Outcome] {
-  /// How many fixes were made, or would be.
+  /// The number of fixes that were, or would be, applied.
   fileprivate var fixes: FixCounts {
     reduce(FixCounts()) { if case .checked(_, let fixes, _) = $1 { $0 + fixes } else { $0 } }
   }

@@ -4,7 +4,7 @@ import Reporting
 import Routing
 import SystemPackage
 
-/// `smtpconf diff`: what changes for mail from one routing to another.
+/// `smtpconf diff`: the differences between two routings for mail.
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
@@ -26,14 +26,14 @@ struct DiffCommand: ParsableCommand {
   )
 
   @Argument(
-    help: ArgumentHelp("The routing as it was.", valueName: "old"), completion: .routings)
+    help: ArgumentHelp("The old configuration or routing table.", valueName: "old"), completion: .routings)
   var old: FileName
 
   @Argument(
-    help: ArgumentHelp("The routing as it will be.", valueName: "new"), completion: .routings)
+    help: ArgumentHelp("The new configuration or routing table.", valueName: "new"), completion: .routings)
   var new: FileName
 
-  /// How changes are written.
+  /// The output formats.
   enum Format: String, Choice {
     case text, json, markdown
 
@@ -41,7 +41,7 @@ struct DiffCommand: ParsableCommand {
   }
 
   @Option(
-    help: ArgumentHelp("Output format: \(Format.words(default: .text)).", valueName: "kind"),
+    help: ArgumentHelp("Output format: \(Format.list(default: .text)).", valueName: "kind"),
     completion: Format.completion, transform: Format.init(argument:))
   var format = Format.text
 
@@ -60,7 +60,7 @@ struct DiffCommand: ParsableCommand {
   }
 
   func run() throws {
-    // Both sides are read before either is judged: errors on both are told at once.
+    // Both sides are read before either is evaluated, so that errors in both are shown at once.
     let (before, after) = (Result { try routing.router(of: old) }, Result { try routing.router(of: new) })
     let report = DiffReport(old: try usable(before), new: try usable(after), names: (old.text, new.text))
     Terminal.writeOut(try renderer.render(report))
@@ -68,8 +68,8 @@ struct DiffCommand: ParsableCommand {
     if exitCode, !report.diff.isEmpty { throw ExitStatus.findings.code }
   }
 
-  /// A side's routing; a side with errors leaves the program as one that cannot be read if the exit status has to tell
-  /// changes from everything else.
+  /// A side's routing. If the exit status has to distinguish changes from everything else, a side with errors ends the
+  /// program like one that cannot be read.
   private func usable(_ side: Result<Router, any Error>) throws -> Router {
     do {
       return try side.get()

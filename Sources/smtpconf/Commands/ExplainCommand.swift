@@ -6,7 +6,7 @@ import Reporting
 import RoutingTesting
 import Rules
 
-/// `smtpconf explain`: all there is to say about a rule.
+/// `smtpconf explain`: the complete description of a rule.
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
@@ -18,7 +18,7 @@ struct ExplainCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "A rule, as a finding names it.", completion: .list(RuleCatalog.rules.all.map(\.id.text)))
+  @Argument(help: "The name of a rule, as shown in a finding.", completion: .list(RuleCatalog.rules.all.map(\.id.text)))
   var rule: String
 
   @OptionGroup var options: RuleFormatOptions

@@ -4,7 +4,7 @@ import FileStore
 import SourceText
 import SystemPackage
 
-/// `smtpconf init`: a file to start from.
+/// `smtpconf init`: a starter configuration.
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",

@@ -4,21 +4,21 @@ import Reporting
 import Routing
 import SystemPackage
 
-/// `smtpconf route`: which server takes a mail, and why.
+/// `smtpconf route`: which server sends a message, and why.
 struct RouteCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "route",
     abstract: "Show which server handles a site's mail, and why.",
     discussion: """
       Examples:
-        smtpconf route --site shop                       of the configuration here
-        smtpconf route prod.smtp.yaml --global           mail of no site
+        smtpconf route --site shop                       with the configuration here
+        smtpconf route prod.smtp.yaml --global           mail that belongs to no site
         smtpconf route routing.json --site shop --busy primary,bulk
-        smtpconf route --site shop --down primary        it refuses the mail
+        smtpconf route --site shop --down primary        while this server is down
         smtpconf route --all-sites --format json
         smtpconf route --all-sites --format dot | dot -Tsvg > routing.svg
 
-      Takes a configuration or a routing table.
+      Accepts a configuration or a routing table.
       Exit status: 0 with an answer, whatever the outcome; 1 if the configuration has
       errors; 2 for a file that cannot be read, or an unknown site or server.
       """
@@ -31,7 +31,7 @@ struct RouteCommand: ParsableCommand {
     completion: .routings)
   var file: FileName?
 
-  @Option(help: ArgumentHelp("Mail of this site; upper and lower case do not matter.", valueName: "name"))
+  @Option(help: ArgumentHelp("Mail of this site (not case-sensitive).", valueName: "name"))
   var site: String?
 
   @Flag(help: "Mail that belongs to no site.")
@@ -44,11 +44,11 @@ struct RouteCommand: ParsableCommand {
   var busy: [CommaList] = []
 
   @Option(
-    help: ArgumentHelp("Servers that refuse the mail: the next attempt goes to another.", valueName: "server,…"),
+    help: ArgumentHelp("Servers that are down; the next one is tried.", valueName: "server,…"),
     transform: CommaList.init(argument:))
   var down: [CommaList] = []
 
-  /// How an answer is written.
+  /// The output formats.
   enum Format: String, Choice {
     case text, json, mermaid, dot
 
@@ -57,7 +57,7 @@ struct RouteCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Output format: \(Format.words(default: .text)); the last two draw a picture.", valueName: "kind"),
+      "Output format: \(Format.list(default: .text)); the last two draw a picture.", valueName: "kind"),
     completion: Format.completion, transform: Format.init(argument:))
   var format = Format.text
 
@@ -104,9 +104,9 @@ struct RouteCommand: ParsableCommand {
 }
 
 extension Router {
-  /// The names as a set, each of a server there is.
+  /// The names as a set, if all are known servers.
   ///
-  /// - Throws: ``Failure``, which names the first one that is none.
+  /// - Throws: ``Failure``, which names the first unknown one.
   fileprivate func known(_ names: [String], option: String) throws -> Set<String> {
     let ids = Set(serverIDs)
     if let unknown = names.first(where: { !ids.contains($0) }) {

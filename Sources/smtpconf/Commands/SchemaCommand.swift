@@ -6,7 +6,7 @@ import Schemas
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
-    abstract: "Print a JSON Schema: of what smtpconf reads, or of what it writes for programs.",
+    abstract: "Print the JSON Schema of a file format or of JSON output.",
     discussion: """
       Editors complete and explain the keys of a file that begins with a line like
         # yaml-language-server: $schema=smtpconf.schema.json
@@ -16,12 +16,12 @@ struct SchemaCommand: ParsableCommand {
         smtpconf schema table > routing-table.schema.json
         smtpconf schema tests > routing-tests.schema.json
 
-      `config`, `table` and `tests` are file formats; `diagnostics`, `routes`, `diff` and
-      `results` describe the output of `--format json`.
+      `config`, `table` and `tests` are file formats; `diagnostics`, `routes`, `diff`
+      and `results` describe the output of `--format json`.
       """
   )
 
-  /// What is described.
+  /// The schemas.
   enum Subject: String, Choice {
     case config, table, tests, diagnostics, routes, diff, results
 
@@ -29,7 +29,7 @@ struct SchemaCommand: ParsableCommand {
   }
 
   @Argument(
-    help: "What the schema describes: \(Subject.words(default: .config)).", completion: Subject.completion,
+    help: "What the schema describes: \(Subject.list(default: .config)).", completion: Subject.completion,
     transform: Subject.init(argument:))
   var subject = Subject.config
 

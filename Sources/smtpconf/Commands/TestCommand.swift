@@ -7,17 +7,17 @@ import RoutingTesting
 import SourceText
 import SystemPackage
 
-/// `smtpconf test`: holds a routing against what is expected of it.
+/// `smtpconf test`: tests a routing against expectations.
 struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",
     abstract: "Test the routing against expectations kept in test files.",
     usage: "smtpconf test [<options>] <tests> ...",
     discussion: """
-      Such a file asks for mail of a site, and says what is expected:
+      A test file names a site, and the expected result for its mail:
 
         version: 1
-        configuration: prod.smtp.yaml      # beside this file
+        configuration: prod.smtp.yaml      # relative to this file
         tests:
           - site: shop
             busy: [primary]
@@ -29,14 +29,14 @@ struct TestCommand: ParsableCommand {
         smtpconf test prod.test.yaml
         smtpconf test prod.test.yaml --coverage --fail-under 80
         smtpconf test prod.test.yaml --configuration routing.json
-        smtpconf test conf/ --format junit=results.xml       all *.test.yaml in a folder
+        smtpconf test conf/ --format junit=results.xml     all test files in a folder
 
       Exit status: 0 if all tests pass; 1 if a test fails, a test file has mistakes,
       or coverage is too low; 2 for a file that cannot be read or written.
       """
   )
 
-  /// A format in which results are written.
+  /// The output formats.
   enum Format: String, ReportFormat {
     case text, json, junit
   }
@@ -52,7 +52,7 @@ struct TestCommand: ParsableCommand {
     completion: .routings)
   var configuration: FileName?
 
-  @Flag(help: "List the chains, servers and fall-backs that no test touches.")
+  @Flag(help: "List the chains, servers and fall-backs that no test covers.")
   var coverage = false
 
   @Option(help: ArgumentHelp("Fail if coverage is below this percentage.", valueName: "percent"))
@@ -72,7 +72,9 @@ struct TestCommand: ParsableCommand {
 
   func validate() throws {
     try ReportTargets(format).validate()
-    if let failUnder, !(0...100).contains(failUnder) { throw ValidationError("--fail-under takes a percentage") }
+    if let failUnder, !(0...100).contains(failUnder) {
+      throw ValidationError("--fail-under must be a percentage from 0 to 100")
+    }
     if (tests + [configuration].compactMap { $0 }).count(where: { $0 == Inputs.standardInput }) > 1 {
       throw ValidationError("standard input can be read once only")
     }
@@ -82,10 +84,10 @@ struct TestCommand: ParsableCommand {
     let targets = ReportTargets(format)
     let runner = TestRunner(routing: routing, configuration: configuration)
     let files = try Inputs.files(tests, of: .test, isRevised: false) { runner.fail($0, $1) }
-    try targets.keep(files + [configuration].compactMap { $0 })
+    try targets.refuseOverwriting(files + [configuration].compactMap { $0 })
     for file in files { runner.run(file) }
     let report = runner.report(showsCoverage: coverage)
-    // One file that cannot be read does not hide what is wrong with the others.
+    // A file that cannot be read must not hide the problems of the others.
     for file in report.failed { Terminal.writeError(error: file.reason) }
     Terminal.writeOut(try render(targets.consoleKind ?? .text, report, style: routing.style(for: .standardOutput)))
     try targets.writeFiles { try render($0, report, style: TextStyle(colour: false)) }
@@ -96,8 +98,8 @@ struct TestCommand: ParsableCommand {
   private func finish(_ report: TestRunReport) throws {
     if !report.failed.isEmpty { throw ExitStatus.failure.code }
     if let failUnder, report.isBelow(failUnder) {
-      let hint = coverage ? "" : "; --coverage lists what no test touches"
-      Terminal.writeError(error: "less than \(Self.text(failUnder)) % is covered\(hint)")
+      let hint = coverage ? "" : "; --coverage lists what no test covers"
+      Terminal.writeError(error: "coverage is below \(Self.text(failUnder)) %\(hint)")
       throw ExitStatus.findings.code
     }
     if !report.hasPassed { throw ExitStatus.findings.code }

@@ -1,14 +1,14 @@
 import ArgumentParser
 import FileStore
 
-/// The arguments of the program, none of which need be UTF-8.
+/// The arguments of the program, which need not be UTF-8.
 ///
-/// The argument parser takes text only, and Swift would put the same U+FFFD for every byte it cannot read, so that a file
-/// could not be found again. So such bytes pass the parser as characters that stand for them (``FileName``).
+/// The argument parser accepts only strings, and Swift would replace every invalid byte by the same U+FFFD, so that the
+/// file could not be found. So such bytes pass through the parser as characters that represent them (``FileName``).
 enum Arguments {
-  /// What stands after the name of the program, as text for the parser; nil if it cannot be had at all.
+  /// The arguments after the program name, as strings for the parser; nil if they are not available.
   static var all: [String]? {
-    // Swift finds the arguments with the help of /proc.
+    // Swift reads the arguments from /proc.
     let arguments = CommandLine.unsafeArgv
     guard CommandLine.argc > 0 else { return nil }
     return (1..<max(1, Int(CommandLine.argc))).compactMap { index in
@@ -19,7 +19,7 @@ enum Arguments {
     }
   }
 
-  /// A text as people are shown it that may hold characters that stand for bytes.
+  /// A string for display that may contain characters that represent bytes.
   static func shown(_ text: String) -> String { FileName(argumentText: text).text }
 }
 

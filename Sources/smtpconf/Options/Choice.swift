@@ -1,15 +1,15 @@
 import ArgumentParser
 
-/// One word of a few, as an option or an argument takes it.
+/// A value of an option or an argument that is one of a few words.
 protocol Choice: CaseIterable, Equatable, RawRepresentable<String>, Sendable {
-  /// What it is a choice of: "format".
+  /// What is chosen: "format".
   static var noun: String { get }
 }
 
 extension Choice {
-  /// The choice that a word names.
+  /// The choice with a name.
   ///
-  /// - Throws: `ValidationError`, which says what was probably meant or what can be chosen.
+  /// - Throws: `ValidationError` with the nearest word, or with all words.
   init(argument: String) throws {
     guard let choice = Self(rawValue: argument) else {
       throw ValidationError(UnknownName(Self.noun, argument, among: Self.names).hint)
@@ -17,13 +17,13 @@ extension Choice {
     self = choice
   }
 
-  /// All words, as prose that says which one is taken if nothing is said: "text (the default), json or dot".
-  static func words(default standard: Self) -> String {
+  /// All words in prose, with the default marked: "text (the default), json or dot".
+  static func list(default standard: Self) -> String {
     let words = allCases.map { $0 == standard ? "\($0.rawValue) (the default)" : $0.rawValue }
     return words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
   }
 
-  /// What a shell offers.
+  /// The words for shell completion.
   static var completion: CompletionKind { .list(names) }
 
   private static var names: [String] { allCases.map(\.rawValue) }

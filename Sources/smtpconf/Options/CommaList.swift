@@ -1,16 +1,16 @@
 import ArgumentParser
 
-/// What an option takes that takes several things: one or more, with commas between them. The option may be repeated.
+/// The value of an option that accepts one or more items, separated by commas. The option may be repeated.
 struct CommaList: Sendable {
-  /// The things, without the blanks around them; at least one, and none is empty.
+  /// The items, without surrounding white space; at least one, and none is empty.
   let items: [String]
 
-  /// Reads what is given to an option.
+  /// Reads the value of an option.
   ///
   /// - Throws: `ValidationError` if an item is empty.
   init(argument: String) throws {
     items = argument.split(separator: ",", omittingEmptySubsequences: false).map(Self.trimmed)
-    if items.contains("") { throw ValidationError("an item of the list is empty") }
+    if items.contains("") { throw ValidationError("the list has an empty item") }
   }
 
   private static func trimmed(_ item: Substring) -> String {
@@ -20,6 +20,6 @@ struct CommaList: Sendable {
 }
 
 extension [CommaList] {
-  /// The things of all lists, in the order given.
+  /// The items of all lists, in the order given.
   var items: [String] { flatMap(\.items) }
 }

@@ -3,40 +3,40 @@ import Diagnostics
 import Language
 import Linting
 
-/// The options that `check` and `build` share on what is looked for, and what is done about it.
+/// The options of `check` and `build` that control what is reported, and what is fixed.
 struct DiagnosticOptions: ParsableArguments {
   @OptionGroup var rules: RuleOptions
 
   @Flag(help: "Fail on warnings as well.")
   var strict = false
 
-  @Option(help: ArgumentHelp("Show at most so many findings per file, errors first; 0 means no limit.", valueName: "n"))
+  @Option(help: ArgumentHelp("Show at most <n> findings per file, errors first; 0 means no limit.", valueName: "n"))
   var maxFindings = CheckOptions.defaultFindingLimit
 
   @Flag(help: "Apply all safe fixes in place.")
   var fix = false
 
-  @Flag(help: "Apply safe fixes, and those that are only probably meant.")
+  @Flag(help: "Apply safe fixes and those that are probably right.")
   var unsafeFixes = false
 
-  @Flag(help: "With --fix or --unsafe-fixes: show what would change as a unified diff, and write nothing.")
+  @Flag(help: "With --fix or --unsafe-fixes: show the changes as a unified diff and write nothing.")
   var diff = false
 
   @Option(help: ArgumentHelp("File name to use in reports for standard input.", valueName: "name"))
   var stdinFilename = "<stdin>"
 
   func validate() throws {
-    if maxFindings < 0 { throw ValidationError("--max-findings takes 0 or more") }
+    if maxFindings < 0 { throw ValidationError("--max-findings must be 0 or more") }
     if diff, fixSelection == nil { throw ValidationError("--diff requires --fix or --unsafe-fixes (use --fix --diff)") }
   }
 
-  /// What is done about findings that can be fixed.
+  /// What to do about fixable findings.
   var fixing: FileChecker.Fixing { fixSelection.map { diff ? .preview($0) : .write($0) } ?? .none }
 
   private var fixSelection: FixSelection? { unsafeFixes ? .all : fix ? .safe : nil }
 
-  /// What checks files as these options say, and pickup folders as those do; it may keep all findings, however many are
-  /// to be shown.
+  /// A checker of files with these options, and with those for pickup folders; it may keep all findings, however many
+  /// are to be shown.
   func checker(_ folders: some FolderOptions, keepsAll: Bool = false) throws -> FileChecker {
     var options = try rules.checkOptions()
     options.findingLimit = keepsAll ? 0 : maxFindings

@@ -3,16 +3,16 @@ import FolderAccess
 import Language
 import Linting
 
-/// The options of a command on whether it looks at pickup folders, and for whom.
+/// The options of a command that control whether pickup folders are checked, and for which account.
 protocol FolderOptions {
-  /// Whether it looks.
+  /// Whether folders are checked.
   var looks: Bool { get }
-  /// For whom.
+  /// The account for which they are checked.
   var account: AccountOptions { get }
 }
 
 extension FolderOptions {
-  /// Lets a check look at folders if that is wanted.
+  /// Enables the checks of folders if requested.
   ///
   /// - Throws: ``Failure`` for an account that does not exist.
   func apply(to options: inout CheckOptions) throws {
@@ -20,12 +20,12 @@ extension FolderOptions {
     let subject = try account.subject()
     let inspector = FolderInspector(subject: subject)
     options.inspectFolder = { inspector.inspect($0) }
-    // Whoever names root has said which account sends.
+    // If root was named explicitly, the sending account is known.
     options.inspectsAsRoot = subject.isRoot && account.asUser == nil
   }
 }
 
-/// The account that writes into pickup folders.
+/// The account that writes to pickup folders.
 struct AccountOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Check write access to pickup folders as this user.", valueName: "name"))
   var asUser: String?
@@ -36,9 +36,9 @@ struct AccountOptions: ParsableArguments {
   /// Whether an account is named.
   var isGiven: Bool { asUser != nil || asGroup != nil }
 
-  /// The account; without a name the one that runs the program.
+  /// The account; by default the one that runs the program.
   ///
-  /// - Throws: ``Failure`` for a name that is unknown.
+  /// - Throws: ``Failure`` for an unknown name.
   func subject() throws -> Subject {
     do throws(SubjectError) {
       return try Subject.lookUp(user: asUser, group: asGroup)
@@ -48,9 +48,9 @@ struct AccountOptions: ParsableArguments {
   }
 }
 
-/// `check` looks at folders unless it is told otherwise.
+/// `check` checks folders by default.
 struct CheckFolderOptions: ParsableArguments, FolderOptions {
-  @Flag(help: "Do not look at pickup folders on this machine.")
+  @Flag(help: "Do not check pickup folders on this machine.")
   var noFilesystem = false
 
   @OptionGroup var account: AccountOptions
@@ -59,17 +59,17 @@ struct CheckFolderOptions: ParsableArguments, FolderOptions {
 
   func validate() throws {
     if noFilesystem, account.isGiven {
-      throw ValidationError("--as-user and --as-group have no meaning with --no-filesystem")
+      throw ValidationError("--as-user and --as-group cannot be combined with --no-filesystem")
     }
   }
 }
 
-/// `build` does not look at folders unless it is told to: the table must not depend on the machine that builds it.
+/// `build` does not check folders by default: the table must not depend on the machine that builds it.
 struct BuildFolderOptions: ParsableArguments, FolderOptions {
   @Flag(help: "Also check pickup folders on this machine.")
   var filesystem = false
 
-  // What older versions needed to be told.
+  // Accepted because older versions required it.
   @Flag(help: .hidden)
   var noFilesystem = false
 

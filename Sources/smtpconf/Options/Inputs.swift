@@ -4,22 +4,22 @@ import LocatedYAML
 import SourceText
 import SystemPackage
 
-/// The files a command works on.
+/// The input files of a command.
 enum Inputs {
-  /// The file that is taken if none is named.
+  /// The default file.
   static let standardName = FileName("smtpconf.yaml")
 
-  /// Standard input, as a file argument.
+  /// The argument for standard input.
   static let standardInput = FileName("-")
 
-  /// What a file is read as.
+  /// The kinds of input files.
   enum Kind {
     /// A configuration.
     case configuration
     /// A file of routing tests.
     case test
 
-    /// Whether a file of that name is one, when folders are searched.
+    /// Whether a search of folders includes a file with this name.
     func includes(_ name: FileName) -> Bool {
       switch self {
       case .configuration:
@@ -44,10 +44,11 @@ enum Inputs {
     }
   }
 
-  /// The configuration that is meant: the one that is named, otherwise `smtpconf.yaml` here, otherwise the only other one
-  /// here.
+  /// The configuration to use: the named one, otherwise `smtpconf.yaml` in the current folder, otherwise the only other
+  /// one there.
   ///
-  /// - Throws: ``Failure`` if none is named and there is none here, or several; `FileStoreError` if nobody can tell.
+  /// - Throws: ``Failure`` if none is named and there is none, or several; `FileStoreError` if the folder cannot be
+  ///   read.
   static func configuration(_ named: FileName?) throws -> FileName {
     if let named { return named }
     if FolderSearch.exists(standardName) { return standardName }
@@ -67,15 +68,15 @@ enum Inputs {
     return names.prefix(most).map { "`\($0)`" }.joined(separator: ", ") + more
   }
 
-  /// The files behind arguments, each once; folders are searched. A folder without any such file, or one that cannot be
-  /// looked into, is handed to `failed`, and what else there is counts still.
+  /// The files that arguments name, each once; folders are searched. A folder that has no such file, or cannot be read,
+  /// is passed to `failed`, and the search continues.
   ///
   /// - Parameters:
-  ///   - arguments: What was named.
-  ///   - kind: What folders are searched for.
-  ///   - isRevised: Whether the files will be replaced. Then the names of a file with several (hard links) are files of
-  ///     their own, as they will be afterwards.
-  ///   - failed: Told of what could not be looked into.
+  ///   - arguments: The named files and folders.
+  ///   - kind: The kind of files to search for in folders.
+  ///   - isRevised: Whether the files will be replaced. Then the names of a file with several hard links count as
+  ///     separate files, as they will be afterwards.
+  ///   - failed: Called for what cannot be read.
   /// - Returns: The files, in the order of the arguments.
   /// - Throws: ``Failure`` if standard input is named twice.
   static func files(
@@ -91,14 +92,14 @@ enum Inputs {
       }
       return search.files
     }
-    // A file that is named twice, or also lies in a folder that is, is one file.
+    // A file that is named twice, or is also in a named folder, counts once.
     var seen = Set<FileIdentity>()
     return files.filter { name in
       name == standardInput || seen.insert(isRevised ? FileIdentity(entry: name) : FileIdentity(name)).inserted
     }
   }
 
-  /// Which file an argument means; nil for standard input that is closed.
+  /// The file that an argument refers to; nil for standard input that is closed.
   static func identity(of argument: FileName) -> FileIdentity? {
     argument == standardInput ? FileIdentity(.standardInput) : FileIdentity(argument)
   }
@@ -106,7 +107,7 @@ enum Inputs {
   /// Reads a file, or standard input under another name.
   static func read(_ argument: FileName, stdinName: String) throws -> SourceFile {
     if argument.isEmpty { throw Failure("the file name is empty") }
-    // One byte more than the language takes, so that a larger file gets the finding that says so.
+    // One byte more than the limit, so that a larger file gets the finding about it.
     let limit = YAMLLimits.sourceSize
     let isStandardInput = argument == standardInput
     let content =

@@ -1,9 +1,9 @@
-/// What the argument parser says of a usage error, in the quotation marks of all our messages.
+/// Usage errors of the argument parser, with the quotation marks of our own messages.
 enum ParserText {
-  /// A text with `'…'` as `` `…` ``.
+  /// Replaces `'…'` by `` `…` `` in a string.
   ///
-  /// A mark opens at the start of a word and closes at the end of one, so that apostrophes stay. What stands in
-  /// backquotes is ours, and stays as it is.
+  /// A quotation mark opens at the start of a word and closes at the end of one, so that apostrophes stay. Text in
+  /// backquotes is our own and is not changed.
   static func requoted(_ text: String) -> String {
     var result = ""
     var rest = text[...]
@@ -24,7 +24,7 @@ enum ParserText {
 
   private static func opens(after text: String) -> Bool { text.last.map { $0.isWhitespace || $0 == "(" } ?? true }
 
-  /// The first mark that can close the one at the start.
+  /// The first quotation mark that can close the one at the start.
   private static func closing(in text: Substring) -> Substring.Index? {
     text.dropFirst().indices.first { index in
       let following = text[text.index(after: index)...].first

@@ -6,7 +6,7 @@ import Reporting
 import Rules
 import SystemPackage
 
-/// The options that `check` and `build` share on how findings are shown.
+/// The options of `check` and `build` that control how findings are shown.
 struct ReportOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -16,7 +16,7 @@ struct ReportOptions: ParsableArguments {
   var format: [ReportTarget<DiagnosticFormat>] = []
 
   @Option(
-    help: "Use colour: \(ColourChoice.words(default: .auto)).", completion: ColourChoice.completion,
+    help: "Use colour: \(ColourChoice.list(default: .auto)).", completion: ColourChoice.completion,
     transform: ColourChoice.init(argument:))
   var color = ColourChoice.auto
 
@@ -27,15 +27,15 @@ struct ReportOptions: ParsableArguments {
 
   private var targets: ReportTargets<DiagnosticFormat> { ReportTargets(format) }
 
-  /// What goes to the console.
+  /// The format for the console.
   var consoleFormat: DiagnosticFormat { targets.consoleKind ?? DiagnosticFormat.allCases[0] }
 
-  /// Refuses to write a report over one of these files.
+  /// Refuses to overwrite any of these files with a report.
   ///
-  /// - Throws: ``Failure``, which names the file.
-  func keep(_ files: some Sequence<FileName>) throws { try targets.keep(files) }
+  /// - Throws: ``Failure`` with the name of the file.
+  func refuseOverwriting(_ files: some Sequence<FileName>) throws { try targets.refuseOverwriting(files) }
 
-  /// Writes every report that is wanted.
+  /// Writes all requested reports.
   ///
   /// - Throws: `FileStoreError` for a file that cannot be written.
   func write(_ run: RunReport, console: FileDescriptor) throws {
@@ -48,24 +48,24 @@ struct ReportOptions: ParsableArguments {
     try writeFiles(run)
   }
 
-  /// Writes the reports that are wanted in files.
+  /// Writes the requested reports to files.
   ///
   /// - Throws: `FileStoreError` for a file that cannot be written.
   func writeFiles(_ run: RunReport) throws {
     try targets.writeFiles { try render($0, run, to: nil) }
   }
 
-  /// Says on standard error what all findings come to.
+  /// Writes the summary of all findings to standard error.
   func summarize(_ run: RunReport, fixes: Summary.Fixes = .none) {
     guard !quiet, !run.files.isEmpty else { return }
     let summary = Summary(run.files, fixes: fixes)
     Terminal.writeError("\(summary)\n")
-    // With a diff on the console there are no findings.
+    // With a diff on the console, findings are not shown.
     if case .possible = fixes { return }
     if consoleFormat == .text, let advice = summary.advice { Terminal.writeError(advice + "\n") }
   }
 
-  /// How text for people is shown where it goes; in a file it is plain, unless colour was asked for.
+  /// The style of text written to a descriptor; without one, to a file, it is plain unless colour was requested.
   func style(for file: FileDescriptor?) -> TextStyle {
     guard let file else { return TextStyle(colour: color == .always) }
     return TextStyle(colour: color.isOn(for: file), width: Terminal.width(of: file))
@@ -78,7 +78,7 @@ struct ReportOptions: ParsableArguments {
     return try format.render(run, in: context)
   }
 
-  /// The project that the files belong to: the checkout where a CI server tells it, otherwise the folder here.
+  /// The project that the files belong to: the checkout if the CI server names it, otherwise the current folder.
   var project: ProjectFolder {
     let here = Terminal.workingDirectory
     let variables = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY", "WORKSPACE"]
@@ -94,8 +94,8 @@ enum ColourChoice: String, Choice {
 
   static let noun = "choice"
 
-  /// Whether to colour what goes to a descriptor. What the user says on the command line counts most; then NO_COLOR
-  /// (no-color.org), CLICOLOR_FORCE, and whether a terminal that can show it is there.
+  /// Whether output to a descriptor is coloured. The option on the command line takes precedence; then NO_COLOR
+  /// (no-color.org), CLICOLOR_FORCE, and whether it is a terminal that supports colour.
   func isOn(for file: FileDescriptor) -> Bool {
     switch self {
     case .always: return true

@@ -3,13 +3,13 @@ import FileStore
 import Reporting
 import SystemPackage
 
-/// A format in which a command writes what it found.
+/// An output format of a command.
 ///
-/// The first of all is the one for people, which is written if none is named.
+/// The first one is for people, and is the default.
 protocol ReportFormat: CaseIterable, Equatable, RawRepresentable<String>, Sendable {}
 
 extension ReportFormat {
-  /// The names of all, for help texts: `text (the default), json or junit`.
+  /// The names of all formats for help texts: `text (the default), json or junit`.
   static var listedNames: String {
     let names = allCases.map(\.rawValue)
     let first = names.prefix(1).map { "\($0) (the default)" }
@@ -19,7 +19,7 @@ extension ReportFormat {
 
 extension DiagnosticFormat: ReportFormat {}
 
-/// A report that is wanted: `KIND`, which goes to the console, or `KIND=FILE`.
+/// A requested report: `KIND`, which goes to the console, or `KIND=FILE`.
 struct ReportTarget<Kind: ReportFormat>: Equatable, Sendable {
   let kind: Kind
   /// The file; nil for the console.
@@ -27,9 +27,9 @@ struct ReportTarget<Kind: ReportFormat>: Equatable, Sendable {
 }
 
 extension ReportTarget {
-  /// Reads what stands behind `--format`.
+  /// Reads the value of `--format`.
   ///
-  /// - Throws: `ValidationError`, which says what can stand there.
+  /// - Throws: `ValidationError` with the possible values.
   init(argument: String) throws {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let names = Kind.allCases.map(\.rawValue)
@@ -42,7 +42,7 @@ extension ReportTarget {
   }
 }
 
-/// All reports that are wanted of a run: one at most for the console, any number for files.
+/// All requested reports of a run: at most one for the console, any number for files.
 struct ReportTargets<Kind: ReportFormat> {
   private let targets: [ReportTarget<Kind>]
 
@@ -50,15 +50,15 @@ struct ReportTargets<Kind: ReportFormat> {
     self.targets = targets
   }
 
-  /// What goes to the console; nil where nothing was said of it.
+  /// The format for the console; nil if none was given.
   var consoleKind: Kind? { targets.first { $0.file == nil }?.kind }
 
-  /// Refuses two reports for one place.
+  /// Refuses two reports for the same destination.
   ///
-  /// - Throws: `ValidationError`, which names it.
+  /// - Throws: `ValidationError` with the destination.
   func validate() throws {
     if targets.count(where: { $0.file == nil }) > 1 {
-      throw ValidationError("one format can go to the console: give the others a file, as in --format junit=FILE")
+      throw ValidationError("only one format can go to the console; give the others a file, as in --format junit=FILE")
     }
     let files = targets.compactMap(\.file)
     if let twice = files.first(where: { file in files.count(where: { Self.isSame($0, file) }) > 1 }) {
@@ -66,10 +66,10 @@ struct ReportTargets<Kind: ReportFormat> {
     }
   }
 
-  /// Refuses to write a report over one of these files.
+  /// Refuses to overwrite any of these files with a report.
   ///
-  /// - Throws: ``Failure``, which names the file.
-  func keep(_ files: some Sequence<FileName>) throws {
+  /// - Throws: ``Failure`` with the name of the file.
+  func refuseOverwriting(_ files: some Sequence<FileName>) throws {
     for target in targets.compactMap(\.file) {
       if let file = files.first(where: { Self.isSame($0, target) }) {
         throw Failure("--format would overwrite `\(file)` with a report")
@@ -77,7 +77,7 @@ struct ReportTargets<Kind: ReportFormat> {
     }
   }
 
-  /// Writes the reports that are wanted in files.
+  /// Writes the requested reports to files.
   ///
   /// - Throws: `FileStoreError` for a file that cannot be written.
   func writeFiles(_ render: (Kind) throws -> String) throws {
@@ -88,7 +88,7 @@ struct ReportTargets<Kind: ReportFormat> {
     }
   }
 
-  /// Whether two names lead to one file, which need not be there yet; a device takes as much as it is given.
+  /// Whether two names lead to the same file, which need not exist yet; a device can receive several reports.
   private static func isSame(_ left: FileName, _ right: FileName) -> Bool {
     guard let left = Inputs.identity(of: left), let right = Inputs.identity(of: right) else { return false }
     return left == right && !left.isStream

@@ -8,7 +8,7 @@ import Routing
 import SourceText
 import SystemPackage
 
-/// What the commands share that ask a routing: how a configuration, or a routing table, becomes one.
+/// The options of the commands that use a routing, which is read from a configuration or a routing table.
 struct RoutingOptions: ParsableArguments {
   @OptionGroup var rules: RuleOptions
 
@@ -16,14 +16,14 @@ struct RoutingOptions: ParsableArguments {
   var stdinFilename = "<stdin>"
 
   @Option(
-    help: "Use colour: \(ColourChoice.words(default: .auto)).", completion: ColourChoice.completion,
+    help: "Use colour: \(ColourChoice.list(default: .auto)).", completion: ColourChoice.completion,
     transform: ColourChoice.init(argument:))
   var color = ColourChoice.auto
 
   /// The routing of a file.
   ///
-  /// Nobody asks for pickup folders here, so they are not looked at; nor is anybody told of warnings.
-  /// - Throws: ``Failure`` for a file that cannot be read, or a routing table that is none; the exit status of findings
+  /// Pickup folders do not matter here, so they are not checked; warnings are not shown.
+  /// - Throws: ``Failure`` for a file that cannot be read, or is an invalid routing table; the exit status of findings
   ///   for a configuration with errors, which are written to standard error.
   func router(of file: FileName) throws -> Router {
     let source = try Inputs.read(file, stdinName: Arguments.shown(stdinFilename))
@@ -44,7 +44,7 @@ struct RoutingOptions: ParsableArguments {
     throw ExitStatus.findings.code
   }
 
-  /// How text for people is shown where it goes.
+  /// The style of text written to a descriptor.
   func style(for file: FileDescriptor) -> TextStyle {
     TextStyle(colour: color.isOn(for: file), width: Terminal.width(of: file))
   }

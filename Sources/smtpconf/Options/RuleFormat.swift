@@ -2,26 +2,26 @@ import ArgumentParser
 import Reporting
 import SystemPackage
 
-/// How rules are explained and listed.
+/// The formats for the description and the list of rules.
 enum RuleFormat: String, Choice {
   case text, markdown, json
 
   static let noun = "format"
 }
 
-/// The options that `explain` and `rules` share.
+/// The options of `explain` and `rules`.
 struct RuleFormatOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Output format: \(RuleFormat.words(default: .text)).", valueName: "kind"),
+    help: ArgumentHelp("Output format: \(RuleFormat.list(default: .text)).", valueName: "kind"),
     completion: RuleFormat.completion, transform: RuleFormat.init(argument:))
   var format = RuleFormat.text
 
   @Option(
-    help: "Use colour: \(ColourChoice.words(default: .auto)).", completion: ColourChoice.completion,
+    help: "Use colour: \(ColourChoice.list(default: .auto)).", completion: ColourChoice.completion,
     transform: ColourChoice.init(argument:))
   var color = ColourChoice.auto
 
-  /// What writes the format to standard output.
+  /// The renderer for the format, for standard output.
   var renderer: any RuleRenderer {
     let output = FileDescriptor.standardOutput
     let style = TextStyle(colour: color.isOn(for: output), width: Terminal.width(of: output))

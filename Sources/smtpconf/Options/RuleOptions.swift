@@ -5,7 +5,7 @@ import Language
 import Linting
 import Rules
 
-/// The options with which users set the severities of rules.
+/// The options that change the severities of rules.
 struct RuleOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Ignore a rule (only rules marked * in `smtpconf rules`).", valueName: "rule,…"),
@@ -27,7 +27,7 @@ struct RuleOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The day on which comments that suppress findings `until` a day are judged, as YYYY-MM-DD (default: today, UTC).",
+      "The date for suppression comments with `until`, as YYYY-MM-DD (default: today, UTC).",
       valueName: "date"),
     transform: CalendarDay.init(argument:))
   var today: CalendarDay?
@@ -36,9 +36,9 @@ struct RuleOptions: ParsableArguments {
     _ = try policy()
   }
 
-  /// What is looked for, pickup folders left out.
+  /// The options of the check, without pickup folders.
   ///
-  /// - Throws: as ``policy()``.
+  /// - Throws: The same as ``policy()``.
   func checkOptions() throws -> CheckOptions {
     var options = CheckOptions()
     options.policy = try policy()
@@ -47,9 +47,9 @@ struct RuleOptions: ParsableArguments {
     return options
   }
 
-  /// The severities that are set.
+  /// The severities that the options set.
   ///
-  /// - Throws: `ValidationError` for a rule that does not exist, or may not be set.
+  /// - Throws: `ValidationError` for a rule that does not exist or whose severity is fixed.
   private func policy() throws -> RulePolicy {
     var policy = RulePolicy()
     var seen: [String: String] = [:]
@@ -58,7 +58,7 @@ struct RuleOptions: ParsableArguments {
     ] {
       for rule in rules.items {
         if let other = seen.updateValue(option, forKey: rule), other != option {
-          throw ValidationError("the rule `\(rule)` is given to \(other) and to \(option): keep one")
+          throw ValidationError("the rule `\(rule)` is given to both \(other) and \(option); keep one")
         }
         try Self.set(rule, to: level, option, in: &policy)
       }
@@ -86,20 +86,20 @@ struct RuleOptions: ParsableArguments {
 }
 
 extension CalendarDay {
-  /// The day that an option names.
+  /// The day that an option gives.
   ///
-  /// - Throws: `ValidationError` for a text that names none.
+  /// - Throws: `ValidationError` for a string that is not a day.
   fileprivate init(argument: String) throws {
     do throws(Problem) {
       try self.init(argument)
     } catch {
       throw ValidationError(
-        error == .malformed ? "write a day as YYYY-MM-DD" : "the calendar has no such day; write one as YYYY-MM-DD")
+        error == .malformed ? "write the date as YYYY-MM-DD" : "there is no such date; write it as YYYY-MM-DD")
     }
   }
 }
 
 extension CompletionKind {
-  /// The rules whose severity may be set.
+  /// The rules whose severity can be changed.
   static var rules: CompletionKind { .list(RuleCatalog.rules.all.filter(\.isAdjustable).map(\.id.text)) }
 }

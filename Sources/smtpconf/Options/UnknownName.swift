@@ -1,21 +1,21 @@
 import SourceText
 
-/// Says of a name that is not known what was probably meant by it, or which names there are.
+/// The error for an unknown name, with the nearest known name or a list of all.
 ///
-/// All names are compared exactly, and one that differs only in case is what was meant.
+/// All names are case-sensitive; one that differs only in case is suggested.
 struct UnknownName: CustomStringConvertible {
   private let noun: String
   private let name: String
-  /// What was probably meant, or which names there are.
+  /// The nearest known name, or the list.
   let hint: String
 
   /// Describes a wrong name.
   ///
   /// - Parameters:
-  ///   - noun: What it is the name of: "site".
+  ///   - noun: What is named: "site".
   ///   - name: The name.
-  ///   - known: The names there are, at least one.
-  ///   - list: Where one finds them all, if they are too many to list.
+  ///   - known: The known names, at least one.
+  ///   - list: How to list them all, if there are too many to show.
   init(_ noun: String, _ name: String, among known: [String], list: String? = nil) {
     self.noun = noun
     self.name = name
@@ -29,7 +29,7 @@ struct UnknownName: CustomStringConvertible {
     }
   }
 
-  /// The whole of it: "unknown site `shpo`; did you mean `shop`?".
+  /// The complete text: "unknown site `shpo`; did you mean `shop`?".
   var description: String { "unknown \(noun) `\(name)`; \(hint)" }
 
   private static let mostListed = 12

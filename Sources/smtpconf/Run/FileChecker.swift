@@ -8,43 +8,43 @@ import RoutingTesting
 import SourceText
 import SystemPackage
 
-/// Checks files one by one, and fixes them if that is wanted.
+/// Checks files one by one, and fixes them if requested.
 struct FileChecker: Sendable {
-  /// What is done about findings that can be fixed.
+  /// What to do about fixable findings.
   enum Fixing: Sendable, Equatable {
     /// Nothing.
     case none
-    /// Fixes are made in the file.
+    /// Fixes are applied to the file.
     case write(FixSelection)
-    /// What fixes would change is shown.
+    /// The changes that fixes would make are shown.
     case preview(FixSelection)
 
     /// Whether the file is written.
     var isWriting: Bool { if case .write = self { true } else { false } }
-    /// Whether changes are shown, and nothing is written.
+    /// Whether changes are shown and nothing is written.
     var isPreview: Bool { if case .preview = self { true } else { false } }
   }
 
-  /// What is looked for.
+  /// The options of the check.
   let options: CheckOptions
-  /// What is done about it.
+  /// What to do about fixable findings.
   let fixing: Fixing
-  /// The name of standard input.
+  /// The name for standard input.
   let stdinName: String
 
   /// A file that was checked.
   struct Result: Sendable {
-    /// What is said of the file: as it is now, after fixes that were written.
+    /// The analysis of the file, after fixes that were written.
     let checked: Analysis
-    /// How many fixes were made, or would be.
+    /// The number of fixes that were, or would be, applied.
     var fixes = FixCounts()
-    /// What fixes would change; nothing unless it is to be shown.
+    /// The changes that fixes would make; nil unless they are to be shown.
     var diff: UnifiedDiff?
   }
 
   /// Checks a file.
   ///
-  /// - Throws: `FileStoreError` or ``Failure`` if it cannot be read, or not be fixed.
+  /// - Throws: `FileStoreError` or ``Failure`` if it cannot be read or cannot be fixed.
   func check(_ file: FileName) throws -> Result {
     if fixing.isWriting { try AtomicFile(file).refuseUnrevisable() }
     let source = try Inputs.read(file, stdinName: stdinName)
@@ -55,7 +55,7 @@ struct FileChecker: Sendable {
       if fixed.fixes.total > 0 {
         try write(fixed, over: source, to: file)
       } else {
-        // What a run that was killed has left beside a file that needs no fix now.
+        // Removes what a killed run left beside a file that needs no fix now.
         AtomicFile(file).removeAbandoned()
       }
       return Result(checked: fixed.checked, fixes: fixed.fixes)
@@ -66,14 +66,14 @@ struct FileChecker: Sendable {
     }
   }
 
-  /// Checks the form of a file of routing tests; nil if the name is not that of one. Nothing in it is repaired.
+  /// Checks the keys and values of a test file; nil if its name is not that of a test file. Nothing in it is fixed.
   ///
   /// - Throws: `FileStoreError` or ``Failure`` if it cannot be read.
   func checkTests(_ file: FileName) throws -> FileReport? {
     let name = file == Inputs.standardInput ? FileName(stdinName) : file
     guard Inputs.Kind.test.includes(name) else { return nil }
     let report = RoutingTestFile(try Inputs.read(file, stdinName: stdinName), findingLimit: options.findingLimit).report
-    // What --fix does not do must not be counted as fixable.
+    // What --fix does not change must not count as fixable.
     let diagnostics = report.diagnostics.map { diagnostic in
       var diagnostic = diagnostic
       diagnostic.fixes = []
@@ -84,7 +84,7 @@ struct FileChecker: Sendable {
       secrets: report.secrets)
   }
 
-  /// Writes what became of a file, unless somebody else changed it in the meantime.
+  /// Writes a fixed file, unless another program changed it in the meantime.
   private func write(_ fixed: FixedFile, over source: SourceFile, to name: FileName) throws {
     let isWritten = try AtomicFile(name).revise(source.bytes) { sink in
       try fixed.text.bytes.withUnsafeBytes { try sink($0) }

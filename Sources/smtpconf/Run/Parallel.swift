@@ -6,16 +6,16 @@
   import Darwin
 #endif
 
-/// Does the same to many things at once.
+/// Processes many elements at once.
 enum Parallel {
   /// Applies a function to all elements, on all cores.
   ///
-  /// If the system gives no thread, or not as many, it takes longer and nothing else.
+  /// If the system provides fewer threads or none, it only takes longer.
   /// - Parameters:
-  ///   - elements: What the function is applied to.
-  ///   - isWatched: Whether somebody waits for ticks; otherwise the caller's thread works as well.
-  ///   - tick: Called on the caller's thread, a few times a second, with the number of results there are; if there is no
-  ///     other thread to be had, between two elements only.
+  ///   - elements: The elements.
+  ///   - isWatched: Whether the caller needs ticks; otherwise the caller's thread works as well.
+  ///   - tick: Called on the caller's thread, a few times a second, with the number of results so far; if there is no
+  ///     other thread, only between two elements.
   ///   - body: The function; it is called on several threads at a time.
   /// - Returns: The results in the order of the elements.
   static func map<Element: Sendable, Result: Sendable>(
@@ -47,18 +47,19 @@ enum Parallel {
   private static var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 }
 
-/// A thread of the system's.
+/// A system thread.
 ///
-/// Dispatch does not tell whether it got any, and waits for ever if it did not: under a limit of processes or memory.
+/// Dispatch does not report whether it got a thread, and waits for ever if it did not, as under a limit on processes or
+/// memory.
 private struct WorkerThread {
   private let thread: pthread_t
 
-  /// Starts one; nil if there is none to be had.
+  /// Starts a thread; nil if none is available.
   init?(_ work: @escaping @Sendable () -> Void) {
     var attributes = pthread_attr_t()
     guard pthread_attr_init(&attributes) == 0 else { return nil }
     defer { pthread_attr_destroy(&attributes) }
-    // Enough for the deepest file; what the systems give by themselves is anything from 128 KiB to 8 MiB.
+    // Enough for the deepest file; the systems' defaults vary from 128 KiB to 8 MiB.
     pthread_attr_setstacksize(&attributes, 1 << 20)
     let box = Unmanaged.passRetained(Box(work))
     #if canImport(Glibc)
@@ -97,9 +98,9 @@ private struct WorkerThread {
   }
 }
 
-/// What the threads of a map share: touched under the lock alone.
+/// The shared state of the threads of a map: accessed only under the lock.
 ///
-/// A `Mutex` would let the compiler see to that, but the thread sanitizer does not see a `Mutex`.
+/// A `Mutex` would let the compiler verify that, but the thread sanitizer does not support `Mutex`.
 private final class Shared<Result: Sendable>: @unchecked Sendable {
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let hasFinished = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -122,7 +123,7 @@ private final class Shared<Result: Sendable>: @unchecked Sendable {
     lock.deallocate()
   }
 
-  /// The next element that nobody works on; nil if there is none left.
+  /// The next element that is not being processed; nil if none is left.
   func next() -> Int? {
     locked {
       guard startedCount < stored.count else { return nil }
@@ -131,7 +132,7 @@ private final class Shared<Result: Sendable>: @unchecked Sendable {
     }
   }
 
-  /// Keeps a result, and tells how many there are now.
+  /// Stores a result, and returns the number of results so far.
   @discardableResult func store(_ result: Result, at index: Int) -> Int {
     locked {
       stored[index] = result
@@ -141,7 +142,7 @@ private final class Shared<Result: Sendable>: @unchecked Sendable {
     }
   }
 
-  /// Waits so long at most for all results: the number there are then, nil if these are all.
+  /// Waits for all results, at most this long; returns the number so far, nil if it is all.
   func wait(milliseconds: Int) -> Int? {
     var end = timespec()
     clock_gettime(CLOCK_REALTIME, &end)

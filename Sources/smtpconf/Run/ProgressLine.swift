@@ -2,15 +2,16 @@ import FileStore
 import SourceText
 import SystemPackage
 
-/// A line at the foot of the terminal that tells how far a long run is; nothing where it is short or nobody looks.
+/// A line at the bottom of the terminal that shows the progress of a long run; nothing if the run is short or standard
+/// error is not a terminal.
 struct ProgressLine {
-  /// Whether somebody looks.
+  /// Whether the line is shown.
   let isWanted: Bool
   private let files: [FileName]
   private let start = ContinuousClock.now
   private var isShown = false
 
-  /// Who waits less than this needs no company.
+  /// A shorter run needs no progress line.
   private static let patience = Duration.seconds(1)
 
   /// A line for a run over these files.
@@ -19,7 +20,7 @@ struct ProgressLine {
     isWanted = !isQuiet && Terminal.isTerminal(.standardError) && Terminal.environment("TERM") != "dumb"
   }
 
-  /// Shows how many files are done.
+  /// Shows the number of files done.
   mutating func show(_ done: Int) {
     guard isWanted, ContinuousClock.now - start > Self.patience else { return }
     let text = files.count == 1 ? files[0].text.escapedForDisplay() : "\(done) of \(files.count) files"
@@ -27,12 +28,12 @@ struct ProgressLine {
     isShown = true
   }
 
-  /// Takes the line away.
+  /// Erases the line.
   mutating func finish() {
     if isShown { Terminal.writeError(Self.clear) }
     isShown = false
   }
 
-  /// Back to the first column, and everything behind it erased (ECMA-48, sections 8.3.15 and 8.3.41).
+  /// Moves to the first column and erases everything after it (ECMA-48, sections 8.3.15 and 8.3.41).
   private static let clear = "\r\u{1B}[K"
 }

@@ -7,7 +7,7 @@ import RoutingTesting
 import SourceText
 import SystemPackage
 
-/// Holds routings against files of expectations, each routing read once however many files test it.
+/// Tests routings against test files; each routing is read once, however many files test it.
 final class TestRunner {
   private let routing: RoutingOptions
   private let configuration: FileName?
@@ -16,17 +16,17 @@ final class TestRunner {
   private var routings: [FileIdentity?: Result<Router, any Error>] = [:]
   private var coverages: [(identity: FileIdentity?, name: String, coverage: Coverage)] = []
 
-  /// A runner without results yet.
+  /// A runner without results.
   ///
   /// - Parameters:
-  ///   - routing: How routings are read.
+  ///   - routing: Reads the routings.
   ///   - configuration: The routing to test; nil for those that the files name.
   init(routing: RoutingOptions, configuration: FileName?) {
     self.routing = routing
     self.configuration = configuration
   }
 
-  /// What came of all files.
+  /// The results of all files.
   func report(showsCoverage: Bool) -> TestRunReport {
     TestRunReport(
       entries, unread: unread,
@@ -34,7 +34,7 @@ final class TestRunner {
       showsCoverage: showsCoverage)
   }
 
-  /// Tests what one file expects.
+  /// Runs the tests of one file.
   func run(_ file: FileName) {
     let test: RoutingTestFile
     do {
@@ -42,7 +42,7 @@ final class TestRunner {
     } catch {
       return fail(file, error)
     }
-    // Of a file that is no YAML nobody knows which routing it means.
+    // The routing of a file that is not YAML is unknown.
     guard test.isReadable || configuration != nil else {
       entries.append(.untested(test.report, .isBroken, reason: "the file is not valid YAML"))
       return
@@ -58,7 +58,7 @@ final class TestRunner {
       entries.append(.tested(tested))
       add(tested.coverage, of: path, name: name)
     } catch {
-      // What is wrong with a configuration has been written, unless it could not even be read.
+      // Errors of a configuration were written already, unless it could not even be read.
       let isBroken = (error as? ExitCode) == ExitStatus.findings.code
       let problem = isSecret ? "cannot read `\(name)`" : "\(error)"
       let reason =
@@ -67,7 +67,7 @@ final class TestRunner {
     }
   }
 
-  /// Keeps in mind what could not be read.
+  /// Records a file that could not be read.
   func fail(_ name: FileName, _ error: any Error) {
     unread.append(RunReport.FailedFile(name: name.text, reason: "\(error)"))
   }
@@ -88,7 +88,7 @@ final class TestRunner {
     }
   }
 
-  /// The path of a file that is named in another, from here.
+  /// The path of a file that another one names, relative to the current folder.
   private static func path(of name: String, beside file: FileName) -> FileName {
     file == Inputs.standardInput ? FileName(name) : file.sibling(FileName(name))
   }

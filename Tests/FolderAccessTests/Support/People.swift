@@ -8,28 +8,28 @@ import FolderAccess
   import Darwin
 #endif
 
-/// The users that folders in tests belong to or do not belong to. Nobody but the owner needs to exist.
+/// The users that folders in tests do or do not belong to. Only the owner needs to exist.
 enum People {
-  /// Who owns the folders: somebody without privileges where the tests run as root, else the user running.
+  /// The owner of the folders: an unprivileged user if the tests run as root, otherwise the current user.
   static let owner =
     geteuid() == 0
     ? Subject(userID: 42_001, groupID: 42_101) : Subject(userID: geteuid(), groupID: getegid())
 
-  /// Somebody whose primary group owns the folders.
+  /// A user whose primary group owns the folders.
   static let colleague = Subject(userID: 42_002, groupID: owner.groupID)
 
-  /// Somebody for whom the owning group is a supplementary one.
+  /// A user for whom the owning group is a supplementary one.
   static let guest = Subject(userID: 42_003, groupID: 42_103, supplementaryGroups: [42_199, owner.groupID])
 
-  /// Somebody who has nothing to do with the folders.
+  /// A user who is neither the owner nor in the group.
   static let stranger = Subject(userID: 42_004, groupID: 42_104)
 
-  /// Somebody else with all the rights there are.
+  /// The superuser.
   static let root = Subject(userID: 0, groupID: 0)
 }
 
 extension Subject {
-  /// What an inspector for this subject finds.
+  /// The result of an inspector for this subject.
   func finds(at path: String) -> FolderCondition { FolderInspector(subject: self).inspect(path) }
 }
 

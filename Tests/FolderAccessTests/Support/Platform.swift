@@ -6,19 +6,19 @@
   import Darwin
 #endif
 
-/// A system call that a test's preparations need has failed.
+/// A system call needed to prepare a test has failed.
 struct SystemCallFailure: Error, CustomStringConvertible {
-  /// The call and what it was about.
+  /// The call and its arguments.
   let call: String
   /// The `errno` it left.
   let code: Int32
 
-  /// The call and the system's word for the failure.
+  /// The call and the system's error message.
   var description: String { "\(call): \(String(cString: strerror(code)))" }
 
-  /// Passes on a result that is not negative.
+  /// Returns a result that is not negative.
   ///
-  /// - Throws: the failure that a negative result stands for.
+  /// - Throws: The error that a negative result stands for.
   @discardableResult
   static func check<Result: SignedInteger>(_ call: String, _ result: Result) throws -> Result {
     guard result >= 0 else { throw SystemCallFailure(call: call, code: errno) }

@@ -7,7 +7,7 @@
     import Musl
   #endif
 
-  /// What can be tried here. What cannot is said once on standard error, so that nobody takes it for tested.
+  /// What can be tested here. What cannot is reported once on standard error, so that it does not seem tested.
   enum Possible {
     /// Becoming other users.
     static let becomingOthers = attempt("becoming another user (setpriv, as root)") {
@@ -54,9 +54,9 @@
     }
   }
 
-  /// File systems mounted for the length of a test.
+  /// File systems mounted for the duration of a test.
   enum Mount {
-    /// Mounts what mount's `arguments` say at `folder`, and unmounts it whatever happens.
+    /// Mounts a file system at `folder` with mount's `arguments`, and unmounts it in any case.
     ///
     /// - Throws: it cannot be mounted, or what `body` throws.
     static func with<Result>(_ arguments: [String], at folder: String, _ body: () throws -> Result) throws -> Result {
@@ -77,7 +77,7 @@
       }
     }
 
-    /// Mounts an ext4 file system of 2 MiB half of which is reserved for root, and gives `body` its path.
+    /// Mounts an ext4 file system of 2 MiB, half of which is reserved for root, and passes its path to `body`.
     ///
     /// - Throws: it cannot be made or mounted, or what `body` throws.
     static func withSmallExt4<Result>(
@@ -97,9 +97,9 @@
     }
   }
 
-  /// The immutable attribute for the length of a test.
+  /// The immutable attribute for the duration of a test.
   enum Immutable {
-    /// Sets the attribute on `folder` and takes it away whatever happens.
+    /// Sets the attribute on `folder` and removes it in any case.
     ///
     /// - Throws: it cannot be set, or what `body` throws.
     static func with<Result>(_ folder: String, _ body: (String) throws -> Result) throws -> Result {

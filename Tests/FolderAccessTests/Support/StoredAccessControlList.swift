@@ -3,9 +3,9 @@
   import FolderAccess
 
   extension AccessControlList {
-    /// The list as the kernel takes it: sorted by tag and ID.
+    /// The list as the kernel expects it: sorted by tag and ID.
     ///
-    /// - Throws: the file system takes no lists, or not this one.
+    /// - Throws: The file system does not accept lists, or not this one.
     func store(at path: String) throws {
       let sorted = entries.sorted { ($0.tag.rawValue, $0.id) < ($1.tag.rawValue, $1.id) }
       let bytes = [2, 0, 0, 0] + sorted.flatMap(\.storedForm)

@@ -8,12 +8,12 @@ import FolderAccess
   import Darwin
 #endif
 
-/// A fresh folder that everybody can pass, for one test.
+/// A fresh folder for one test, which everybody can search.
 struct TemporaryFolder {
   /// Its path, without links.
   let path: String
 
-  /// Makes a folder, gives it to `body` and removes it with all that is in it, whatever happens.
+  /// Creates a folder, passes it to `body` and removes it with its contents in any case.
   ///
   /// - Throws: the folder cannot be made, or what `body` throws.
   static func with<Result>(_ body: (TemporaryFolder) throws -> Result) throws -> Result {
@@ -26,7 +26,7 @@ struct TemporaryFolder {
     return try body(TemporaryFolder(path: path))
   }
 
-  /// A new folder with these permission bits, whatever the umask is; `name` may lead through others made before.
+  /// A new folder with these permission bits, whatever the umask is; `name` may lead through others created before.
   ///
   /// - Throws: it cannot be made.
   func folder(_ name: String, mode: mode_t = 0o755) throws -> String {
@@ -55,7 +55,7 @@ struct TemporaryFolder {
     return file
   }
 
-  /// A new symbolic link that says `target`.
+  /// A new symbolic link to `target`.
   ///
   /// - Throws: it cannot be made.
   func link(_ name: String, to target: String) throws -> String {
@@ -71,7 +71,7 @@ struct TemporaryFolder {
   }
 
   private static func remove(_ path: String) {
-    // rmdir and unlink tell folders and links apart; nothing is followed.
+    // rmdir and unlink distinguish folders and links; nothing is followed.
     if unlink(path) == 0 || rmdir(path) == 0 { return }
     chmod(path, 0o700)
     for name in names(in: path) { remove("\(path)/\(name)") }

@@ -1,9 +1,9 @@
 import SourceText
 
-/// A text in which places are marked: `‹` before and `›` behind each. The marks are no part of the text.
+/// A string in which places are marked: `‹` before and `›` after each. The marks are not part of the string.
 struct MarkedText {
   let text: String
-  /// The marked places, in the order in which they begin; of two that begin together the longer first.
+  /// The marked places, in the order in which they begin; of two that begin together, the longer first.
   let spans: [ByteSpan]
 
   init(_ marked: String) {
@@ -25,7 +25,7 @@ struct MarkedText {
     self.spans = spans
   }
 
-  /// The text with marks around the given places, for the account of a test that fails.
+  /// The string with marks around the given places, for the message of a failing test.
   static func marking(_ spans: [ByteSpan], in text: String) -> String {
     var marks: [Int: String] = [:]
     for span in spans.sorted() where span.isEmpty { marks[span.start, default: ""] += "‹›" }

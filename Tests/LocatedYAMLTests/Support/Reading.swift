@@ -3,24 +3,24 @@ import Testing
 
 @testable import LocatedYAML
 
-/// What a text is read as.
+/// The result of reading a string.
 func read(_ text: String) -> YAMLReading { read(bytes: Array(text.utf8)) }
 
-/// What bytes are read as.
+/// The result of reading bytes.
 func read(bytes: [UInt8]) -> YAMLReading { YAMLReading(SourceFile(name: "test.yaml", bytes: bytes)) }
 
 extension YAMLReading {
   /// The spans of all nodes, in the order of the text.
   var spans: [ByteSpan] { tree.allNodes.map { tree.span(of: $0) } }
 
-  /// The only value of a document that is `key: value`, or the document itself where that is no mapping.
+  /// The only value of a document that is `key: value`, or the document itself if it is not a mapping.
   func value(sourceLocation: SourceLocation = #_sourceLocation) throws -> NodeID {
     let root = try #require(tree.root, sourceLocation: sourceLocation)
     guard tree.shape(of: root) == .mapping else { return root }
     return try #require(Array(tree.children(of: root)).last, sourceLocation: sourceLocation)
   }
 
-  /// Where each finding is, whatever it says.
+  /// The place of each problem, whatever it is.
   var problemSpans: [ByteSpan] {
     problems.map { problem in
       switch problem {

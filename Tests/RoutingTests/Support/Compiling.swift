@@ -7,7 +7,7 @@ import Testing
 
 @testable import Routing
 
-/// The routing of a text, with the rules allowed that speak against what is only unwise.
+/// The routing of a text, without the rules that only give advice.
 func table(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> RoutingTable {
   var options = CheckOptions()
   for rule in ["plaintext-password", "site-without-servers", "site-servers-all-disabled"] {
@@ -20,6 +20,6 @@ func table(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) th
 }
 
 extension RoutingTable {
-  /// The table as a text.
+  /// The table as a string.
   func text(_ layout: TableLayout = .indented) -> String { String(decoding: json(layout), as: UTF8.self) }
 }

@@ -1,4 +1,4 @@
-/// The routing once more, straight from its definition: every chain by filters, the JSON by joining strings.
+/// The routing once more, straight from its definition: every chain with filters, the JSON by joining strings.
 struct NaiveConfiguration: Sendable {
   enum Level: Int, CaseIterable, Sendable {
     case high, normal, low
@@ -65,7 +65,7 @@ struct NaiveConfiguration: Sendable {
     var via: String
   }
 
-  /// The chain of a site; of the global scope where there is none.
+  /// The chain of a site, or of the global scope if there is none.
   func chain(of site: Scope?) -> [Link] {
     let globalDefault = id(global.defaultServer).map { Link(id: $0, level: .high, via: "globalDefault") }
     let first: Link? =
@@ -132,7 +132,7 @@ extension NaiveConfiguration {
     let ids = ["b", "A", "c.1", "C", "a-2", "9_z"].shuffled(using: &random).prefix(
       Int.random(in: 1...6, using: &random)
     )
-    // Ids that differ in case alone cannot stand together.
+    // Ids that differ only in case are not allowed together.
     .reduce(into: [String]()) { ids, id in
       if !ids.contains(where: { $0.lowercased() == id.lowercased() }) { ids.append(id) }
     }
@@ -163,7 +163,7 @@ extension NaiveConfiguration {
 // MARK: Outcomes
 
 extension NaiveConfiguration {
-  /// What becomes of a mail of a site, or of no site: "takes the first server of the site's chain that is idle".
+  /// What happens to a message of a site, or of no site: it goes to the first idle server of the chain.
   func outcome(of site: Scope?, busy: Set<String>) -> (name: String, server: String?) {
     let chain = chain(of: site)
     if chain.isEmpty { return ("PermanentlyUnavailable", nil) }

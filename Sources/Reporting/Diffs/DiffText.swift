@@ -3,9 +3,9 @@ import Language
 import Routing
 import SourceText
 
-/// What is said of a scope whose mail takes another way; scopes of which the same is said are one group.
-struct ScopeWords: Hashable {
-  /// What kind of change it is, as a sign at the beginning of a line.
+/// The description of a change of a scope; scopes with the same description form one group.
+struct ScopeText: Hashable {
+  /// The kind of change, as a sign at the beginning of a line.
   let sign: String
   /// The change itself, in parts: `first choice primary → bulk`, `loses archive`.
   let parts: [String]
@@ -14,18 +14,18 @@ struct ScopeWords: Hashable {
     switch kind {
     case .added(let chain):
       sign = "+"
-      parts = ["new, " + Self.words(of: chain)]
+      parts = ["new, " + Self.text(of: chain)]
     case .removed(let chain):
       sign = "-"
-      parts = ["gone, was " + Self.words(of: chain)]
+      parts = ["removed, was " + Self.text(of: chain)]
     case .changed(let change):
       sign = "~"
       parts = Self.parts(of: change)
     }
   }
 
-  private static func words(of chain: [String]) -> String {
-    chain.isEmpty ? "without any server" : chain.joined(separator: ", ")
+  private static func text(of chain: [String]) -> String {
+    chain.isEmpty ? "no server" : chain.joined(separator: ", ")
   }
 
   private static func parts(of change: ChainChange) -> [String] {
@@ -33,7 +33,7 @@ struct ScopeWords: Hashable {
     if let (old, new) = change.firstChoice {
       parts.append("first choice \(old ?? "none") → \(new ?? "none, mail waits for ever")")
     }
-    // What the first choices say already need not be said again.
+    // What the first choices show already is not repeated.
     let lost = change.new.isEmpty ? Array(change.lost.dropFirst()) : change.lost
     let gained = change.old.isEmpty ? Array(change.gained.dropFirst()) : change.gained
     if !lost.isEmpty { parts.append("loses \(lost.joined(separator: ", "))") }
@@ -45,66 +45,66 @@ struct ScopeWords: Hashable {
   }
 }
 
-/// What is said of a server that changes.
-struct ServerWords {
-  /// What kind of change it is, as a sign at the beginning of a line.
+/// The description of a change of a server.
+struct ServerText {
+  /// The kind of change, as a sign at the beginning of a line.
   let sign: String
-  /// The server: its id, or both of one that was renamed.
+  /// The server's id, or both ids of a renamed one.
   let name: String
-  /// The change itself, in parts, escaped for display: names of users and paths may hold anything.
+  /// The change itself, in parts, escaped for display: user names and paths may contain anything.
   let parts: [String]
 
   init(_ change: ServerChange) {
     let texts: [String]
     switch change {
     case .added(let server):
-      (sign, name, texts) = ("+", server.id, ["new, " + server.delivery.words])
+      (sign, name, texts) = ("+", server.id, ["new, " + server.delivery.text])
     case .removed(let server):
-      (sign, name, texts) = ("-", server.id, ["not used any more, was " + server.delivery.words])
+      (sign, name, texts) = ("-", server.id, ["no longer used, was " + server.delivery.text])
     case .renamed(let old, let new):
-      (sign, name, texts) = ("~", "\(old.id) → \(new.id)", ["renamed, the same in all else"])
+      (sign, name, texts) = ("~", "\(old.id) → \(new.id)", ["renamed, otherwise unchanged"])
     case .changed(let old, let new):
-      (sign, name, texts) = ("~", new.id, DeliveryDifference.all(from: old.delivery, to: new.delivery).map(\.words))
+      (sign, name, texts) = ("~", new.id, DeliveryDifference.all(from: old.delivery, to: new.delivery).map(\.text))
     }
     parts = texts.map { $0.escapedForDisplay() }
   }
 }
 
-/// One thing that is different in how mail is handed to a server.
+/// One difference in how mail is passed to a server.
 struct DeliveryDifference: Sendable, Equatable {
-  /// What is different.
+  /// What differs.
   enum Aspect: String, Sendable {
     case deliveryMethod, endpoint, tls, username, password, pickupDirectory
   }
 
   let aspect: Aspect
-  /// What it was, and what it is; nil for nothing. Never a secret: a literal password is a mask.
+  /// The old and the new value; nil for none. Never a secret: a literal password is a mask.
   let old: String?
   let new: String?
 
-  var words: String {
-    "\(aspect.words) \(old ?? "none") → \(new ?? "none")"
+  var text: String {
+    "\(aspect.text) \(old ?? "none") → \(new ?? "none")"
   }
 
-  /// All differences between two ways to hand mail over.
+  /// All differences between two ways of delivery.
   static func all(from old: Delivery, to new: Delivery) -> [DeliveryDifference] {
     switch (old, new) {
     case (.network(let oldEndpoint, let oldLogin, let oldTLS), .network(let endpoint, let login, let requiresTLS)):
-      let password = difference(.password, oldLogin?.password?.words, login?.password?.words)
-      // Two passwords in clear look alike behind their masks.
+      let password = difference(.password, oldLogin?.password?.text, login?.password?.text)
+      // Two literal passwords look the same when masked.
       let isHidden = oldLogin?.password != login?.password && password == nil
       return [
-        difference(.endpoint, oldEndpoint.words, endpoint.words),
-        difference(.tls, tlsWords(oldTLS), tlsWords(requiresTLS)),
-        difference(.username, oldLogin?.username.words, login?.username.words),
+        difference(.endpoint, oldEndpoint.text, endpoint.text),
+        difference(.tls, tlsText(oldTLS), tlsText(requiresTLS)),
+        difference(.username, oldLogin?.username.text, login?.username.text),
         isHidden
-          ? DeliveryDifference(aspect: .password, old: oldLogin?.password?.words, new: "another")
+          ? DeliveryDifference(aspect: .password, old: oldLogin?.password?.text, new: "another")
           : password,
       ].compactMap { $0 }
     case (.pickupDirectory(let oldPath), .pickupDirectory(let path)):
       return [difference(.pickupDirectory, oldPath, path)].compactMap { $0 }
     default:
-      return [DeliveryDifference(aspect: .deliveryMethod, old: old.words, new: new.words)]
+      return [DeliveryDifference(aspect: .deliveryMethod, old: old.text, new: new.text)]
     }
   }
 
@@ -112,11 +112,11 @@ struct DeliveryDifference: Sendable, Equatable {
     old == new ? nil : DeliveryDifference(aspect: aspect, old: old, new: new)
   }
 
-  fileprivate static func tlsWords(_ requiresTLS: Bool) -> String { requiresTLS ? "startTLS" : "none" }
+  fileprivate static func tlsText(_ requiresTLS: Bool) -> String { requiresTLS ? "startTLS" : "none" }
 }
 
 extension DeliveryDifference.Aspect {
-  fileprivate var words: String {
+  fileprivate var text: String {
     switch self {
     case .deliveryMethod: "delivery"
     case .endpoint: "endpoint"
@@ -129,48 +129,48 @@ extension DeliveryDifference.Aspect {
 }
 
 extension Delivery {
-  /// How mail is handed over, in a few words.
-  fileprivate var words: String {
+  /// A short description of how mail is passed on.
+  fileprivate var text: String {
     switch self {
     case .network(let endpoint, let credentials, let requiresTLS):
-      "\(endpoint.words), TLS \(DeliveryDifference.tlsWords(requiresTLS))"
-        + (credentials.map { ", as \($0.username.words)" } ?? "")
+      "\(endpoint.text), \(requiresTLS ? "STARTTLS" : "no TLS")"
+        + (credentials.map { ", user \($0.username.text)" } ?? "")
     case .pickupDirectory(let path): "folder \(path)"
-    case .pickupDirectoryFromIIS: "the folder of IIS"
+    case .pickupDirectoryFromIIS: "the IIS pickup folder"
     }
   }
 }
 
 extension ServerName {
-  /// The endpoint as one writes it: `smtp.example.com:587`.
-  fileprivate var words: String {
+  /// The endpoint as it is usually written: `smtp.example.com:587`.
+  fileprivate var text: String {
     if case .ipv6 = host { "[\(host.description)]:\(port)" } else { "\(host.description):\(port)" }
   }
 }
 
 extension PasswordSource {
-  /// Where the password is; of one in clear a mask.
-  fileprivate var words: String {
+  /// The source of the password; a mask for a literal one.
+  fileprivate var text: String {
     switch self {
     case .literal(let secret): secret.description
-    case .reference(let reference): reference.words
+    case .reference(let reference): reference.text
     }
   }
 }
 
 extension UsernameSource {
-  /// The user's name, or where it is.
-  fileprivate var words: String {
+  /// The user name, or its source.
+  fileprivate var text: String {
     switch self {
     case .literal(let name): name
-    case .reference(let reference): reference.words
+    case .reference(let reference): reference.text
     }
   }
 }
 
 extension SecretReference {
-  /// Where a user name or a password is: `env NAME`.
-  fileprivate var words: String {
+  /// The source of a user name or a password: `env NAME`.
+  fileprivate var text: String {
     let (key, text) = written
     return "\(key.name) \(text)"
   }

@@ -1,0 +1,30 @@
+import Diagnostics
+import SourceText
+
+extension Diagnostic {
+  /// What to do: the help, or the caption if there is no help; nil if there is neither.
+  var advice: String? { help ?? (caption.isEmpty ? nil : caption) }
+
+  /// The message with the caption in brackets, for formats that show no source: "unknown key `port` in a server (did
+  /// you mean `serverName`?)".
+  var headline: String { caption.isEmpty ? message : "\(message) (\(caption))" }
+
+  /// The headline, then the help and the fixes, one per line.
+  var lines: [String] {
+    [headline] + (help.map { ["help: \($0)"] } ?? []) + fixes.map { "fix: \($0.message)" }
+  }
+}
+
+extension String {
+  /// The string made safe to print: it cannot control a terminal, deceive the reader, or give a command to a CI server;
+  /// tabs and line ends are kept.
+  var escapedKeepingLines: String { escapedForJSON.withoutCommands }
+
+  /// The string for a member of a JSON document: it cannot control a terminal or deceive the reader; tabs and line ends
+  /// are kept. Commands for a CI server are not changed: ``JSONText`` escapes them in a way that keeps the value.
+  var escapedForJSON: String {
+    unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0).escapedControls(keepingTabs: true) }
+      .joined(separator: "\n")
+  }
+}
