@@ -74,6 +74,7 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .target(name: "Targets", dependencies: ["Language", "Linting", "Routing"], swiftSettings: strict),
     .target(name: "Schemas", dependencies: ["Language", "RoutingTesting"], swiftSettings: strict),
     .target(
       name: "Reporting",
@@ -101,14 +102,14 @@ let package = Package(
     ),
     .target(
       name: "SMTPConfKit",
-      dependencies: ["SourceText", "Diagnostics", "Language", "Linting", "Analysis", "Routing"],
+      dependencies: ["SourceText", "Diagnostics", "Language", "Linting", "Analysis", "Routing", "Reporting"],
       swiftSettings: strict
     ),
     .executableTarget(
       name: "smtpconf",
       dependencies: [
         "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "Language", "Linting", "Rules", "Analysis",
-        "Routing", "RoutingTesting", "Schemas", "Reporting", "FileStore", "BundledFiles",
+        "Routing", "RoutingTesting", "Targets", "Schemas", "Reporting", "FileStore", "BundledFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

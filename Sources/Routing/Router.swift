@@ -100,10 +100,8 @@ public struct Router: Sendable {
   /// The chain of a site, whose name is not case-sensitive, as in Kentico Xperience; nil for an undeclared site.
   public func chain(ofSite name: String) -> Chain? { chain(of: .site(name)) }
 
-  /// What happens to a message of a site, or of no site, while some servers are busy; nil for an undeclared site.
-  public func outcome(ofSite name: String?, busy: Set<String> = []) -> Outcome? {
-    chain(of: name.map(Scope.site) ?? .global)?.outcome(busy: busy)
-  }
+  /// What happens to a message of a scope while some servers are busy; nil for an undeclared site.
+  public func outcome(of scope: Scope, busy: Set<String> = []) -> Outcome? { chain(of: scope)?.outcome(busy: busy) }
 }
 
 /// Different values, each kept once.

@@ -123,6 +123,13 @@ public struct DomainChange: Sendable, Equatable {
   public let old: Scope
   /// Whose mail it is.
   public let new: Scope
+
+  /// Makes a change from its parts.
+  package init(domain: String, old: Scope, new: Scope) {
+    self.domain = domain
+    self.old = old
+    self.new = new
+  }
 }
 
 /// A server that changes.

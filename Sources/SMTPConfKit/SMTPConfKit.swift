@@ -7,7 +7,7 @@
 /// for finding in checked.report.diagnostics { print(finding.rule, finding.message) }
 /// if let configuration = checked.configuration() {
 ///   let router = Router(RoutingTable(configuration))
-///   print(router.outcome(ofSite: "shop", busy: ["primary"]) as Any)
+///   print(router.outcome(of: .site("shop"), busy: ["primary"]) as Any)
 /// }
 /// ```
 ///
@@ -20,5 +20,6 @@
 @_exported public import Diagnostics
 @_exported public import Language
 @_exported public import Linting
+@_exported public import Reporting
 @_exported public import Routing
 @_exported public import SourceText

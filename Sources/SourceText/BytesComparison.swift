@@ -1,19 +1,20 @@
 #if canImport(Glibc)
-  public import Glibc
+  import Glibc
 #elseif canImport(Musl)
-  public import Musl
+  import Musl
 #elseif canImport(Darwin)
-  public import Darwin
+  import Darwin
 #endif
 
 extension UnsafeBufferPointer<UInt8> {
   /// Whether both contain the same bytes; the C library compares many at a time.
-  @inlinable
-  public func hasSameBytes(as other: UnsafeBufferPointer<UInt8>) -> Bool {
+  @usableFromInline
+  package func hasSameBytes(as other: UnsafeBufferPointer<UInt8>) -> Bool {
     guard count == other.count else { return false }
     guard count > 0, let left = baseAddress, let right = other.baseAddress else { return true }
     return memcmp(left, right, count) == 0
   }
+
   /// The first index of a byte from an offset on; the C library examines many at a time.
   package func firstIndex(ofByte byte: UInt8, from offset: Int) -> Int? {
     guard offset < count, let base = baseAddress,

@@ -1,5 +1,5 @@
 /// "Did you mean": the nearest of some known words.
-public enum Suggestion {
+package enum Suggestion {
   /// The largest edit distance at which a word counts as a misspelling of another.
   package static let closeDistance = 2
 
@@ -9,7 +9,7 @@ public enum Suggestion {
   /// The candidate nearest to the word, without regard to ASCII case; the first of equally near ones.
   ///
   /// A candidate further away than two edits, or than half of the word's length, is not suggested.
-  public static func nearest<Candidates: Sequence<String>>(to word: String, among candidates: Candidates) -> String? {
+  package static func nearest<Candidates: Sequence<String>>(to word: String, among candidates: Candidates) -> String? {
     let bound = bound(for: word)
     var best: (distance: Int, candidate: String)?
     for candidate in candidates {

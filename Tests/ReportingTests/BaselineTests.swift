@@ -19,11 +19,11 @@ import Testing
       source: SourceFile(name: name, text: String(repeating: "\n", count: paths.count)), diagnostics: diagnostics)
   }
 
-  private func baseline(_ report: FileReport, _ renderer: any Renderer) throws -> Baseline {
+  private func baseline(_ report: FileReport, _ renderer: any Renderer<RunReport>) throws -> Baseline {
     try Baseline(Array(renderer.render([report]).utf8), in: project)
   }
 
-  private var renderers: [any Renderer] {
+  private var renderers: [any Renderer<RunReport>] {
     [JSONRenderer(), SARIFRenderer(project: project, rules: [], version: "0")]
   }
 

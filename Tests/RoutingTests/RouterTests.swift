@@ -38,16 +38,16 @@ struct RouterTests {
       let busy = Set(ids.indices.filter { bits & 1 << $0 != 0 }.map { ids[$0] })
       for (site, chain) in chains {
         let expected = chain.first { !busy.contains($0) } ?? "TemporarilyUnavailable"
-        #expect(id(router.outcome(ofSite: site, busy: busy)) == expected)
+        #expect(id(router.outcome(of: .site(site), busy: busy)) == expected)
       }
       let expected = ["low", "normal"].first { !busy.contains($0) } ?? "TemporarilyUnavailable"
-      #expect(id(router.outcome(ofSite: nil, busy: busy)) == expected)
+      #expect(id(router.outcome(of: .global, busy: busy)) == expected)
     }
   }
 
   @Test("A busy server that is unknown, or has different case, has no effect")
   func unknownBusy() throws {
-    #expect(id(Router(try table(Self.text)).outcome(ofSite: "Shop", busy: ["LOW", "nine"])) == "low")
+    #expect(id(Router(try table(Self.text)).outcome(of: .site("Shop"), busy: ["LOW", "nine"])) == "low")
   }
 
   @Test("An empty chain never has a server for a message, whatever is busy")
@@ -55,8 +55,8 @@ struct RouterTests {
     let text =
       "version: 1\nservers:\n  a: { serverName: h, enabled: false }\nglobal:\n  defaultServer: a\nsites:\n  s: {}\n"
     let router = Router(try table(text))
-    #expect(id(router.outcome(ofSite: "s")) == "PermanentlyUnavailable")
-    #expect(id(router.outcome(ofSite: nil, busy: ["a"])) == "PermanentlyUnavailable")
+    #expect(id(router.outcome(of: .site("s"))) == "PermanentlyUnavailable")
+    #expect(id(router.outcome(of: .global, busy: ["a"])) == "PermanentlyUnavailable")
   }
 
   @Test("Names of sites are not case-sensitive", arguments: ["Shop", "shop", "SHOP", "sHoP"])
@@ -72,7 +72,7 @@ struct RouterTests {
   func unknownSites(name: String) throws {
     let table = try table(Self.text)
     #expect(table.chain(ofSite: name) == nil)
-    #expect(Router(table).outcome(ofSite: name) == nil)
+    #expect(Router(table).outcome(of: .site(name)) == nil)
   }
 
   @Test("The default server of a chain is the one in the chain")

@@ -80,7 +80,7 @@ struct SmallWorldTests {
         isRight =
           isRight
           && sets.allSatisfy { busy in
-            let outcome = router.outcome(ofSite: site?.name, busy: busy)
+            let outcome = router.outcome(of: site.map { .site($0.name) } ?? .global, busy: busy)
             let expected = model.outcome(of: site, busy: busy)
             return outcome?.name == expected.name && outcome?.server?.id == expected.server
           }

@@ -37,15 +37,15 @@ struct EmbeddingTests {
   func outcomes() throws {
     let checked = Analysis(SourceFile(name: "smtpconf.yaml", text: Self.yaml))
     let router = Router(RoutingTable(try #require(checked.configuration())))
-    guard case .available(let server)? = router.outcome(ofSite: "SHOP", busy: ["primary"]) else {
+    guard case .available(let server)? = router.outcome(of: .site("SHOP"), busy: ["primary"]) else {
       Issue.record("the shop has a second server")
       return
     }
     #expect(server.id == "fallback")
     #expect(server.delivery.method == .network)
-    #expect(router.outcome(ofSite: "intranet", busy: ["fallback"]) == .temporarilyUnavailable)
-    #expect(router.outcome(ofSite: nil)?.isAvailable == true)
-    #expect(router.outcome(ofSite: "nowhere") == nil)
+    #expect(router.outcome(of: .site("intranet"), busy: ["fallback"]) == .temporarilyUnavailable)
+    #expect(router.outcome(of: .global)?.isAvailable == true)
+    #expect(router.outcome(of: .site("nowhere")) == nil)
   }
 
   @Test("Problems can be shown with their places, and there is no configuration")

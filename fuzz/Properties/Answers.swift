@@ -26,7 +26,7 @@ extension Property {
     do {
       let router = try Router(tableJSON: input)
       for name in router.siteNames {
-        let outcome = router.outcome(ofSite: name, busy: Set(router.serverIDs.prefix(1)))
+        let outcome = router.outcome(of: .site(name), busy: Set(router.serverIDs.prefix(1)))
         try require(outcome != nil, "a site of the table is unknown")
       }
     } catch let error as TableError {

@@ -2,7 +2,7 @@ import Language
 import Routing
 
 /// Changes for programs: every scope and every server that changes, by name.
-package struct DiffJSONRenderer: DiffRenderer {
+package struct DiffJSONRenderer: Renderer {
   /// Makes a renderer; the format has no options.
   package init() {}
 
@@ -18,11 +18,27 @@ private struct Document: Encodable {
   let changed: Bool
   let scopes: [ScopeEntry]
   let servers: [ServerEntry]
+  /// Nil, and not in the document, if none changes.
+  let domains: [DomainEntry]?
 
   init(_ report: DiffReport) {
+    domains = report.diff.domains.isEmpty ? nil : report.diff.domains.map(DomainEntry.init)
     changed = !report.diff.isEmpty
     scopes = report.diff.scopes.map { ScopeEntry($0) }
     servers = report.diff.servers.map { ServerEntry($0, scopeCount: report.scopeCount(of: $0)) }
+  }
+}
+
+private struct DomainEntry: Encodable {
+  let domain: String
+  /// The site's name, `null` for mail of no site.
+  let old: NullableText
+  let new: NullableText
+
+  init(_ change: DomainChange) {
+    domain = change.domain
+    old = NullableText(siteOf: change.old)
+    new = NullableText(siteOf: change.new)
   }
 }
 

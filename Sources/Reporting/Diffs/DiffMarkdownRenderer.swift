@@ -3,7 +3,7 @@ import Routing
 import SourceText
 
 /// Changes as a comment on a pull request.
-package struct DiffMarkdownRenderer: DiffRenderer {
+package struct DiffMarkdownRenderer: Renderer {
   /// Makes a renderer; the format has no options.
   package init() {}
 
@@ -24,6 +24,10 @@ package struct DiffMarkdownRenderer: DiffRenderer {
       "| \(Self.names(of: group.scopes)) | \(Self.joined(group.text.parts)) | \(Self.witness(of: group)) |"
     }
     lines += Self.table("| site | change | for example |", "| --- | --- | --- |", scopes)
+    let domains = report.diff.domains.map {
+      "| \(Self.code($0.domain)) | \(Self.code("\($0.old)")) → \(Self.code("\($0.new)")) |"
+    }
+    lines += Self.table("| sender domain | belongs to |", "| --- | --- |", domains)
     return lines.joined(separator: "\n") + "\n"
   }
 

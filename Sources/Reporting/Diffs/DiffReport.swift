@@ -87,15 +87,8 @@ package struct DiffReport: Sendable {
     let counts = [
       (changed, "chain changes", "chains change"), (added, "site is new", "sites are new"),
       (removed, "site is removed", "sites are removed"), (diff.servers.count, "server changes", "servers change"),
+      (diff.domains.count, "sender domain moves", "sender domains move"),
     ]
     return counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }.joined(separator: ", ")
   }
-}
-
-/// A format for the differences between two routings.
-package protocol DiffRenderer: Sendable {
-  /// The whole output, including the line end; empty if the format has nothing to show.
-  ///
-  /// - Throws: What an encoder throws.
-  func render(_ report: DiffReport) throws -> String
 }

@@ -3,7 +3,7 @@ import Routing
 import SourceText
 
 /// Changes for people at a terminal.
-package struct DiffTextRenderer: DiffRenderer {
+package struct DiffTextRenderer: Renderer {
   private let style: TextStyle
 
   /// The number of names of a group that are shown.
@@ -24,6 +24,10 @@ package struct DiffTextRenderer: DiffRenderer {
     if !report.diff.scopes.isEmpty {
       rows.append(Row("Mail", .heading))
       rows += report.groups.flatMap(self.rows)
+    }
+    if !report.diff.domains.isEmpty {
+      rows.append(Row("Sender domains", .heading))
+      rows += report.diff.domains.flatMap { item("~", $0.domain, "\($0.old) → \($0.new)") }
     }
     return rows.reduce(into: "") { $0 += $1.text(colour: style.colour) + "\n" }
   }

@@ -23,12 +23,12 @@ package struct DiagnosticFormat: Sendable {
   /// Its purpose, in Markdown: a row of the table in docs/ci.md.
   package let purpose: String
 
-  private let renderer: @Sendable (RenderingContext) -> any Renderer
+  private let renderer: @Sendable (RenderingContext) -> any Renderer<RunReport>
 
   /// Makes a format from its parts.
   init(
     _ name: String, for reader: Reader, _ purpose: String,
-    renderer: @escaping @Sendable (RenderingContext) -> any Renderer
+    renderer: @escaping @Sendable (RenderingContext) -> any Renderer<RunReport>
   ) {
     self.name = name
     self.reader = reader

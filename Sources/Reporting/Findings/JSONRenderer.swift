@@ -1,4 +1,4 @@
-package import Diagnostics
+public import Diagnostics
 import SourceText
 
 extension DiagnosticFormat {
@@ -8,17 +8,22 @@ extension DiagnosticFormat {
 }
 
 /// Findings for programs, as described by `schemas/diagnostics.schema.json`.
-package struct JSONRenderer: Renderer {
+public struct JSONRenderer: Renderer {
   private let pages: ProjectPages
 
+  /// Makes a renderer.
+  public init() {
+    self.init(pages: .none)
+  }
+
   /// Makes a renderer, which includes the addresses of rule pages if there are any.
-  package init(pages: ProjectPages = .none) {
+  package init(pages: ProjectPages) {
     self.pages = pages
   }
 
   /// One document for all files, with sorted keys, on one line that ends with a line end.
   /// - Throws: What `JSONEncoder` throws, which never happens for strings and whole numbers.
-  package func render(_ run: RunReport) throws -> String {
+  public func render(_ run: RunReport) throws -> String {
     try JSONText.line(JSONDocument(run.files, pages))
   }
 }

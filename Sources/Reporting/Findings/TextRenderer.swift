@@ -1,19 +1,19 @@
-package import Diagnostics
+public import Diagnostics
 import SourceText
 
 /// How findings are shown to people.
-package struct TextStyle: Sendable, Equatable {
+public struct TextStyle: Sendable, Equatable {
   /// Whether to decorate the text with escape sequences of ECMA-48; the layout is the same with and without.
-  package let colour: Bool
+  public let colour: Bool
 
   /// The maximum width of a row in columns; at least ``narrowest``.
-  package let width: Int
+  public let width: Int
 
   /// The minimum width in columns for laying out a finding; a narrower terminal has to wrap lines.
-  package static let narrowest = 40
+  public static let narrowest = 40
 
   /// Makes a style; a width below ``narrowest`` is replaced by it.
-  package init(colour: Bool, width: Int = 80) {
+  public init(colour: Bool, width: Int = 80) {
     self.colour = colour
     self.width = max(width, Self.narrowest)
   }
@@ -25,17 +25,17 @@ extension DiagnosticFormat {
 }
 
 /// Shows findings with the source lines that they refer to, as compilers do.
-package struct TextRenderer: Renderer {
+public struct TextRenderer: Renderer {
   /// How to show them.
-  package let style: TextStyle
+  public let style: TextStyle
 
   /// Makes a renderer of a style.
-  package init(style: TextStyle) {
+  public init(style: TextStyle) {
     self.style = style
   }
 
   /// The findings of all files, separated by empty lines; empty if there are none.
-  package func render(_ run: RunReport) -> String {
+  public func render(_ run: RunReport) -> String {
     run.files.flatMap(blocks).map(text).joined(separator: "\n")
   }
 

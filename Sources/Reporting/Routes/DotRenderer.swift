@@ -1,5 +1,5 @@
 /// A picture of the routing in the DOT language of Graphviz: `dot -Tsvg` draws it.
-package struct DotRenderer: RouteRenderer {
+package struct DotRenderer: Renderer {
   /// Makes a renderer; the format has no options.
   package init() {}
 

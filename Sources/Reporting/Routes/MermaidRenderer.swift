@@ -1,5 +1,5 @@
 /// A picture of the routing in the language of Mermaid, which GitHub and GitLab draw in Markdown.
-package struct MermaidRenderer: RouteRenderer {
+package struct MermaidRenderer: Renderer {
   /// Makes a renderer; the format has no options.
   package init() {}
 

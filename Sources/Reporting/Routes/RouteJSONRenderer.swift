@@ -3,7 +3,7 @@ import Routing
 import SourceText
 
 /// Routes for programs.
-package struct RouteJSONRenderer: RouteRenderer {
+package struct RouteJSONRenderer: Renderer {
   /// Makes a renderer; the format has no options.
   package init() {}
 

@@ -46,11 +46,3 @@ package struct RouteReport: Sendable {
     return (source.name.escapedControls(), lines.position(at: span.start))
   }
 }
-
-/// A format for routes.
-package protocol RouteRenderer: Sendable {
-  /// The whole output, including the line end.
-  ///
-  /// - Throws: What an encoder throws.
-  func render(_ report: RouteReport) throws -> String
-}

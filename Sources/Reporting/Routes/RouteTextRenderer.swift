@@ -3,7 +3,7 @@ import Routing
 import SourceText
 
 /// Routes for people: the outcome, then each server with the decision and the reason.
-package struct RouteTextRenderer: RouteRenderer {
+package struct RouteTextRenderer: Renderer {
   private let style: TextStyle
 
   /// Makes a renderer of a style.

@@ -4,7 +4,7 @@ import RoutingTesting
 import SourceText
 
 /// Test results for programs.
-package struct TestJSONRenderer: TestRenderer {
+package struct TestJSONRenderer: Renderer {
   /// Makes a renderer; the format has no options.
   package init() {}
 

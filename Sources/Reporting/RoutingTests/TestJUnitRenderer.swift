@@ -4,7 +4,7 @@ import SourceText
 
 /// Test results in the XML of JUnit's Ant task: a suite for each file, a case for each test and each invariant.
 /// Mistakes in the file itself are errors in cases of their own.
-package struct TestJUnitRenderer: TestRenderer {
+package struct TestJUnitRenderer: Renderer {
   /// Makes a renderer; the format has no options.
   package init() {}
 

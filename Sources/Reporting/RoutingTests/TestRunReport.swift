@@ -121,11 +121,3 @@ package struct TestRunReport: Sendable {
     return line.withoutCommands
   }
 }
-
-/// A format for test results.
-package protocol TestRenderer: Sendable {
-  /// The whole output, including the line end; an empty string if the format has nothing to show.
-  ///
-  /// - Throws: What an encoder throws.
-  func render(_ run: TestRunReport) throws -> String
-}

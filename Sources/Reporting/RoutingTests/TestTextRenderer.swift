@@ -3,7 +3,7 @@ import RoutingTesting
 import SourceText
 
 /// Test results for people: mistakes and failures, as findings, and what is not covered.
-package struct TestTextRenderer: TestRenderer {
+package struct TestTextRenderer: Renderer {
   private let style: TextStyle
 
   /// The maximum number of uncovered items that are listed.

@@ -1,9 +1,17 @@
 package import Diagnostics
 
 /// Rules for programs.
-package struct RuleJSONRenderer: RuleRenderer {
+package struct RuleJSONRenderer: Renderer {
   /// Makes a renderer; the format has no options.
   package init() {}
+
+  /// The description of a rule, or a list of rules, including the line end.
+  package func render(_ report: RuleReport) throws -> String {
+    switch report {
+    case .page(let rule): try page(of: rule)
+    case .list(let rules): try list(rules)
+    }
+  }
 
   /// The rule as one object.
   /// - Throws: What `JSONEncoder` throws, which never happens for strings.

@@ -2,9 +2,17 @@ package import Diagnostics
 import SourceText
 
 /// Rules as documentation pages.
-package struct RuleMarkdownRenderer: RuleRenderer {
+package struct RuleMarkdownRenderer: Renderer {
   /// Makes a renderer; the format has no options.
   package init() {}
+
+  /// The description of a rule, or a list of rules, including the line end.
+  package func render(_ report: RuleReport) -> String {
+    switch report {
+    case .page(let rule): page(of: rule)
+    case .list(let rules): list(rules)
+    }
+  }
 
   /// A complete page.
   package func page(of rule: RuleDescription) -> String {

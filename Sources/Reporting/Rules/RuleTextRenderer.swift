@@ -2,7 +2,7 @@ package import Diagnostics
 import SourceText
 
 /// Rules for people at a terminal.
-package struct RuleTextRenderer: RuleRenderer {
+package struct RuleTextRenderer: Renderer {
   private let style: TextStyle
   private let wrapsLists: Bool
 
@@ -14,6 +14,14 @@ package struct RuleTextRenderer: RuleRenderer {
   package init(style: TextStyle, wrapsLists: Bool = false) {
     self.style = style
     self.wrapsLists = wrapsLists
+  }
+
+  /// The description of a rule, or a list of rules, including the line end.
+  package func render(_ report: RuleReport) -> String {
+    switch report {
+    case .page(let rule): page(of: rule)
+    case .list(let rules): list(rules)
+    }
   }
 
   /// A rule's page: its summary, the explanation, a bad and a good example, and the references.

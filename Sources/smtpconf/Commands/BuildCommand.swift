@@ -6,6 +6,7 @@ import Language
 import Reporting
 import Routing
 import SystemPackage
+import Targets
 
 /// `smtpconf build`: checks a file and writes its routing table.
 struct BuildCommand: ParsableCommand {
@@ -76,29 +77,28 @@ struct BuildCommand: ParsableCommand {
       reports.summarize(run, fixes: findings.fixing.isWriting ? .made(result.fixes) : .none)
     }
     guard let configuration = result.checked.configuration(), !hasFailed else { throw ExitStatus.findings.code }
-    try write(RoutingTable(configuration), of: file)
+    for output in TableTarget(compact ? .compact : .indented).files(of: configuration) { try write(output, of: file) }
   }
 
   private var outputFile: FileName? { output == Inputs.standardInput ? nil : output }
 
-  private func write(_ table: RoutingTable, of file: FileName) throws {
-    let layout: TableLayout = compact ? .compact : .indented
+  private func write(_ output: OutputFile, of file: FileName) throws {
     guard let outputFile else {
       do {
-        return try table.write(layout) { _ = try FileDescriptor.standardOutput.writeAll($0) }
+        return try output.write { _ = try FileDescriptor.standardOutput.writeAll($0) }
       } catch {
         throw FileStoreError(.write, "standard output", error)
       }
     }
-    let target = AtomicFile(outputFile, isPrivate: table.holdsLiteralPassword)
+    let target = AtomicFile(outputFile, isPrivate: output.mode == .secret)
     if check {
-      guard try target.hasContent({ try table.write(layout, to: $0) }) else {
+      guard try target.hasContent(output.write) else {
         let problem = FolderSearch.exists(outputFile) ? "is out of date; update it" : "does not exist; write it"
         Terminal.writeError(error: "`\(outputFile)` \(problem) with: smtpconf build \(file) -o \(outputFile)")
         throw ExitStatus.findings.code
       }
     } else {
-      try target.write { try table.write(layout, to: $0) }
+      try target.write(output.write)
     }
   }
 }

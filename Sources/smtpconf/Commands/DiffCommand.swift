@@ -78,7 +78,7 @@ struct DiffCommand: ParsableCommand {
     }
   }
 
-  private var renderer: any DiffRenderer {
+  private var renderer: any Renderer<DiffReport> {
     switch format {
     case .text: DiffTextRenderer(style: routing.style(for: .standardOutput))
     case .json: DiffJSONRenderer()

@@ -30,6 +30,6 @@ struct ExplainCommand: ParsableCommand {
       let names = RuleCatalog.rules.all.map(\.id.text) + RoutingTestRules.descriptions.map(\.id.text)
       throw Failure("\(UnknownName("rule", rule, among: names, list: "`smtpconf rules` lists them all"))")
     }
-    Terminal.writeOut(try options.renderer.page(of: known))
+    Terminal.writeOut(try options.renderer.render(.page(known)))
   }
 }

@@ -93,7 +93,7 @@ struct RouteCommand: ParsableCommand {
         : "\(UnknownName("site", site, among: router.siteNames))")
   }
 
-  private var renderer: any RouteRenderer {
+  private var renderer: any Renderer<RouteReport> {
     switch format {
     case .text: RouteTextRenderer(style: routing.style(for: .standardOutput))
     case .json: RouteJSONRenderer()

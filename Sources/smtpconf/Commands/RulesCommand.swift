@@ -21,6 +21,6 @@ struct RulesCommand: ParsableCommand {
   @OptionGroup var options: RuleFormatOptions
 
   func run() throws {
-    Terminal.writeOut(try options.renderer.list(RuleCatalog.descriptions))
+    Terminal.writeOut(try options.renderer.render(.list(RuleCatalog.descriptions)))
   }
 }

@@ -110,7 +110,7 @@ struct TestCommand: ParsableCommand {
   }
 
   private func render(_ kind: Format, _ report: TestRunReport, style: TextStyle) throws -> String {
-    let renderer: any TestRenderer =
+    let renderer: any Renderer<TestRunReport> =
       switch kind {
       case .text: TestTextRenderer(style: style)
       case .json: TestJSONRenderer()

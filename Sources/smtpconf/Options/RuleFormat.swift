@@ -22,7 +22,7 @@ struct RuleFormatOptions: ParsableArguments {
   var color = ColourChoice.auto
 
   /// The renderer for the format, for standard output.
-  var renderer: any RuleRenderer {
+  var renderer: any Renderer<RuleReport> {
     let output = FileDescriptor.standardOutput
     let style = TextStyle(colour: color.isOn(for: output), width: Terminal.width(of: output))
     return switch format {

@@ -1,0 +1,24 @@
+package import Language
+package import Linting
+package import Routing
+
+/// The routing table in JSON, for the program that sends mail.
+package struct TableTarget: Target {
+  private let layout: TableLayout
+
+  /// Makes a target that writes the table in a layout.
+  package init(_ layout: TableLayout) {
+    self.layout = layout
+  }
+
+  package var name: String { "table" }
+
+  /// None: every configuration without errors has a routing table.
+  package var rules: RuleGroup { RuleGroup("Routing table", []) }
+
+  package func files(of configuration: ValidConfiguration) -> [OutputFile] {
+    let table = RoutingTable(configuration)
+    let layout = layout
+    return [OutputFile("", table.holdsLiteralPassword ? .secret : .shared) { try table.write(layout, to: $0) }]
+  }
+}
