@@ -362,11 +362,9 @@ import Testing
   // MARK: Earlier reports
 
   @Test func `is known by its own file in an earlier report`() throws {
-    let renderers: [any Renderer] = [
-      JSONRenderer(), SARIFRenderer(project: Self.project, rules: [Self.rule], version: "1"),
-    ]
-    for renderer in renderers {
-      let baseline = try Baseline(Array(renderer.render([Self.report()]).utf8), in: Self.project)
+    let sarif = SARIFRenderer(project: Self.project, rules: [Self.rule], version: "1")
+    for earlier in [try JSONRenderer().render([Self.report()]), try sarif.render([Self.report()])] {
+      let baseline = try Baseline(Array(earlier.utf8), in: Self.project)
       func known(_ report: FileReport) -> Int { baseline.new(in: report, of: Self.project, limit: 0).known }
       #expect(known(Self.report()) == 2)
       // The same rule and path in the other file is new.
