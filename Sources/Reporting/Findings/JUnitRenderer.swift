@@ -31,7 +31,7 @@ package struct JUnitRenderer: Renderer {
         ([file.place(of: diagnostic), "\(type): \(diagnostic.headline)"] + diagnostic.lines.dropFirst())
         .joined(separator: "\n")
       return JUnitSuite.Case(
-        name: "\(diagnostic.rule.text) at \(start.line):\(start.column)", className: name,
+        name: "\(diagnostic.rule.text) at \(start.line):\(start.column)", className: file.source.name,
         remarks: [
           run.isFailing(diagnostic.severity)
             ? .failure(message: diagnostic.headline, type: type, text: text) : .output(text)

@@ -35,7 +35,7 @@ package struct SARIFRenderer: Renderer {
   /// One log of one run, without machine names, times, or absolute paths of files in the project.
   package func render(_ run: RunReport) throws -> String {
     let indices = Dictionary(rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
-    let artifacts = Artifacts(run)
+    let artifacts = Artifacts(run, in: project)
     let log = SARIFLog(
       runs: [
         SARIFLog.Run(
@@ -88,26 +88,27 @@ package struct SARIFRenderer: Renderer {
 
   private func place(of text: FileText, _ artifacts: Artifacts) -> SARIFArtifactLocation {
     var place = location(of: text.source.name)
-    place.index = artifacts.index(of: text.source.name)
+    place.index = artifacts.index(of: place.uri)
     return place
   }
 }
 
-/// The files that results are in: those that were checked, each as often as it was checked, then the others.
+/// The files that results are in, each once (section 3.14.15): those that were checked, then the others.
 private struct Artifacts {
-  private(set) var names: [String]
+  private(set) var names: [String] = []
+  /// By URI: a file may be given by several names.
   private var indices: [String: Int] = [:]
 
-  init(_ run: RunReport) {
-    names = run.files.map(\.source.name)
-    for (index, name) in names.enumerated() where indices[name] == nil { indices[name] = index }
-    for file in run.files.lazy.flatMap(\.sources.files) where indices[file.name] == nil {
-      indices[file.name] = names.count
-      names.append(file.name)
+  init(_ run: RunReport, in project: ProjectFolder) {
+    for name in run.files.map(\.source.name) + run.files.flatMap(\.sources.files).map(\.name) {
+      let uri = project.uri(of: name)
+      guard indices[uri] == nil else { continue }
+      indices[uri] = names.count
+      names.append(name)
     }
   }
 
-  func index(of name: String) -> Int? { indices[name] }
+  func index(of uri: String) -> Int? { indices[uri] }
 }
 
 /// The document; unknown values are left out.

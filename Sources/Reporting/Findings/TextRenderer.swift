@@ -87,11 +87,14 @@ private struct DiagnosticLayout {
     if let help = diagnostic.help { rows += gutter.note("help", .heading, help, limit: width) }
     for (fix, previews) in zip(diagnostic.fixes, previews) {
       rows += gutter.note(fix.applicability == .safe ? "fix" : "unsafe fix", .fix, fix.message, limit: width)
+      // Lines without a file name are of the finding's own file.
+      var shown = files[0].source.address
       for (file, preview) in previews {
-        if file.source.address != files[0].source.address {
+        if file.source.address != shown {
           rows.append(gutter.header(file.source.name.escapedForDisplay(), limit: width))
         }
         rows += preview.rows(gutter, limit: width)
+        shown = file.source.address
       }
     }
     return rows
