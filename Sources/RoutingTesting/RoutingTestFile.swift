@@ -66,7 +66,7 @@ package struct RoutingTestFile {
   }
 }
 
-/// The failures: all are counted, but only as many are worded as somebody would read.
+/// The failures. All are counted, but messages are written only for the first ones.
 private struct FailureList {
   private(set) var worded: [TestFailure] = []
   /// The number of other failures, by rule.

@@ -98,8 +98,8 @@ enum ExpectationKey: Int, DeclarationKey {
     switch self {
     case .server:
       KeySpec(
-        "server", .server, title: "Server", summary: "This server handles the mail.",
-        hint: "the server that handles the mail goes in `server`", synonyms: ["through", "via", "takes", "first"],
+        "server", .server, title: "Server", summary: "This server handles the message.",
+        hint: "the server that handles the message goes in `server`", synonyms: ["through", "via", "takes", "first"],
         examples: ["primary"])
     case .chain:
       KeySpec(
@@ -111,7 +111,7 @@ enum ExpectationKey: Int, DeclarationKey {
       KeySpec(
         "outcome", .word(Outcome.names), title: "Outcome",
         summary:
-          "The result, by its name in Kentico Xperience: a server handles the mail, all are busy, or there is none.",
+          "The result, by its name in Kentico Xperience: a server handles the message, all are busy, or there is none.",
         hint: "`outcome` is `Available`, `TemporarilyUnavailable` or `PermanentlyUnavailable`",
         synonyms: ["result", "status", "state", "availability"])
     case .never:
@@ -158,7 +158,9 @@ enum InvariantKey: Int, DeclarationKey {
     case .everyChainEndsIn:
       KeySpec(
         "everyChainEndsIn", .server, title: "Every chain ends in",
-        summary: "This server is the last one in the chain of every site, and in the chain for mail that belongs to no site.",
+        summary: """
+          This server is the last one in the chain of every site, and in the chain for mail that belongs to no site.
+          """,
         hint: "the server that ends every chain goes in `everyChainEndsIn`",
         synonyms: ["everychainendswith", "everysiteendsin", "endsin", "endswith", "last", "everychainends"],
         examples: ["archive"])
@@ -216,7 +218,7 @@ extension MappingSpec {
 
   /// What a routing test expects.
   package static let expectation = MappingSpec(
-    "`expect`", summary: "What is expected: at least one of these keys. If there are several, all must hold.",
+    "`expect`", summary: "What is expected. If there are several keys, all must hold.",
     keys: ExpectationKey.table.specs,
     requirements: [
       Requirement(

@@ -24,7 +24,7 @@ struct SchemaBuilder {
     return JSONSchema.members([
       "title": .string(title.prefix(1).uppercased() + title.dropFirst()),
       "description": .string(mapping.summary),
-      // If no key is required, nothing may follow the key of the mapping.
+      // A mapping without required keys can be left empty.
       "type": mapping.requirements.isEmpty ? ["object", "null"] : "object",
     ]).adding(keywords(of: mapping, without: name == "server" ? ["serverName"] : [])).adding(additions[name] ?? [])
   }

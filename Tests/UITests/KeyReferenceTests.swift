@@ -49,7 +49,7 @@ private struct KeyReference {
     var notes: [String] = []
     if !mapping.requirements.isEmpty, mapping != .server {
       // A server needs its name for one delivery method only, as the description of the key says.
-      notes.append("Required: \(Self.listed(mapping.requirements.map(\.message))).")
+      notes.append("Required: \(Self.listed(mapping.requirements.map(Self.wording))).")
     }
     if mapping.allowsExtensions { notes.append("Keys that begin with `x-` are ignored.") }
     let summary = Self.wrapped(([mapping.summary] + notes).joined(separator: " "))
@@ -57,9 +57,7 @@ private struct KeyReference {
   }
 
   private func item(_ key: KeySpec) -> String {
-    var facts = [key.type.noun]
-    if let limit = key.type.string?.limit { facts.append("a string has at most \(limit) characters") }
-    if case .wholeNumber(let minimum) = key.type { facts.append("at least \(minimum)") }
+    var facts = [Self.description(of: key.type)]
     if let value = key.defaultValue { facts.append("the default is `\(value.yaml)`") }
     let examples = key.examples.map { "`\(key.name): \($0.yaml)`" }.joined(separator: ", ")
     let paragraphs = [
@@ -68,7 +66,28 @@ private struct KeyReference {
     ]
     // Four columns make a paragraph part of the item for every reader of Markdown.
     let text = paragraphs.compactMap { $0 }.map { "\n\(Self.wrapped($0, indentedBy: 4))\n" }.joined()
-    return "\n- **`\(key.name)`**: \(facts.joined(separator: "; "))\n" + text
+    let head = Self.wrapped("- **`\(key.name)`**: \(facts.joined(separator: "; "))", indentedBy: 2).dropFirst(2)
+    return "\n\(head)\n" + text
+  }
+
+  /// The type in words, with its limit.
+  private static func description(of type: ValueType) -> String {
+    switch (type, type.string?.limit) {
+    case (.string, let limit?): "\(type.noun) of at most \(limit) characters"
+    case (_, let limit?): "\(type.noun); a string has at most \(limit) characters"
+    case (.list(let item), nil): "\(type.noun); each item is \(item.noun)"
+    case (.wholeNumber(let minimum), nil): "\(type.noun), at least \(minimum)"
+    default: type.noun
+    }
+  }
+
+  /// Some of the keys that a mapping needs, and how many of them.
+  private static func wording(_ requirement: MappingSpec.Requirement) -> String {
+    guard requirement.keys.count > 1 else { return requirement.message }
+    if requirement.message.hasPrefix("one of ") {
+      return (requirement.isExclusive ? "exactly " : "at least ") + requirement.message
+    }
+    return requirement.isExclusive ? "either \(requirement.message)" : requirement.message
   }
 
   /// The mapping of the reference that a value is made of.
@@ -91,12 +110,12 @@ private struct KeyReference {
     texts.count < 2 ? texts.joined() : texts.dropLast().joined(separator: ", ") + ", and " + texts[texts.count - 1]
   }
 
-  /// The text in lines of at most 118 columns; code is not broken.
+  /// The text in lines of at most 118 columns; neither code nor links are broken.
   private static func wrapped(_ text: String, indentedBy depth: Int = 0) -> String {
     let indentation = String(repeating: " ", count: depth)
     var lines: [String] = []
     var line = ""
-    for match in text.matches(of: /(?:`[^`]*`|[^ `])+/) {
+    for match in text.matches(of: /(?:\[[^\]]*\]\([^)]*\)|`[^`]*`|[^ `])+/) {
       let word = match.output
       if line.isEmpty {
         line = indentation + word

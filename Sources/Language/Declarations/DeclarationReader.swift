@@ -264,7 +264,7 @@ package struct DeclarationReader {
   private mutating func add(_ declaration: SenderDomainDeclaration) {
     configuration.senderDomains.append(declaration)
     guard let first = senderDomains.updateValue(declaration.item, forKey: declaration.domain) else { return }
-    // The later of two in the text is the one to fix, also if a merge brings them in another order.
+    // The later one in the text is the one to fix, even if a merge changes their order.
     let (earlier, later) = first.node < declaration.item.node ? (first, declaration.item) : (declaration.item, first)
     senderDomains[declaration.domain] = earlier
     values.report(.duplicateSenderDomain(later, first: earlier))
@@ -274,7 +274,7 @@ package struct DeclarationReader {
 
   private func checkIDs(_ entries: MappingEntries, of kind: EntryKind) {
     var table = entries.mayHoldCaseTwins ? ScalarMap(.ignoringCase, capacity: entries.list.count) : nil
-    // The later of two in the text is the one to fix, also if a merge brings them in another order.
+    // The later one in the text is the one to fix, even if a merge changes their order.
     var inTextOrder = entries.list
     if zip(inTextOrder, inTextOrder.dropFirst()).contains(where: { $1.key.node < $0.key.node }) {
       inTextOrder.sort { $0.key.node < $1.key.node }

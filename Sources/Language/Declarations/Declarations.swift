@@ -11,7 +11,7 @@ package struct ServerDeclaration: Sendable {
   package internal(set) var username: Declared<CredentialDeclaration>?
   package internal(set) var password: Declared<CredentialDeclaration>?
   package internal(set) var useSSL: Declared<Bool>?
-  /// The content is the scalar that holds the text.
+  /// The content is the scalar with the text.
   package internal(set) var pickupDirectory: Declared<NodeID>?
 
   /// The keys that unknown ones may have been meant as: nothing is certain about them.
@@ -23,18 +23,18 @@ package struct ServerDeclaration: Sendable {
     self.id = id
   }
 
-  /// A server of which nothing is known.
+  /// A server about which nothing is known.
   init(unreadable id: NodeUse) {
     self.id = id
     isPartial = true
   }
 }
 
-/// A user name or a password as it is declared; the node is the scalar that holds the text.
+/// A user name or a password as it is declared; the node is the scalar with the text.
 package enum CredentialDeclaration: Sendable {
   /// Written in the file.
   case literal(NodeID)
-  /// Kept elsewhere: the key says where, and the node holds the name or path.
+  /// Kept elsewhere: the key says where, and the node is the name or path.
   case reference(ReferenceKey, NodeID)
 }
 

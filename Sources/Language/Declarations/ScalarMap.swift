@@ -51,7 +51,7 @@ struct ScalarMap {
     return isEqual(slot.key, key, in: tree) ? Int(slot.value) : twins.first?.value(of: key, in: tree)
   }
 
-  /// Inserts a text. If it is already there, its number is returned and nothing is changed.
+  /// Inserts a text. If it is already there, returns its number and changes nothing.
   mutating func insert(_ key: NodeID, _ value: Int, in tree: YAMLTree) -> Int? {
     if (count + 1) * 2 > slots.count { grow() }
     let hash = hash(of: key, in: tree)

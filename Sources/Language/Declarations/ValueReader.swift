@@ -17,7 +17,7 @@ package struct ValueReader {
     self.report = report
   }
 
-  /// A node as it is used at a place, which may be an alias; `use` is the alias that brings the place itself here.
+  /// A node as it is used at a place, which may be an alias; `use` is the alias through which the place is reached.
   package func nodeUse(_ written: NodeID, use: NodeID? = nil) -> NodeUse {
     let resolved = tree.resolve(written)
     return NodeUse(resolved, use: use ?? (written == resolved ? nil : written))

@@ -200,23 +200,23 @@ package enum ReferenceKey: Int, DeclarationKey {
         "env", .string(StringType("the name of an environment variable", form: .environmentName)),
         title: "Environment variable",
         summary:
-          "The name of the environment variable that contains it: letters, digits and `_`, not starting with a digit.",
-        hint: "`{ env: NAME }` names the environment variable that contains it",
+          "The name of the environment variable that contains the value: letters, digits and `_`, not starting with a digit.",
+        hint: "`{ env: NAME }` names the environment variable that contains the value",
         synonyms: ["environment", "variable", "var", "envvar", "fromenv"], examples: ["SMTP_PASSWORD"],
         placeholder: "NAME")
     case .file:
       KeySpec(
         "file", .string(StringType("the path of a file", form: .absolutePath)), title: "File",
         summary: """
-          The absolute path of the file that contains it. The file is not read when the configuration is checked.
+          The absolute path of the file that contains the value. The file is not read when the configuration is checked.
           """,
-        hint: "`{ file: PATH }` names the file that contains it, by its absolute path",
+        hint: "`{ file: PATH }` names the file that contains the value, by its absolute path",
         synonyms: ["path", "filename", "fromfile", "secretfile"], examples: ["/run/secrets/smtp"], placeholder: "PATH")
     case .credential:
       KeySpec(
         "credential", .string(StringType("the name of a credential", form: .credentialName)), title: "Credential",
         summary: """
-          The name of the systemd credential that contains it: the file of that name in the folder `$CREDENTIALS_DIRECTORY`.
+          The name of the systemd credential that contains the value: the file of that name in `$CREDENTIALS_DIRECTORY`.
           """,
         hint: "`{ credential: NAME }` names a credential that systemd passes to the unit",
         synonyms: ["credentials", "cred", "systemd", "loadcredential"], examples: ["smtp-password"],
@@ -274,7 +274,7 @@ extension MappingSpec {
 
   /// A user name or password that is kept elsewhere.
   package static let reference = MappingSpec(
-    "a reference", summary: "Where a user name or password is kept: exactly one of the keys.", keys: ReferenceKey.table.specs,
+    "a reference", summary: "Where a user name or password is kept.", keys: ReferenceKey.table.specs,
     requirements: [
       Requirement(
         ReferenceKey.table.specs, isExclusive: true, "one of `env`, `file` or `credential`",

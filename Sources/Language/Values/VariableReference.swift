@@ -59,7 +59,7 @@ package struct VariableReference: Sendable, Equatable {
 /// Reads variables in a short string.
 private struct VariableReader {
   private let bytes: [UInt8]
-  /// Where the last `}` is: nothing that needs one can begin after it.
+  /// The offset of the last `}`: no variable that ends with one can begin after it.
   private let lastBrace: Int
 
   init(_ bytes: [UInt8]) {
