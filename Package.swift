@@ -181,9 +181,8 @@ let package = Package(
     .testTarget(
       name: "UITests",
       dependencies: [
-        "smtpconf", "Reporting", "RoutingTesting", "Routing", "Analysis", "Rules", "Linting", "Diagnostics",
-        "SourceText",
-        "FuzzProperties",
+        "smtpconf", "Reporting", "RoutingTesting", "Routing", "Analysis", "Rules", "Linting", "Diagnostics", "Language",
+        "LocatedYAML", "SourceText", "FuzzProperties",
       ],
       exclude: ["Transcripts"], swiftSettings: strict
     ),

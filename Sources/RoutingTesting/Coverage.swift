@@ -1,11 +1,10 @@
 import Language
 package import Routing
 
-/// Which chains, servers and fall-backs of a routing its tests have touched.
+/// Which chains, servers and fall-backs of a routing are touched by its tests.
 ///
-/// A test touches the chain it asks, the servers it walks over as far as the one that takes the mail, and the fall-backs
-/// between them; one that expects the whole chain touches all of it. Invariants look at everything, and so count for
-/// nothing.
+/// A test touches the chain it asks about, the servers up to the one that handles the message, and the fall-backs between
+/// them. A test that expects a complete chain touches all of it. Invariants look at everything, so they do not count.
 package struct Coverage: Sendable {
   /// The step from a server that is busy to the next one.
   package struct FallBack: Sendable, Hashable {
@@ -13,16 +12,16 @@ package struct Coverage: Sendable {
     package let to: String
   }
 
-  /// Some things of which tests should touch each.
+  /// Things of one kind, which tests should touch.
   package struct Part<Item: Hashable & Sendable>: Sendable {
-    /// All there are, in order.
+    /// All of them, in order.
     package let all: [Item]
-    /// The places of those that were touched.
+    /// The indices of those that were touched.
     package fileprivate(set) var touched: Set<Int> = []
-    /// The place of each.
+    /// The index of each.
     private let places: [Item: Int]
 
-    /// Those that were not.
+    /// Those that were not touched.
     package var missed: [Item] { all.indices.filter { !touched.contains($0) }.map { all[$0] } }
 
     fileprivate init(_ items: some Sequence<Item>) {
@@ -40,18 +39,18 @@ package struct Coverage: Sendable {
 
   /// The different chains, as the ids of their servers.
   package private(set) var chains: Part<[String]>
-  /// The servers in them.
+  /// The servers in the chains.
   package private(set) var servers: Part<String>
-  /// The steps in them.
+  /// The fall-backs in the chains.
   package private(set) var fallBacks: Part<FallBack>
 
-  /// For each of the router's chains how many of its servers were touched, the first ones: they need not be touched again.
+  /// For each of the router's chains, how many of its first servers were touched and need not be touched again.
   private var walked: [Int]
-  /// For each of them whether it was touched at all.
+  /// For each of the router's chains, whether it was touched.
   private var isTouched: [Bool]
   private let chainIDs: [[String]]
 
-  /// The coverage of a routing by nothing yet.
+  /// The coverage of a routing before any test.
   package init(_ router: Router) {
     chainIDs = router.chains.map(\.ids)
     walked = Array(repeating: 0, count: chainIDs.count)
@@ -70,8 +69,8 @@ package struct Coverage: Sendable {
       case .chain: touch(index, upTo: chainIDs[index].count)
       case .server, .outcome:
         let skipped = Set(question.busyIDs + question.downIDs)
-        let taking = chainIDs[index].firstIndex { !skipped.contains($0) } ?? chainIDs[index].count - 1
-        touch(index, upTo: taking + 1)
+        let handling = chainIDs[index].firstIndex { !skipped.contains($0) } ?? chainIDs[index].count - 1
+        touch(index, upTo: handling + 1)
       case .never: touch(index, upTo: 0)
       }
     }
@@ -104,12 +103,12 @@ package struct Coverage: Sendable {
   /// How many things there are to touch.
   package var total: Int { chains.all.count + servers.all.count + fallBacks.all.count }
 
-  /// How many of them were.
+  /// How many of them were touched.
   package var touched: Int { chains.touched.count + servers.touched.count + fallBacks.touched.count }
 
-  /// Whether less than so many percent were touched.
+  /// Whether less than this percentage was touched.
   package func isBelow(_ percent: Double) -> Bool { Double(touched) * 100 < percent * Double(total) }
 
-  /// The percentage, rounded down: 100 only where nothing was missed.
+  /// The percentage, rounded down: 100 only if nothing was missed.
   package var percent: Int { total == 0 ? 100 : touched * 100 / total }
 }

@@ -5,7 +5,7 @@ import SourceText
 
 /// Checks an invariant for all sites and for `global`, if it applies there.
 ///
-/// The check takes time in proportion to the length of the invariant; only wording a failure goes through all sites.
+/// The check takes time proportional to the length of the invariant; only wording a failure goes through all sites.
 struct InvariantCheck {
   private let invariant: Invariant
   private let facts: RoutingFacts

@@ -4,8 +4,8 @@ import Linting
 import Routing
 import SourceText
 
-/// Holds the names in a file of expectations against those of the routing: a name that does not exist is a typing mistake,
-/// and an expectation with one would hold, or fail, for the wrong reason.
+/// Compares the names in a test file with those of the routing. A name that does not exist is a typing mistake, and a test
+/// that contains it would pass or fail for the wrong reason.
 struct NameCheck {
   private let router: Router
   private let collector: DiagnosticCollector
@@ -13,7 +13,7 @@ struct NameCheck {
   private let configuration: String
   private let words = NearNames()
 
-  /// The names that wrong ones are compared with, made if there is a wrong one; of many the first.
+  /// The names that wrong ones are compared with, collected if there is a wrong one; of very many, only the first ones.
   private final class NearNames {
     private static let most = 1000
     private var servers: SuggestionIndex?
@@ -49,7 +49,7 @@ struct NameCheck {
       case .outcome: true
       }
     }
-    // Every name is looked at, also behind one that is wrong.
+    // Every name is checked, also after a wrong one.
     let parts = [accepts(question.scope), accepts(question.busy), accepts(question.down)] + named
     return parts.allSatisfy { $0 }
   }
@@ -70,23 +70,23 @@ struct NameCheck {
     let isGlobal = name.lowercased() == "global" || name == Scope.global.description
     var nearest: String? { scope.isSecret ? nil : words.site(nearestTo: name, in: router) }
     collector.add(
-      RoutingTestRules.undefinedSite, at: scope.place, "no site is declared as `\(RuleContext.shortened(scope.shown))`",
+      RoutingTestRules.undefinedSite, at: scope.place, "no site has the id `\(RuleContext.shortened(scope.shown))`",
       caption: isGlobal ? "write `global: true`" : nearest.map { "did you mean `\($0)`?" } ?? "not declared",
       help: isGlobal
-        ? "mail that belongs to no site is asked for by `global: true` in place of `site`"
+        ? "to test mail that belongs to no site, write `global: true` instead of `site`"
         : list(router.siteNames, "sites"))
     return false
   }
 
   private func accepts(_ ids: [Located<String>], mayBeGone: Bool = false) -> Bool {
-    // A routing table has the servers in use alone: that one is not there may be just what is expected.
+    // A routing table contains only servers in use, so a test may expect that one is not there.
     let unknown = ids.filter { !serverIDs.contains($0.value) && !(mayBeGone && router.source == nil) }
     for id in unknown {
       var nearest: String? { id.isSecret ? nil : words.server(nearestTo: id.value, in: router) }
       collector.add(
-        "undefined-server", at: id.place, "no server is declared as `\(RuleContext.shortened(id.shown))`",
+        "undefined-server", at: id.place, "no server has the id `\(RuleContext.shortened(id.shown))`",
         caption: id.value.contains(",")
-          ? "several are a list: `[first, second]`" : nearest.map { "did you mean `\($0)`?" } ?? "not declared",
+          ? "several ids need a list: `[first, second]`" : nearest.map { "did you mean `\($0)`?" } ?? "not declared",
         help: list(router.serverIDs, "servers"))
     }
     return unknown.isEmpty

@@ -2,31 +2,31 @@ import Language
 import Routing
 import SourceText
 
-/// A routing with what tests ask of it again and again, so that none of them goes through all chains.
+/// A routing with answers that many tests need, so that no test has to go through all chains.
 ///
-/// Each of its lists is made when it is first asked for, in time in proportion to the routing table.
+/// Each of its lists is made when it is first needed, in time proportional to the size of the routing table.
 final class RoutingFacts {
   let router: Router
 
   /// The ids of the servers of each chain, in the order of ``Router/chains``.
   let chains: [[String]]
 
-  /// All scopes: the global one, then the sites.
+  /// `global`, then all sites.
   let scopes: [Scope]
 
-  /// For each scope the place of its chain.
+  /// For `global` and each site, the index of its chain.
   private(set) lazy var chainsOfScopes = scopes.map { router.chainIndex(of: $0) ?? 0 }
 
-  /// For each chain how many sites have it.
+  /// For each chain, how many sites have it.
   private(set) lazy var siteCounts: [Int] = chainsOfScopes.dropFirst().reduce(
     into: Array(repeating: 0, count: chains.count)
   ) { $0[$1] += 1 }
 
-  /// For each server where it is in chains, in the order of the chains.
+  /// For each server, its places in chains, in the order of the chains.
   private lazy var places = makePlaces()
-  /// For each server how many sites use it.
+  /// For each server, how many sites use it.
   private lazy var usingSites = places.mapValues { $0.reduce(0) { $0 + siteCounts[$1.chain] } }
-  /// For each server how many sites' chains end in it.
+  /// For each server, how many sites' chains end in it.
   private lazy var sitesByLast = zip(chains, siteCounts).reduce(into: [String: Int]()) { counts, chain in
     if let last = chain.0.last { counts[last, default: 0] += chain.1 }
   }
@@ -35,7 +35,7 @@ final class RoutingFacts {
 
   /// A place of a server in a chain.
   struct Place {
-    /// The chain's place among the chains.
+    /// The index of the chain.
     let chain: Int
     /// How many servers come before it.
     let position: Int
@@ -59,10 +59,10 @@ final class RoutingFacts {
   /// How many sites' chains end in a server.
   func countOfSites(endingIn id: String) -> Int { sitesByLast[id] ?? 0 }
 
-  /// How many sites' chains have at most so many servers.
+  /// How many sites' chains have at most this number of servers.
   func countOfSites(withAtMost servers: Int) -> Int { chainLengths.partitioningIndex { $0 > servers } }
 
-  /// Where a server is in chains, in the order of the chains.
+  /// The places of a server in chains, in the order of the chains.
   func places(of id: String) -> [Place] { places[id] ?? [] }
 
   /// How many servers come before a server in a chain; nil if it is not there.

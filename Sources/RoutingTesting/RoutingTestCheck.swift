@@ -5,7 +5,7 @@ import SourceText
 
 /// Runs one test against the routing and compares the result with what the test expects.
 ///
-/// The check takes time in proportion to the length of the test; only wording a failure goes through the chain.
+/// The check takes time proportional to the length of the test; only wording a failure goes through the chain.
 struct RoutingTestCheck {
   private let question: RoutingTest
   private let facts: RoutingFacts
@@ -116,7 +116,7 @@ struct RoutingTestCheck {
     guard let id, !reached.contains(where: { $0.server.id == id }) else { return lines.joined(separator: "\n") }
     switch route.steps.first(where: { $0.server.id == id }) {
     case nil: lines.append("`\(id)` is not in this chain")
-    // A disabled server is in the route where it would be tried, also after the one that handles the message.
+    // A disabled server is in the route at its position, also after the server that handles the message.
     case _? where !chain.contains(id): lines.append("`\(id)` is disabled")
     case _?: lines.append("`\(id)` is not needed")
     }

@@ -35,8 +35,8 @@ enum TestFileKey: Int, DeclarationKey {
     case .invariants:
       KeySpec(
         "invariants", .items(.invariant, noun: "invariant"), title: "Invariants",
-        summary: "What holds for all sites, whatever is busy.",
-        hint: "list what holds for all sites under `invariants`",
+        summary: "What must hold for all sites, whichever servers are busy.",
+        hint: "list what must hold for all sites under `invariants`",
         synonyms: ["rules", "properties", "always", "assertions", "laws"])
     }
   }
@@ -58,12 +58,12 @@ enum TestKey: Int, DeclarationKey {
     case .site:
       KeySpec(
         "site", .string(StringType("the name of a site", allowsControlCharacters: true)), title: "Site",
-        summary: "Mail of this site; upper and lower case make no difference.",
+        summary: "The site whose mail is tested; upper and lower case make no difference.",
         hint: "the site goes in `site`, by name",
         synonyms: ["sites", "scope", "tenant", "for"], examples: ["shop"])
     case .global:
       KeySpec(
-        "global", .flag, title: "Mail of no site", summary: "`global: true` asks about mail that belongs to no site.",
+        "global", .flag, title: "Mail of no site", summary: "`global: true` tests mail that belongs to no site.",
         hint: "write `global: true` for mail that belongs to no site, or name a site: `site: NAME`",
         synonyms: ["nosite"])
     case .busy:
@@ -81,7 +81,7 @@ enum TestKey: Int, DeclarationKey {
     case .expect:
       KeySpec(
         "expect", .mapping(.expectation), title: "What is expected",
-        summary: "At least one of the following; all of them must hold.",
+        summary: "What is expected: at least one of its keys. If there are several, all must hold.",
         hint: "what is expected goes in `expect`: `expect: { server: NAME }`",
         synonyms: ["expected", "expects", "then", "should", "assert", "want"])
     }
@@ -98,26 +98,26 @@ enum ExpectationKey: Int, DeclarationKey {
     switch self {
     case .server:
       KeySpec(
-        "server", .server, title: "Server", summary: "This server handles the mail.",
-        hint: "the server that handles the mail goes in `server`", synonyms: ["through", "via", "takes", "first"],
+        "server", .server, title: "Server", summary: "This server handles the message.",
+        hint: "the server that handles the message goes in `server`", synonyms: ["through", "via", "takes", "first"],
         examples: ["primary"])
     case .chain:
       KeySpec(
         "chain", .servers, title: "Chain",
-        summary: "The complete chain, in this order, without disabled servers, whatever is busy.",
+        summary: "The complete chain, in this order, without disabled servers, whichever servers are busy.",
         hint: "the complete chain goes in `chain`: `chain: [FIRST, SECOND]`",
         synonyms: ["order", "servers", "route", "path"], examples: [["primary", "archive"]])
     case .outcome:
       KeySpec(
         "outcome", .word(Outcome.names), title: "Outcome",
         summary:
-          "The result, by its name in Kentico Xperience: a server handles the mail, all are busy, or there is none.",
+          "The result, by its name in Kentico Xperience: a server handles the message, all are busy, or there is none.",
         hint: "`outcome` is `Available`, `TemporarilyUnavailable` or `PermanentlyUnavailable`",
         synonyms: ["result", "status", "state", "availability"])
     case .never:
       KeySpec(
         "never", .servers, title: "Never",
-        summary: "These servers handle no mail of this site, whatever is busy: they are not in its chain.",
+        summary: "These servers never handle mail of the site, whichever servers are busy: they are not in its chain.",
         hint: "servers that must not be in the chain go in `never`", synonyms: ["not", "avoids", "without", "no"],
         examples: ["legacy"])
     }
@@ -130,7 +130,7 @@ enum InvariantKey: Int, DeclarationKey {
 
   static let table = KeyTable(allCases.map(\.specification))
 
-  /// Those that say what has to hold.
+  /// The keys that say what must hold.
   static let laws: [InvariantKey] = [.everySiteSurvivesLossOf, .noSiteUses, .everyChainEndsIn]
 
   private var specification: KeySpec {
@@ -142,7 +142,7 @@ enum InvariantKey: Int, DeclarationKey {
         examples: ["the archive is always the last resort"])
     case .everySiteSurvivesLossOf:
       KeySpec(
-        "everySiteSurvivesLossOf", .wholeNumber(minimum: 1), title: "Every site survives the loss of so many servers",
+        "everySiteSurvivesLossOf", .wholeNumber(minimum: 1), title: "Every site survives the loss of this many servers",
         summary: "Whichever servers are lost, up to this number, every site has another one that handles its mail.",
         hint: "`everySiteSurvivesLossOf: 1` means: whichever single server is lost, every site has another",
         synonyms: [
@@ -152,13 +152,15 @@ enum InvariantKey: Int, DeclarationKey {
     case .noSiteUses:
       KeySpec(
         "noSiteUses", .servers, title: "No site uses",
-        summary: "No mail of any site ever goes to these servers, whatever is busy.",
+        summary: "No mail of any site ever goes to these servers, whichever servers are busy.",
         hint: "servers that no site may use go in `noSiteUses`",
         synonyms: ["nositeeveruses", "nosite", "never", "neveruses", "nobodyuses", "nochainuses"], examples: ["legacy"])
     case .everyChainEndsIn:
       KeySpec(
         "everyChainEndsIn", .server, title: "Every chain ends in",
-        summary: "The last server of every site's chain, and of the chain for mail of no site, is this one.",
+        summary: """
+          This server is the last one in the chain of every site, and in the chain for mail that belongs to no site.
+          """,
         hint: "the server that ends every chain goes in `everyChainEndsIn`",
         synonyms: ["everychainendswith", "everysiteendsin", "endsin", "endswith", "last", "everychainends"],
         examples: ["archive"])
@@ -186,16 +188,16 @@ extension MappingSpec {
   package static let testFile = MappingSpec(
     "the top level", at: "at the top level",
     summary: """
-      What is expected of the mail routing of a configuration: single questions, and what holds for all sites.
+      What is expected of the mail routing of a configuration: single questions, and what must hold for all sites.
       """,
     keys: TestFileKey.table.specs,
     requirements: [
       Requirement(
         [TestFileKey.version.spec], "`version`",
-        help: "`version: 1` says which version of the language the file is written in"),
+        help: "`version: 1` is the version of the language that the file is written in"),
       Requirement(
         [TestFileKey.tests.spec, TestFileKey.invariants.spec], "`tests` or `invariants`",
-        help: "`tests` asks single questions, `invariants` says what holds for all sites; one of them is enough"),
+        help: "`tests` lists single questions, `invariants` what must hold for all sites; one of them is enough"),
     ], allowsExtensions: true,
     hint: "the file begins with `version: 1`; `tests` and `invariants` begin in the same column",
     language: { routingTests })
@@ -216,7 +218,8 @@ extension MappingSpec {
 
   /// What a routing test expects.
   package static let expectation = MappingSpec(
-    "`expect`", summary: "At least one of the following; all of them must hold.", keys: ExpectationKey.table.specs,
+    "`expect`", summary: "What is expected. If there are several keys, all must hold.",
+    keys: ExpectationKey.table.specs,
     requirements: [
       Requirement(
         ExpectationKey.table.specs, "one of `server`, `chain`, `outcome` and `never`",
@@ -225,14 +228,14 @@ extension MappingSpec {
 
   /// An invariant.
   package static let invariant = MappingSpec(
-    "an invariant", summary: "Something that holds for all sites; those in `except` are exempt.",
+    "an invariant", summary: "Something that must hold for all sites except those in `except`.",
     keys: InvariantKey.table.specs,
     requirements: [
       Requirement(
         InvariantKey.laws.map(\.spec), isExclusive: true, "one of \(InvariantKey.laws.map(\.name).listed("and"))",
         help: "write one of \(InvariantKey.laws.map(\.name).listed("and"))")
     ], hint: "write one of `everySiteSurvivesLossOf: 1`, `noSiteUses: NAME` and `everyChainEndsIn: NAME`",
-    exclusionHint: "write two invariants, each with its own `-`, so that each can fail alone",
+    exclusionHint: "write two invariants, each with its own `-`",
     language: { routingTests })
 
   /// All mappings of a routing test file.

@@ -4,7 +4,7 @@ import LocatedYAML
 import Routing
 import SourceText
 
-/// Reads a routing test file. A wrong entry does not hide the others, and is not read itself.
+/// Reads a routing test file. A wrong entry is left out and does not hide the others.
 struct RoutingTestReader {
   private(set) var suite: RoutingTestSuite
   private let yaml: CheckedYAML
@@ -34,14 +34,14 @@ struct RoutingTestReader {
     _ = hasRequiredKeys(keys, of: root, in: .testFile)
   }
 
-  /// Whether the keys that a mapping needs are there, or may be; those that are certainly missing are reported.
+  /// Whether no required key of a mapping is certainly missing; those that are missing are reported.
   private func hasRequiredKeys<Key: DeclarationKey>(
     _ keys: KnownKeys<Key>, of mapping: NodeUse, in specification: MappingSpec
   ) -> Bool {
     let missing = specification.requirements.filter { requirement in
       Key.allCases.allSatisfy { key in !requirement.keys.contains { $0 === key.spec } || keys.isMissing(key) }
     }
-    // An unknown key of an entry is probably what was meant for one that is missing.
+    // If an entry has an unknown key, it was probably meant as the missing one.
     let isExcused = keys.isPartial || keys.hasUnknown && specification != .testFile
     guard !missing.isEmpty, !isExcused else { return missing.isEmpty }
     values.report(.missingKeys(missing, at: .at(values.firstKey(of: mapping)), in: specification))
@@ -82,7 +82,7 @@ struct RoutingTestReader {
     let busy = keys[.busy].map { texts($0, TestKey.busy) } ?? []
     let down = keys[.down].map { texts($0, TestKey.down) } ?? []
     let expectations = keys[.expect].flatMap { readExpectations($0.value) }
-    // What is wrong has been reported; a question that is known in parts is not asked.
+    // Problems have been reported; a test that is only partly known is not run.
     guard isComplete, !keys.hasUnknown, let scope, let busy, let down, let expectations, name.map({ $0 != nil }) ?? true
     else { return nil }
     return RoutingTest(

@@ -3,25 +3,25 @@ import Language
 import Routing
 package import SourceText
 
-/// What a file expects of a routing, as far as it could be read.
+/// The tests and invariants of a file, as far as they could be read.
 package struct RoutingTestSuite: Sendable {
   /// The file.
   package let source: SourceFile
-  /// The configuration or routing table that is tested, as it is written: relative to the file's folder; nil for
+  /// The configuration or routing table to test, as written: relative to the file's folder; nil for
   /// ``usualConfiguration``.
   package internal(set) var configuration: Located<String>?
-  /// The single questions, in the order written.
+  /// The tests, in the order written.
   package internal(set) var tests: [RoutingTest] = []
-  /// What is to hold for all sites, in the order written.
+  /// The invariants, in the order written.
   package internal(set) var invariants: [Invariant] = []
 
-  /// The path of what is tested.
+  /// The path of the configuration or routing table to test.
   package var configurationName: String { configuration?.value ?? Self.usualConfiguration }
 
-  /// Whether that path must not be shown: someone wrote a URL with a password.
+  /// Whether that path must not be shown, because it is a URL with a password.
   package var isConfigurationSecret: Bool { configuration?.isSecret ?? false }
 
-  /// The configuration that is tested where the file names none.
+  /// The configuration that is tested if the file names none.
   package static let usualConfiguration = "smtpconf.yaml"
 }
 
@@ -43,7 +43,7 @@ package struct Located<Value: Sendable>: Sendable {
     self.isSecret = isSecret
   }
 
-  /// Another value that is written at the same place.
+  /// Another value at the same place.
   func map<Other: Sendable>(_ transform: (Value) -> Other) -> Located<Other> {
     Located<Other>(transform(value), place, span, isSecret: isSecret)
   }
@@ -54,52 +54,52 @@ extension Located where Value: CustomStringConvertible {
   var shown: String { isSecret ? FileReport.mask : "\(value)" }
 }
 
-/// A question to the routing, and the answer that is expected.
+/// A question to the routing, and the expected answer.
 package struct RoutingTest: Sendable {
   /// Where it begins.
   let span: SourceSpan
-  /// Its name; nil for one without.
+  /// Its name; nil if it has none.
   var name: Located<String>?
-  /// Whose mail it is about.
+  /// The site whose mail is tested, or `global`.
   var scope: Located<Scope>
   /// The servers that are busy.
   var busy: [Located<String>] = []
-  /// The servers that refuse the mail.
+  /// The servers that refuse the message.
   var down: [Located<String>] = []
-  /// What is expected, at least one thing.
+  /// What is expected: at least one expectation.
   var expectations: [Expectation] = []
 }
 
-/// One thing that is expected of the answer.
+/// One expectation about the answer.
 enum Expectation: Sendable {
-  /// This server takes the mail.
+  /// This server handles the message.
   case server(Located<String>)
-  /// These are the servers of the chain, in this order, whatever is busy.
+  /// These are the servers of the chain, in this order, whichever servers are busy.
   case chain([Located<String>], span: SourceSpan)
   /// The outcome has this name.
   case outcome(Located<String>)
-  /// This server takes no mail of the scope, whatever is busy.
+  /// This server never handles mail of the site, whichever servers are busy.
   case never(Located<String>)
 }
 
-/// What is to hold for all sites, whatever is busy.
+/// What must hold for all sites, whichever servers are busy.
 package struct Invariant: Sendable {
   /// Where it begins.
   let span: SourceSpan
-  /// Its name; nil for one without.
+  /// Its name; nil if it has none.
   var name: Located<String>?
-  /// What is to hold.
+  /// What must hold.
   var law: Law
-  /// The scopes it does not hold for.
+  /// The sites that are exempt.
   var exceptions: [Located<Scope>] = []
 
-  /// What can be demanded.
+  /// The kinds of invariants.
   enum Law: Sendable {
-    /// Mail of every site finds a server while any so many servers are lost.
+    /// Whichever servers are lost, up to this number, every site has another one.
     case everySiteSurvivesLoss(of: Located<Int>)
-    /// No chain of a site holds one of these servers.
+    /// No site's chain contains any of these servers.
     case noSiteUses([Located<String>])
-    /// The last server of every chain, the global one included, is this one.
+    /// This server is the last one of every chain, including that of `global`.
     case everyChainEndsIn(Located<String>)
   }
 }

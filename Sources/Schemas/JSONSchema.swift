@@ -1,13 +1,13 @@
 import Language
 
-/// A JSON Schema, or a part of one, whose members stay in the order in which they are given: editors and people read it in
-/// that order, which no encoder of the standard libraries promises.
+/// A JSON Schema, or a part of one. Its members stay in the order given, in which editors and people read them; the
+/// encoders of the standard libraries do not guarantee that.
 indirect enum JSONSchema: Sendable {
   case literal(Literal)
   case array([JSONSchema])
   case object([(key: String, value: JSONSchema)])
 
-  /// An object without the members that have no value.
+  /// An object of the members that have a value.
   static func members(_ members: KeyValuePairs<String, JSONSchema?>) -> JSONSchema {
     .object(members.compactMap { key, value in value.map { (key, $0) } })
   }
@@ -37,7 +37,7 @@ extension JSONSchema: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, E
 }
 
 extension JSONSchema {
-  /// The document, line end included: an item a line, but for short lists and objects of plain values.
+  /// The document with its line end: one item per line, except short lists and objects of plain values.
   var text: String { text(indentedBy: 0) + "\n" }
 
   private static let widestLine = 100
@@ -57,7 +57,7 @@ extension JSONSchema {
     }
   }
 
-  /// The value on one line; nil if it is an object that has more than one member, or has objects in it.
+  /// The value on one line; nil for an object with more than one member, or a value that contains one.
   private var inline: String? {
     switch self {
     case .literal(let literal): return literal.json

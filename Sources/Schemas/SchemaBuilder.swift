@@ -1,13 +1,13 @@
 import Language
 
-/// Makes a JSON Schema of the keys of a language.
+/// Makes a JSON Schema from the keys of a language.
 ///
-/// Kept to keywords that editors built on draft-07 understand as well.
+/// It uses only keywords that editors based on draft-07 also understand.
 struct SchemaBuilder {
-  /// The names under which mappings are defined.
+  /// The names of the definitions, by mapping.
   let names: [(mapping: MappingSpec, name: String)]
 
-  /// What a mapping's schema says besides its keys.
+  /// What a mapping's schema contains besides its keys.
   var additions: [String: [(key: String, value: JSONSchema)]] = [:]
 
   private func name(of mapping: MappingSpec) -> String { names.first { $0.mapping == mapping }?.name ?? "" }
@@ -24,12 +24,12 @@ struct SchemaBuilder {
     return JSONSchema.members([
       "title": .string(title.prefix(1).uppercased() + title.dropFirst()),
       "description": .string(mapping.summary),
-      // A mapping that needs nothing may be left out after its key.
+      // A mapping without required keys can be left empty.
       "type": mapping.requirements.isEmpty ? ["object", "null"] : "object",
     ]).adding(keywords(of: mapping, without: name == "server" ? ["serverName"] : [])).adding(additions[name] ?? [])
   }
 
-  /// What the keys of a mapping come to. Some that it needs in most cases only are left to what is added.
+  /// The keywords for the keys of a mapping, without the requirement of keys that only some cases need: additions have it.
   func keywords(of mapping: MappingSpec, without optional: Set<String> = []) -> [(key: String, value: JSONSchema)] {
     var keywords: [(key: String, value: JSONSchema)] = []
     let required = mapping.requirements.filter { $0.keys.count == 1 }.flatMap(\.keys).map(\.name)
@@ -53,7 +53,7 @@ struct SchemaBuilder {
   private static let extensions: JSONSchema = [
     "^x-": [
       "title": "Anything",
-      "description": "Ignored by smtpconf: a place for notes, and for anchors that are used further down.",
+      "description": "Ignored by smtpconf: a place for notes, and for anchors that are used below.",
     ]
   ]
 

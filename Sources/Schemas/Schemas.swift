@@ -15,7 +15,7 @@ package enum Schemas {
         + " `smtpconf check` finds what a schema cannot express, such as servers that are not declared, sites without a "
         + "server or folders that do not exist.",
       comment: """
-        Made from the table of keys. Kept to keywords that editors built on draft-07 understand as well: if/then instead of \
+        Made from the table of keys, with keywords that editors based on draft-07 also understand: if/then instead of \
         dependentRequired. smtpconf is stricter in two points: it does not accept 1.0 as an integer, and it counts lengths \
         in UTF-16 code units, as the database of Kentico Xperience does.
         """,
@@ -30,7 +30,7 @@ package enum Schemas {
       MappingSpec.testFile.summary
         + " `smtpconf test FILE` runs them. It also finds what a schema cannot express, such as names of sites and servers "
         + "that do not exist.",
-      comment: "Made from the table of keys. Kept to keywords that editors built on draft-07 understand as well.",
+      comment: "Made from the table of keys, with keywords that editors based on draft-07 also understand.",
       root: .testFile, builder, definitions: [])
   }
 
@@ -76,7 +76,7 @@ package enum Schemas {
 
   // MARK: Servers
 
-  /// What the delivery method requires and excludes: what the rules about delivery say.
+  /// What the delivery method requires and excludes, as in the rules about delivery.
   private static let serverConditions: JSONSchema = [
     [
       "title": "Network", "description": "A server that is reached over the network has a name and no folder.",
@@ -85,7 +85,7 @@ package enum Schemas {
     ],
     [
       "title": "Both pickup methods",
-      "description": "Nobody logs in to a folder: no user name, no password, no SSL.",
+      "description": "A folder needs no login: no user name, no password, no SSL.",
       "if": [
         "properties": ["deliveryMethod": ["enum": ["PickupDirectory", "PickupDirectoryFromIIS"]]],
         "required": ["deliveryMethod"],

@@ -11,20 +11,6 @@ import Testing
 /// What users read, and the comments of the sources, are free of the habits of wording in ``Habit``.
 @Suite("English")
 struct EnglishTests {
-  /// The parts of the sources whose wording is still being changed.
-  static let unfinishedSources = [
-    "Sources/Diagnostics/", "Sources/FileStore/", "Sources/FolderAccess/", "Sources/Language/", "Sources/LocatedYAML/",
-    "Sources/Reporting/", "Sources/Routing/", "Sources/RoutingTesting/", "Sources/Rules/Document/UnknownKey.swift",
-    "Sources/Rules/Document/WrongValue.swift", "Sources/SourceText/", "Sources/smtpconf/",
-  ]
-  /// The rules whose findings are still being reworded.
-  static let unfinishedRules: [RuleID] = ["invalid-value", "missing-key", "unknown-key", "wrong-type"]
-  /// The schemas whose descriptions are still being changed.
-  static let unfinishedSchemas = [
-    "diagnostics.schema.json", "routes.schema.json", "routing-diff.schema.json", "routing-table.schema.json",
-    "routing-tests.schema.json", "smtpconf.schema.json",
-  ]
-
   @Test("Each habit is recognised", arguments: Habit.shown)
   func habits(habit: Habit) throws {
     #expect(try Habit.advice(for: habit.example, [habit]).count == 1)
@@ -40,11 +26,10 @@ struct EnglishTests {
 
   @Test("Findings of the rules' bad examples", arguments: RuleCatalog.rules.all)
   func findings(rule: Rule) throws {
-    guard !Self.unfinishedRules.contains(rule.id) else { return }
     for example in rule.bad {
       let findings = example.checked().report.diagnostics
       #expect(!findings.isEmpty)
-      try Self.check(findings.filter { !Self.unfinishedRules.contains($0.rule) })
+      try Self.check(findings)
     }
   }
 
@@ -88,7 +73,6 @@ struct EnglishTests {
 
   @Test("Schemas", arguments: Place.files(in: "schemas", endingIn: ".json"))
   func schemas(file: URL) throws {
-    guard !Self.unfinishedSchemas.contains(file.lastPathComponent) else { return }
     try Self.check([String(contentsOf: file, encoding: .utf8)], Habit.shown, in: file.lastPathComponent)
   }
 
@@ -101,8 +85,8 @@ struct EnglishTests {
   /// The Swift files of the sources, by their paths from the top of the repository.
   private static var sourceFiles: [String] {
     let files = FileManager.default.enumerator(atPath: Place.repository.appending(path: "Sources").path)
-    let paths = (files?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".swift") }.map { "Sources/\($0)" }
-    return paths.filter { path in !unfinishedSources.contains { path.hasPrefix($0) } }.sorted()
+    let paths = files?.compactMap { $0 as? String } ?? []
+    return paths.filter { $0.hasSuffix(".swift") }.map { "Sources/\($0)" }.sorted()
   }
 
   private static func check(_ findings: [Diagnostic]) throws {

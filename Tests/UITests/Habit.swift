@@ -52,6 +52,7 @@ extension Habit {
     Habit(#"\bwhere (there|it|that) (is|are) (no|none|not|meant|neither)\b"#, "“if”", as: "25 where there is none"),
     Habit(#"\bin clear\b"#, "“unencrypted” or “in plain text”", as: "a password sent in clear"),
     Habit(#"\bh[eo]ld \w+( \w+)? against\b"#, "“test against”", as: "hold a routing against it"),
+    Habit(#"\btakes? it\b"#, "“accepts it”, “handles it” or “is used”", as: "`primary` takes it"),
     Habit(#"\bwithout a word\b"#, "“silently”", as: "it drops the rest without a word"),
   ]
 

@@ -1,15 +1,15 @@
 import LocatedYAML
 
-/// Something that keeps a declaration from meaning anything; the rule that owns it words it.
+/// A problem that makes a declaration invalid. The rule that owns it words the message.
 package enum DeclarationProblem: Sendable {
-  /// A key that the mapping does not take; `suggestion` is the one that was probably meant, `isFree` if it is neither in the
+  /// A key that the mapping does not have; `suggestion` is the one that was probably meant, `isFree` if it is neither in the
   /// mapping nor suggested for an earlier key.
   case unknownKey(NodeUse, in: MappingSpec, suggestion: KeySpec?, isFree: Bool)
   /// A key of the top level that was taken for the id of a server, because it is indented too far.
   case indentedRootKey(NodeUse, KeySpec)
-  /// A key that is in the mapping already.
+  /// A key that the mapping already has.
   case duplicateKey(NodeUse, first: NodeUse)
-  /// Keys that must be there.
+  /// Required keys that are missing.
   case missingKeys([MappingSpec.Requirement], at: MissingPlace, in: MappingSpec)
   /// A value of the wrong type.
   case wrongType(NodeUse, ValueSubject, expected: ValueType)
@@ -42,7 +42,7 @@ package enum EntryKind: String, Sendable {
   case server, site
 }
 
-/// What a wrong value was to be.
+/// What a wrong value should have been.
 package enum ValueSubject: Sendable {
   /// The top level of a file.
   case root
@@ -56,7 +56,7 @@ package enum ValueSubject: Sendable {
   case mapping(MappingSpec)
   /// A key.
   case key
-  /// What a `<<` merges.
+  /// The value of a `<<`.
   case merge
 }
 
@@ -72,7 +72,7 @@ package enum ValueProblem: Sendable {
   case notOneOf([String])
   /// A language version that does not exist.
   case version
-  /// A string without any character.
+  /// An empty string.
   case empty
   /// A mapping that must not be empty.
   case emptyMapping
@@ -80,9 +80,9 @@ package enum ValueProblem: Sendable {
   case controlCharacter(Unicode.Scalar)
   /// Keys in one mapping that exclude each other: this one, and the first.
   case excluded(KeySpec, by: KeySpec, in: MappingSpec)
-  /// A number below the least that is allowed.
+  /// A number below the minimum.
   case belowMinimum(Int)
-  /// `false`, but only `true` means anything.
+  /// `false`, although only `true` is allowed.
   case notTrue
   /// Not the name of an environment variable.
   case environmentName

@@ -1,8 +1,8 @@
 package import LocatedYAML
 import SourceText
 
-/// Reads what a configuration declares. A wrong entry does not hide the others, and of every value one thing at most is
-/// reported.
+/// Reads what a configuration declares. A wrong entry does not hide the others, and at most one problem is reported for
+/// each value.
 package struct DeclarationReader {
   /// What is declared, as far as it has been read.
   package private(set) var configuration: Configuration
@@ -12,7 +12,7 @@ package struct DeclarationReader {
 
   private let comparison = Comparison()
 
-  /// The servers that wrong references are compared with: made when there is such a reference, and once.
+  /// The servers that wrong references are compared with: collected once, at the first such reference.
   private final class Comparison {
     private var servers: DeclaredServers?
 
@@ -23,16 +23,16 @@ package struct DeclarationReader {
     }
   }
 
-  /// What is declared under `servers`, in the order of the configuration's: finds servers by their ids.
+  /// What is declared under `servers`, in the order of the configuration's servers: finds servers by their ids.
   private var servers: MappingEntries?
 
   /// The keys of the top level that are among the servers.
   private var indented: [(RootKey, NodeID)] = []
 
-  /// The entries of the scope that is being read.
+  /// The entries of the site or `global` that is being read.
   private var scopeEntries: MappingEntries
 
-  // There may be many scopes, so their keys are looked up once.
+  // There may be many sites, so their keys are looked up once.
   private let defaultServer = ScopeKey.defaultServer.spec
   private let scopeServers = ScopeKey.servers.spec
 
@@ -43,8 +43,8 @@ package struct DeclarationReader {
   ///
   /// - Parameters:
   ///   - tree: The document.
-  ///   - report: Takes what is wrong.
-  ///   - isError: Whether the user lets a problem at a place be an error.
+  ///   - report: Called with each problem.
+  ///   - isError: Whether a problem at a place is an error under the user's settings.
   package init(
     _ tree: YAMLTree, report: @escaping (DeclarationProblem) -> Void,
     isError: @escaping (DeclarationProblem, NodeUse) -> Bool
@@ -66,18 +66,18 @@ package struct DeclarationReader {
     var known = values.knownKeys(RootKey.self, entries, in: .root)
     indented = known[.servers].map { keysIndented(into: $0, known) } ?? []
     for (key, _) in indented { known.doubt(key) }
-    // What seems to be missing may be in the document that was not read.
+    // What seems to be missing may be in the part of the document that was not read.
     let isPartial = entries.isPartial || tree.hasFurtherDocument
     reportMissingRootKeys(known, isPartial: isPartial, at: root)
     if let version = known[.version] { values.readVersion(version.value, of: RootKey.version.spec) }
     if let servers = known[.servers] { readServers(servers) }
-    // Without either scope there is nothing to say of the routing but that.
+    // Without `global` and `sites` that is all there is to say about the routing.
     let hasScopes = known[.global] != nil || known[.sites] != nil
     configuration.knowsGlobal = hasScopes && !known.doubtful.contains(.global) && !isPartial
     configuration.knowsAllScopes = configuration.knowsGlobal && !known.doubtful.contains(.sites)
     if let global = known[.global] { readGlobal(global) }
     if let sites = known[.sites] { readSites(sites) }
-    // Without both nothing is routed, which is one error and no reason for findings about routing.
+    // Without both nothing is routed: that is one error, and further findings about routing would not help.
     if known.isMissing(.global), known.isMissing(.sites) { forgetScopes() }
   }
 
@@ -103,7 +103,7 @@ package struct DeclarationReader {
     return found
   }
 
-  /// Whether a value may be meant for a server: an empty one, or one with any of its keys.
+  /// Whether a value may be meant as a server: it is empty, or has any of a server's keys.
   private func isServer(_ value: NodeID) -> Bool {
     let node = tree.resolve(value)
     guard tree.shape(of: node) == .mapping, !tree.isEmpty(node) else { return true }
@@ -217,7 +217,7 @@ package struct DeclarationReader {
     return .server(server, entry.value)
   }
 
-  /// Reads a scope's list of servers; false if anything in it is wrong.
+  /// Reads the list of servers of a site or `global`; false if anything in it is wrong.
   private mutating func readAssignments(_ entry: MappingEntry) -> Bool {
     guard !tree.isFaulty(entry.value.node) else { return false }
     if values.isNothing(entry.value.node) { return true }
@@ -237,7 +237,7 @@ package struct DeclarationReader {
     return isRight
   }
 
-  /// The place among the servers of the one that a reference names.
+  /// The index of the server that a reference names.
   private func server(_ text: NodeID, _ place: NodeUse) -> Int? {
     if let server = servers?.place(of: text) { return server }
     guard configuration.knowsServers else { return nil }
@@ -264,7 +264,7 @@ package struct DeclarationReader {
   private mutating func add(_ declaration: SenderDomainDeclaration) {
     configuration.senderDomains.append(declaration)
     guard let first = senderDomains.updateValue(declaration.item, forKey: declaration.domain) else { return }
-    // The later of two in the text is the one to fix, also if a merge brings them in another order.
+    // The later one in the text is the one to fix, even if a merge changes their order.
     let (earlier, later) = first.node < declaration.item.node ? (first, declaration.item) : (declaration.item, first)
     senderDomains[declaration.domain] = earlier
     values.report(.duplicateSenderDomain(later, first: earlier))
@@ -274,7 +274,7 @@ package struct DeclarationReader {
 
   private func checkIDs(_ entries: MappingEntries, of kind: EntryKind) {
     var table = entries.mayHoldCaseTwins ? ScalarMap(.ignoringCase, capacity: entries.list.count) : nil
-    // The later of two in the text is the one to fix, also if a merge brings them in another order.
+    // The later one in the text is the one to fix, even if a merge changes their order.
     var inTextOrder = entries.list
     if zip(inTextOrder, inTextOrder.dropFirst()).contains(where: { $1.key.node < $0.key.node }) {
       inTextOrder.sort { $0.key.node < $1.key.node }

@@ -11,10 +11,10 @@ package struct ServerDeclaration: Sendable {
   package internal(set) var username: Declared<CredentialDeclaration>?
   package internal(set) var password: Declared<CredentialDeclaration>?
   package internal(set) var useSSL: Declared<Bool>?
-  /// The content is the scalar that holds the text.
+  /// The content is the scalar with the text.
   package internal(set) var pickupDirectory: Declared<NodeID>?
 
-  /// The keys that may have been meant by unknown ones: nothing is certain about them.
+  /// The keys that unknown ones may have been meant as: nothing is certain about them.
   package internal(set) var doubtful = KeySet<ServerKey>()
   /// Whether keys may be missing because a merge or the whole value is wrong.
   package internal(set) var isPartial = false
@@ -23,32 +23,32 @@ package struct ServerDeclaration: Sendable {
     self.id = id
   }
 
-  /// A server of which nothing is known.
+  /// A server about which nothing is known.
   init(unreadable id: NodeUse) {
     self.id = id
     isPartial = true
   }
 }
 
-/// A user name or a password as it is declared; the node is the scalar that holds the text.
+/// A user name or a password as it is declared; the node is the scalar with the text.
 package enum CredentialDeclaration: Sendable {
   /// Written in the file.
   case literal(NodeID)
-  /// Kept elsewhere: in what the key says, under the name or path that the node holds.
+  /// Kept elsewhere: the key says where, and the node is the name or path.
   case reference(ReferenceKey, NodeID)
 }
 
-/// The global scope or a site as it is declared.
+/// `global` or a site as it is declared.
 package struct ScopeDeclaration: Sendable {
-  // There may be a million of them, so they are laid out to take 40 bytes each.
+  // There may be a million of them, so the layout keeps each at 40 bytes.
 
   /// The key it is declared under.
   package let key: NodeUse
-  /// What it says of a default server.
+  /// What it says about a default server.
   package internal(set) var defaultServer = DefaultServer.absent
-  /// Which scope.
+  /// Whether it is `global` or a site.
   package let kind: Kind
-  /// Whether anything in it is wrong, so that nothing can be said of its routing.
+  /// Whether anything in it is wrong, so that nothing can be said about its routing.
   package internal(set) var isFaulty = false
   @usableFromInline var firstAssignment: UInt32 = 0
   @usableFromInline var endOfAssignments: UInt32 = 0
@@ -62,7 +62,7 @@ package struct ScopeDeclaration: Sendable {
   @inlinable package internal(set) var assignments: Range<Int> {
     get { Int(firstAssignment)..<Int(endOfAssignments) }
     set {
-      // There are fewer than the source has bytes.
+      // There are fewer than bytes in the source.
       firstAssignment = UInt32(newValue.lowerBound)
       endOfAssignments = UInt32(newValue.upperBound)
     }
@@ -75,20 +75,20 @@ package struct ScopeDeclaration: Sendable {
   /// Whether it is a site.
   package var isSite: Bool { kind == .site }
 
-  /// The key `defaultServer` of a scope.
+  /// The key `defaultServer` of a site or `global`.
   package enum DefaultServer: Sendable {
-    /// Not there: a site takes that of the global scope.
+    /// Absent: a site inherits the one of `global`.
     case absent
     /// `null`: none.
     case none
-    /// A declared server, by its place among ``Configuration/servers``, and where it is named.
+    /// A declared server, by its index in ``Configuration/servers``, and where it is named.
     case server(Int, NodeUse)
     /// Wrong.
     case faulty
   }
 }
 
-/// A server in the list of a scope.
+/// A server in the list of a site or `global`.
 package struct Assignment: Sendable {
   @usableFromInline let serverNumber: UInt32
   /// The item of the list.
@@ -99,7 +99,7 @@ package struct Assignment: Sendable {
     self.item = item
   }
 
-  /// The server's place among ``Configuration/servers``.
+  /// The server's index in ``Configuration/servers``.
   @inlinable package var server: Int { Int(serverNumber) }
 }
 
@@ -109,7 +109,7 @@ package struct SenderDomainDeclaration: Sendable {
   package let domain: SenderDomain
   /// The item of the list.
   package let item: NodeUse
-  /// The site's place among ``Configuration/sites``.
+  /// The site's index in ``Configuration/sites``.
   package let site: Int
 }
 
@@ -120,17 +120,17 @@ package struct Configuration: Sendable {
   package internal(set) var servers: [ServerDeclaration] = []
   package internal(set) var global: ScopeDeclaration?
   package internal(set) var sites: [ScopeDeclaration] = []
-  /// The lists of all scopes, one after the other.
+  /// The lists of `global` and all sites, one after the other.
   package internal(set) var assignments: [Assignment] = []
-  /// The sender domains of all sites, those of the first sites first. Most sites have none, and so take no room here.
+  /// The sender domains of all sites, in the order of the sites. Most sites have none, so sites do not store lists.
   package internal(set) var senderDomains: [SenderDomainDeclaration] = []
   /// The document's first key.
   package internal(set) var firstKey: NodeUse?
-  /// Whether all servers could be read, so that it is certain which there are.
+  /// Whether all servers could be read, so that it is certain which ones exist.
   package internal(set) var knowsServers = false
-  /// Whether every scope could be read as far as to say which servers it names.
+  /// Whether it is certain which servers `global` and each site name.
   package internal(set) var knowsAllScopes = true
-  /// Whether the global scope is right, or rightly absent.
+  /// Whether `global` has no errors, or is absent and need not be there.
   package internal(set) var knowsGlobal = true
 
   init(tree: YAMLTree) {

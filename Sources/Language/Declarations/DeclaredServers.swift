@@ -1,14 +1,14 @@
 import LocatedYAML
 import SourceText
 
-/// The servers that a document declares, for those who name another.
+/// The servers that a document declares, to compare wrong references with.
 package final class DeclaredServers: Sendable {
-  /// Their ids, in the order written; of many the first.
+  /// Their ids in the order written; of very many, only the first ones.
   package let ids: [NodeUse]
   private let words: SuggestionIndex
   private let placesByLowercase: [String: Int]
 
-  /// How many servers a wrong reference is compared with, so that many of both do not cost their product.
+  /// How many servers a wrong reference is compared with: a limit, because the cost is the product of both numbers.
   private static let mostCompared = 1000
 
   init(_ ids: [NodeUse], in tree: YAMLTree) {
@@ -18,9 +18,9 @@ package final class DeclaredServers: Sendable {
     placesByLowercase = Dictionary(texts.enumerated().map { ($1.lowercased(), $0) }) { first, _ in first }
   }
 
-  /// The server whose id differs from a wrong one in case alone.
+  /// The server whose id differs from a wrong one only in case.
   package func sameButCase(as id: String) -> NodeUse? { placesByLowercase[id.lowercased()].map { ids[$0] } }
 
-  /// The server that a wrong id was probably meant for.
+  /// The server that a wrong id probably means.
   package func nearest(to id: String) -> NodeUse? { words.nearest(to: id).map { ids[$0] } }
 }

@@ -4,7 +4,7 @@ package import LocatedYAML
 package struct MappingEntry {
   /// The key, a scalar.
   package let key: NodeUse
-  /// The value as written, an alias being an alias.
+  /// The value as written; an alias is not resolved.
   let writtenValue: NodeID
   /// The value that an alias stands for.
   package let value: NodeUse
@@ -12,19 +12,19 @@ package struct MappingEntry {
   let owner: NodeID
 }
 
-/// The entries of a mapping with all that its merge keys bring (the merge key type of YAML 1.1): own keys win over merged
-/// ones, and of a list the earlier over the later.
+/// The entries of a mapping, including those that its merge keys add (the merge key type of YAML 1.1): own keys override
+/// merged ones, and in a list of mappings the earlier override the later.
 package struct MappingEntries {
   /// The entries, in the order in which they were found.
   package private(set) var list: [MappingEntry] = []
 
-  /// Whether something that might have brought further keys is wrong, so that no key can be said to be missing.
+  /// Whether something that might have added keys is wrong, so that no key is certainly missing.
   package private(set) var isPartial = false
 
   private let tree: YAMLTree
   private var table: ScalarMap?
 
-  /// Up to so many entries are looked through one by one, which is faster than a table.
+  /// Up to this number of entries, a linear search is faster than a table.
   private static let smallest = 16
 
   /// No entries yet, of a mapping of this document.
@@ -32,13 +32,13 @@ package struct MappingEntries {
     self.tree = tree
   }
 
-  /// Reads a mapping; what is wrong with its keys is told to `report`.
+  /// Reads a mapping and reports problems with its keys to `report`.
   package init(of mapping: NodeUse, in tree: YAMLTree, report: (DeclarationProblem) -> Void) {
     self.init(in: tree)
     read(mapping, report)
   }
 
-  /// Forgets the entries and reads those of another mapping, into the same memory: for mappings that are many and small.
+  /// Replaces the entries with those of another mapping, in the same memory: for many small mappings.
   mutating func readAnew(_ mapping: NodeUse, report: (DeclarationProblem) -> Void) {
     list.removeAll(keepingCapacity: true)
     isPartial = false
@@ -112,27 +112,27 @@ package struct MappingEntries {
       list.append(entry)
       return
     }
-    // A key of another mapping is overridden; one of the same mapping stands there twice, unless it is the same entry,
-    // which two merges on the way have brought.
+    // A key of another mapping is overridden. One of the same mapping is a duplicate, unless it is the same entry, added
+    // by two merges.
     let isSameMapping = list[earlier].owner == entry.owner
     guard isSameMapping, list[earlier].writtenValue != entry.writtenValue else { return }
     report(.duplicateKey(entry.key, first: list[earlier].key))
   }
 
-  /// Where a key with the same text stands in the list.
+  /// The index of a key with the same text in the list.
   func place(of text: NodeID) -> Int? {
     guard let table else { return firstIndex(ofKeyLike: text) }
     return table.value(of: text, in: tree)
   }
 
-  /// Whether two keys may differ in the case of ASCII letters alone.
+  /// Whether two keys may differ only in the case of ASCII letters.
   var mayHoldCaseTwins: Bool { table?.holdsCaseTwins ?? true }
 
   private func firstIndex(ofKeyLike key: NodeID) -> Int? {
     list.firstIndex { tree.haveEqualText($0.key.node, key) }
   }
 
-  /// Where an equal key stands in the list; where none does, the key is taken into the table as the next one.
+  /// The index of an equal key in the list; if there is none, the key is added to the table as the next one.
   private mutating func position(ofKeyLike key: NodeID) -> Int? {
     guard list.count >= Self.smallest else { return firstIndex(ofKeyLike: key) }
     if table == nil {

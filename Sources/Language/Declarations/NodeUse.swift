@@ -1,10 +1,10 @@
 package import LocatedYAML
 
-/// A node and, where it is reached through an alias, the alias that uses it: of several on the way the outermost.
+/// A node and, if it is reached through an alias, the alias that uses it; if through several, the outermost.
 package struct NodeUse: Hashable, Sendable {
   /// The node where it is written.
   package let node: NodeID
-  /// The alias; no node where there is none, which takes half the room of an optional.
+  /// The alias; `.none` if there is none, which needs half the space of an optional.
   private let alias: NodeID
 
   package init(_ node: NodeID, use: NodeID? = nil) {
@@ -12,7 +12,7 @@ package struct NodeUse: Hashable, Sendable {
     alias = use ?? .none
   }
 
-  /// The alias that brings it here.
+  /// The alias that uses it here.
   package var use: NodeID? { alias == .none ? nil : alias }
 }
 
@@ -22,6 +22,6 @@ package struct Declared<Content: Sendable>: Sendable {
   package let key: NodeUse
   /// The value as it is written.
   package let value: NodeUse
-  /// What the value means; nil where it is wrong, which has been reported.
+  /// What the value means; nil if it is wrong, which has been reported.
   package let content: Content?
 }

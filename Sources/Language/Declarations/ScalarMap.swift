@@ -3,12 +3,12 @@ import SourceText
 
 /// Finds a scalar among many by its text, without a string for each: open addressing over node texts.
 ///
-/// Texts that differ in case alone have the same hash, so that they are noticed. Of those the first is in the table and
-/// all others in a second one, whose hash tells them apart: no file can make the search long.
+/// Texts that differ only in case have the same hash, so that they are noticed. The first of them is in the table, and
+/// all others are in a second one with a case-sensitive hash, so no file can make the search long.
 struct ScalarMap {
   /// Which texts count as the same.
   enum Equality {
-    /// The same scalars, whatever is canonically equivalent (YAML 1.2.2, section 3.2.1.3).
+    /// The same scalars, even if others are canonically equivalent (YAML 1.2.2, section 3.2.1.3).
     case exact
     /// The same but for the case of ASCII letters.
     case ignoringCase
@@ -19,16 +19,16 @@ struct ScalarMap {
   private var slots: [Slot]
   private var count = 0
 
-  /// The texts that differ from an earlier one in the case of ASCII letters alone, by a hash of their own.
+  /// The texts that differ from an earlier one only in the case of ASCII letters, by a case-sensitive hash.
   private var twins: [ScalarMap] = []
 
-  /// Whether two texts were inserted that differ in the case of ASCII letters alone.
+  /// Whether two texts were inserted that differ only in the case of ASCII letters.
   var holdsCaseTwins: Bool { !twins.isEmpty }
 
   private struct Slot {
     var hash: UInt32
     var key: NodeID
-    /// The caller's number for the text; negative where the slot is free.
+    /// The caller's number for the text; negative if the slot is free.
     var value: Int32
   }
 
@@ -51,7 +51,7 @@ struct ScalarMap {
     return isEqual(slot.key, key, in: tree) ? Int(slot.value) : twins.first?.value(of: key, in: tree)
   }
 
-  /// Inserts a text; where it is there already, its number is returned and nothing is changed.
+  /// Inserts a text. If it is already there, returns its number and changes nothing.
   mutating func insert(_ key: NodeID, _ value: Int, in tree: YAMLTree) -> Int? {
     if (count + 1) * 2 > slots.count { grow() }
     let hash = hash(of: key, in: tree)
@@ -81,7 +81,7 @@ struct ScalarMap {
     }
   }
 
-  /// Where a text is or would be, or where one is that differs from it in case alone.
+  /// The slot of a text, of one that differs from it only in case, or the slot in which the text would go.
   private func search(for key: NodeID, _ hash: UInt32, in tree: YAMLTree) -> Int {
     let mask = slots.count - 1
     var position = Int(hash) & mask
@@ -109,15 +109,15 @@ struct ScalarMap {
   private func hash(of key: NodeID, in tree: YAMLTree) -> UInt32 { tree.withText(of: key) { hash($0) } }
 }
 
-/// A hash of short texts, to which the case of ASCII letters may be nothing.
+/// A hash of short texts, which can ignore the case of ASCII letters.
 ///
-/// Every step multiplies eight bytes to sixteen and folds these. For an id that takes a fifth of the time of `Hasher`.
+/// Every step multiplies eight bytes to sixteen and folds these. For an id that needs a fifth of the time of `Hasher`.
 private struct TextHash {
-  // Seeded anew in every process, so that no file can be made of texts that all collide.
+  // A new seed in every process, so that nobody can write a file whose texts all collide.
   private static let seed = UInt64.random(in: .min ... .max)
   private static let factor = UInt64.random(in: .min ... .max) | 1
 
-  /// Whether texts that differ in the case of ASCII letters alone have the same hash.
+  /// Whether texts that differ only in the case of ASCII letters have the same hash.
   let foldsCase: Bool
   private let seed = Self.seed
   private let factor = Self.factor
@@ -145,12 +145,12 @@ private struct TextHash {
     return UInt32(truncatingIfNeeded: state ^ state >> 32)
   }
 
-  /// The bytes, ASCII capitals as small letters if their case is nothing.
+  /// The bytes, with ASCII capitals as small letters if case is ignored.
   private func folded(_ bytes: UInt64) -> UInt64 {
     guard foldsCase else { return bytes }
     let high: UInt64 = 0x8080_8080_8080_8080
     let heptets = bytes & ~high
-    // The high bit of each byte that is at least `A`, and of each that is more than `Z`.
+    // The high bit of each byte that is at least `A`, and of each that is greater than `Z`.
     let fromA = heptets &+ 0x3F3F_3F3F_3F3F_3F3F
     let afterZ = heptets &+ 0x2525_2525_2525_2525
     return bytes | (fromA & ~afterZ & ~bytes & high) >> 2

@@ -4,7 +4,7 @@ import SourceText
 /// Reads what is declared under the id of a server.
 struct ServerReader {
   private let values: ValueReader
-  /// Whether the user lets a problem at a place be an error.
+  /// Whether a problem at a place is an error under the user's settings.
   private let isError: (DeclarationProblem, NodeUse) -> Bool
   /// The entries of the server that is being read.
   private var entries: MappingEntries
@@ -85,7 +85,7 @@ struct ServerReader {
     if isUnexpanded(tree.withText(of: string, VariableReference.first), entry, .pickupDirectory) { return nil }
     guard let node = values.text(entry.value, of: key) else { return nil }
     guard PickupPath(tree.text(of: node)) == nil else { return node }
-    // A wrong delivery method leaves open whether a folder is meant at all.
+    // With a wrong delivery method it is unknown whether a folder is needed.
     let isMethodWrong = server.deliveryMethod.map { $0.content == nil } ?? false
     if !isMethodWrong { values.report(.relativePickupDirectory(entry.value)) }
     return nil
@@ -137,8 +137,8 @@ struct ServerReader {
     return nil
   }
 
-  /// Reports a variable that nothing expands. Whether that is all there is to say of the value: if the user wants it to
-  /// stay as it is written, it is judged as any other.
+  /// Reports a variable that nothing expands, and returns whether that is an error. If it is not, because the user
+  /// suppresses the rule, the value is checked like any other.
   private func isUnexpanded(_ variable: VariableReference?, _ entry: MappingEntry, _ key: ServerKey) -> Bool {
     guard let variable else { return false }
     let problem = DeclarationProblem.unexpandedVariable(entry.value, key: key, variable)

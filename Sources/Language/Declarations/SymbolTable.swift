@@ -16,7 +16,7 @@ package struct SymbolTable: Sendable {
   /// The sites, in the order in which they are declared. Nothing in a configuration refers to a site.
   package let sites: [Symbol]
 
-  /// Collects the names of a configuration, which may have errors. Takes time in proportion to what it declares.
+  /// Collects the names of a configuration, which may have errors, in time proportional to its declarations.
   package init(_ configuration: Configuration) {
     servers = configuration.servers.map { Symbol(declaration: $0.id) }
     sites = configuration.sites.map { Symbol(declaration: $0.key) }

@@ -1,29 +1,29 @@
 package import LocatedYAML
 import SourceText
 
-/// Reads mappings and values as what a key takes, and reports the one thing that is wrong with each that is not.
+/// Reads mappings and values as the types that keys have, and reports one problem for each value that has another type.
 package struct ValueReader {
   /// The document.
   package let tree: YAMLTree
 
-  /// Takes what is wrong.
+  /// Called with each problem.
   package let report: (DeclarationProblem) -> Void
 
   private let guesses = KeyGuesses()
 
-  /// A reader of a document, and who is told of what is wrong.
+  /// A reader of a document that reports problems to a function.
   package init(_ tree: YAMLTree, report: @escaping (DeclarationProblem) -> Void) {
     self.tree = tree
     self.report = report
   }
 
-  /// A node as it is used at a place, which may be an alias; `use` is the alias that brings the place itself here.
+  /// A node as it is used at a place, which may be an alias; `use` is the alias through which the place is reached.
   package func nodeUse(_ written: NodeID, use: NodeID? = nil) -> NodeUse {
     let resolved = tree.resolve(written)
     return NodeUse(resolved, use: use ?? (written == resolved ? nil : written))
   }
 
-  /// Whether nothing, or an explicit null, is there: after a key that takes a collection an empty one.
+  /// Whether the value is absent or an explicit null, which a key for a collection reads as an empty one.
   package func isNothing(_ node: NodeID) -> Bool {
     tree.shape(of: node) == .scalar && tree.value(of: node) == .null
   }
@@ -33,7 +33,7 @@ package struct ValueReader {
   /// The entries of a mapping.
   func entries(of mapping: NodeUse) -> MappingEntries { MappingEntries(of: mapping, in: tree, report: report) }
 
-  /// The value as a mapping, which nothing is as well; nil if it is something else.
+  /// The value as a mapping, empty if the value is absent; nil if it is something else.
   func mapping(
     _ value: NodeUse, _ subject: @autoclosure () -> ValueSubject, as expected: @autoclosure () -> ValueType
   ) -> NodeUse? {
@@ -43,19 +43,19 @@ package struct ValueReader {
     return nil
   }
 
-  /// The keys of a value that is a mapping, or nothing; nil if it is something else.
+  /// The keys of a value that is a mapping or absent; nil if it is something else.
   package func keys<Key: DeclarationKey>(
     _ type: Key.Type, of value: NodeUse, _ subject: ValueSubject, in mapping: MappingSpec
   ) -> KnownKeys<Key>? {
     self.mapping(value, subject, as: .mapping(mapping)).map { knownKeys(type, entries(of: $0), in: mapping) }
   }
 
-  /// The first key of a mapping, at which it is said that another is missing; the mapping itself if it is empty.
+  /// The first key of a mapping, where missing keys are reported; the mapping itself if it is empty.
   package func firstKey(of mapping: NodeUse) -> NodeUse {
     tree.firstChild(of: mapping.node).map { nodeUse($0, use: mapping.use) } ?? mapping
   }
 
-  /// The items of a list, which nothing is as well; nil if it is something else.
+  /// The items of a list, none if the value is absent; nil if it is something else.
   package func items(_ value: NodeUse, of key: KeySpec) -> [NodeUse]? {
     guard !tree.isFaulty(value.node) else { return nil }
     if tree.shape(of: value.node) == .sequence {
@@ -106,7 +106,7 @@ package struct ValueReader {
     return nil
   }
 
-  /// Whether a string is printable ASCII within the limit, as nearly all are.
+  /// Whether a string is printable ASCII within the limit, as nearly all strings are.
   private func isSimple(_ node: NodeID, limit: Int) -> Bool {
     guard tree.textLength(of: node) <= limit else { return false }
     return tree.isPrintable(node)
@@ -153,7 +153,7 @@ package struct ValueReader {
     guard tree.shape(of: value.node) == .scalar, case .integer(let number) = tree.value(of: value.node) else {
       return report(.wrongType(value, .value(of: key), expected: key.type))
     }
-    // A number that is too large to be kept is another version as well.
+    // A number that does not fit into an integer is another version, too.
     if number != languageVersion { report(.invalidValue(value, .value(of: key), .version)) }
   }
 
@@ -164,7 +164,7 @@ package struct ValueReader {
     return nil
   }
 
-  /// The value of a key as one of the words that a type has; nil if it is something else.
+  /// The value of a key as one of the words of a type; nil if it is something else.
   func word<Word: RawRepresentable<String> & CaseIterable>(_ type: Word.Type, _ value: NodeUse, of key: KeySpec)
     -> Word?
   {
@@ -192,7 +192,7 @@ package struct ValueReader {
 
   // MARK: Keys
 
-  /// The keys of a mapping by what they are; those that it does not take are reported.
+  /// The known keys of a mapping; unknown ones are reported.
   func knownKeys<Key: DeclarationKey>(
     _ type: Key.Type, _ entries: MappingEntries, in mapping: MappingSpec
   ) -> KnownKeys<Key> {
@@ -226,15 +226,15 @@ package struct ValueReader {
   }
 }
 
-/// Remembers which keys unknown ones may have meant: who writes one wrong writes it wrong everywhere.
+/// Remembers which keys unknown ones may have meant: a misspelt key is often misspelt everywhere in a file.
 private final class KeyGuesses {
   private struct Question: Hashable {
     let table: ObjectIdentifier
-    /// The key in bytes, as equal strings need not be the same.
+    /// The key as bytes, because equal strings may have different bytes.
     let text: [UInt8]
   }
 
-  /// The places of the keys among all of their mapping.
+  /// The indices of the keys among all keys of their mapping.
   struct Guess {
     let meant: [Int]
     let suggestion: Int?
@@ -242,7 +242,7 @@ private final class KeyGuesses {
 
   private var known: [Question: Guess] = [:]
 
-  /// How many are remembered, so that a file of nothing but different ones takes no more memory.
+  /// How many are remembered, so that a file full of different ones does not use more memory.
   private static let most = 1000
 
   /// The keys that may have been meant, and the one to suggest.
@@ -256,7 +256,7 @@ private final class KeyGuesses {
 }
 
 extension YAMLTree {
-  /// Whether a value begins with `{{`, which YAML reads as a mapping with a mapping for a key: the sign of a template.
+  /// Whether a value begins with `{{`, which YAML reads as a mapping with a mapping as a key: typical of a template.
   package func isTemplate(_ node: NodeID) -> Bool {
     shape(of: node) == .mapping && source.bytes[contentStart(of: node)...].starts(with: "{{".utf8)
   }

@@ -32,8 +32,8 @@ package enum RootKey: Int, DeclarationKey {
       KeySpec(
         "global", .mapping(.global), title: "Settings for (global)",
         summary: """
-          The servers every site can use, and the default server of every site that does not choose its own. Mail that \
-          belongs to no site is sent by these servers alone.
+          The servers that every site can use, and the default server of every site that does not choose its own. Mail \
+          that belongs to no site is sent by these servers only.
           """,
         hint: "settings that apply to all sites go under `global`", synonyms: ["globals", "defaults", "settings"],
         examples: [["defaultServer": "primary", "servers": ["archive"]]])
@@ -75,15 +75,15 @@ package enum ServerKey: Int, DeclarationKey {
       KeySpec(
         "priority", .word(Priority.allCases.map(\.rawValue)), title: "Priority",
         summary: """
-          Servers with the priority `High` are tried before `Normal` ones, and those before `Low` ones. Within a priority \
-          the order of the lists decides. The default server is always first.
+          Servers with the priority `High` are tried before `Normal` ones, and those before `Low` ones. Within a \
+          priority, the order of the lists decides. The default server is always first.
           """,
         hint: "`priority` is `High`, `Normal` or `Low`, not a number", synonyms: ["prio", "weight", "order", "level"],
         default: "Normal")
     case .enabled:
       KeySpec(
         "enabled", .boolean, title: "Enabled",
-        summary: "A server that is not enabled keeps its place in the lists, and is skipped when mail is sent.",
+        summary: "A server that is not enabled can stay in the lists, but is skipped when mail is sent.",
         hint: "`enabled` is `true` or `false`",
         synonyms: ["active", Synonym("disabled", hint: "use `enabled: false` instead of `disabled: true`"), "on"],
         default: true)
@@ -101,8 +101,8 @@ package enum ServerKey: Int, DeclarationKey {
         "username", .stringOrReference(StringType(limit: 50, form: .withoutControls("a user name")), .reference),
         title: "User name",
         summary: """
-          The account to log in with, or where its name is kept. `Network` only. Without a user name, mail is sent \
-          without logging in.
+          The account to log in with, or a reference to where its name is kept. `Network` only. Without a user name, \
+          mail is sent without login.
           """,
         hint: "the account to log in with is `username`", synonyms: ["user", "login", "account", "userid", "authuser"],
         examples: ["mailer", ["env": "SMTP_USER"]])
@@ -111,8 +111,9 @@ package enum ServerKey: Int, DeclarationKey {
         "password", .stringOrReference(StringType(limit: 200, form: .withoutControls("a password")), .reference),
         title: "Password",
         summary: """
-          Where the password comes from. `Network` only, and only with a user name. A password in the file itself can be \
-          read by everyone who can read the file: it is the error `plaintext-password` unless that rule is suppressed.
+          A reference to where the password is kept. `Network` only, and only with a user name. A password in the file \
+          itself can be read by everyone who can read the file, so it is the error `plaintext-password` unless that rule \
+          is suppressed.
           """,
         hint: "the password is `password: { env: NAME }` or `password: { file: PATH }`",
         synonyms: ["pass", "passwd", "pwd", "secret", "passphrase", "authpassword"],
@@ -121,10 +122,10 @@ package enum ServerKey: Int, DeclarationKey {
       KeySpec(
         "useSSL", .boolean, title: "Use SSL",
         summary: """
-          Require STARTTLS on the port that is named, and verify the server's certificate. `Network` only. Implicit TLS, \
+          Require STARTTLS on the port in `serverName`, and verify the server's certificate. `Network` only. Implicit TLS, \
           as on port 465, is not supported by Kentico Xperience.
           """,
-        hint: "`useSSL: true` means that STARTTLS is required, on the named port, with the certificate verified",
+        hint: "`useSSL: true` requires STARTTLS on the port in `serverName` and verifies the certificate",
         synonyms: [
           "ssl", "tls", "starttls", "usetls", "enablessl", "sslenabled", "requiretls", "encryption", "secure",
         ], default: false)
@@ -175,10 +176,11 @@ package enum ScopeKey: Int, DeclarationKey {
       KeySpec(
         "senderDomains", .list(StringType("a domain", form: .domain)), title: "Sender domains",
         summary: """
-          The domains after the `@` of the envelope senders of this site, by which a mail engine knows the site's mail. \
-          Compared exactly, in any case; subdomains do not count. Mail from other domains is sent by the servers of `global`.
+          The domains of the site's envelope senders, which tell a mail engine that a message belongs to this site. The \
+          comparison ignores case and does not include subdomains. Mail from domains that no site lists is sent by the \
+          servers of `global`.
           """,
-        hint: "the domains that a site sends from are listed in `senderDomains`: `senderDomains: [shop.example]`",
+        hint: "list the domains that a site sends from in `senderDomains`: `senderDomains: [shop.example]`",
         synonyms: ["domains", "senders", "senderdomain", "maildomains", "fromdomains"], default: [],
         examples: [["shop.example", "bounces.shop.example"]])
     }
@@ -198,25 +200,25 @@ package enum ReferenceKey: Int, DeclarationKey {
         "env", .string(StringType("the name of an environment variable", form: .environmentName)),
         title: "Environment variable",
         summary:
-          "The name of the environment variable that holds it: letters, digits and `_`, not starting with a digit.",
-        hint: "`{ env: NAME }` names the environment variable that holds it",
+          "The name of the environment variable that contains the value: letters, digits and `_`, not starting with a digit.",
+        hint: "`{ env: NAME }` names the environment variable that contains the value",
         synonyms: ["environment", "variable", "var", "envvar", "fromenv"], examples: ["SMTP_PASSWORD"],
         placeholder: "NAME")
     case .file:
       KeySpec(
         "file", .string(StringType("the path of a file", form: .absolutePath)), title: "File",
         summary: """
-          The absolute path of the file that holds it. The file is not read when the configuration is checked.
+          The absolute path of the file that contains the value. The file is not read when the configuration is checked.
           """,
-        hint: "`{ file: PATH }` names the file that holds it, by its absolute path",
+        hint: "`{ file: PATH }` names the file that contains the value, by its absolute path",
         synonyms: ["path", "filename", "fromfile", "secretfile"], examples: ["/run/secrets/smtp"], placeholder: "PATH")
     case .credential:
       KeySpec(
         "credential", .string(StringType("the name of a credential", form: .credentialName)), title: "Credential",
         summary: """
-          The name of the systemd credential that holds it: the file of that name in the folder `$CREDENTIALS_DIRECTORY`.
+          The name of the systemd credential that contains the value: the file of that name in `$CREDENTIALS_DIRECTORY`.
           """,
-        hint: "`{ credential: NAME }` names the credential that systemd gives to the unit",
+        hint: "`{ credential: NAME }` names a credential that systemd passes to the unit",
         synonyms: ["credentials", "cred", "systemd", "loadcredential"], examples: ["smtp-password"],
         placeholder: "NAME")
     }
@@ -230,17 +232,17 @@ extension MappingSpec {
   package static let root = MappingSpec(
     "the top level", at: "at the top level",
     summary: """
-      The SMTP servers of an installation, each declared once, and which of them send the mail of which site.
+      The SMTP servers of an installation, each declared once, and which of them send the mail of each site.
       """,
     keys: RootKey.table.specs,
     requirements: [
       Requirement(
         [RootKey.version.spec], "`version`",
-        help: "`version: 1` says which version of the language the file is written in"),
+        help: "`version: 1` is the version of the language that the file is written in"),
       Requirement([RootKey.servers.spec], "`servers`", help: RootKey.servers.spec.hint),
       Requirement(
         [RootKey.global.spec, RootKey.sites.spec], "`global` or `sites`",
-        help: "`global` and `sites` say who uses which servers; one of them is enough"),
+        help: "`global` and `sites` say which servers are used; one of them is enough"),
     ], allowsExtensions: true,
     hint: "the file begins with the key `version`; `servers`, `global` and `sites` begin in the same column",
     language: { configuration })
@@ -257,7 +259,7 @@ extension MappingSpec {
     ], hint: "for a server: write its settings below it, e.g. `serverName: smtp.example.com`",
     language: { configuration })
 
-  /// The settings for mail of all sites and of none.
+  /// The settings for mail that belongs to no site, and what sites inherit.
   package static let global = MappingSpec(
     "`global`", summary: "Which servers send the mail that belongs to no site, and what sites inherit.",
     keys: [ScopeKey.defaultServer.spec, ScopeKey.servers.spec],
@@ -286,7 +288,7 @@ extension MappingSpec {
 // MARK: Forms
 
 extension StringType.Form {
-  /// A host, and perhaps a port.
+  /// A host, with or without a port.
   static let serverName = Self(
     #"^(?:\[[0-9A-Fa-f]*(?::[0-9A-Fa-f]*){2,8}(?:(?:\.[0-9]+){3})?\]|(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])|(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)*(?:[A-Za-z_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?|[0-9]{1,62}(?:[A-Za-z_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?|-[A-Za-z0-9_-]{0,60}[A-Za-z0-9_]))\.?)(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?$"#,
     "A domain name, an IPv4 address or an IPv6 address in brackets, followed by a colon and a port from 1 to 65535 if it is not 25; no spaces, scheme, user name or path."

@@ -1,12 +1,12 @@
 import SourceText
 
-/// All there is to know about a key of the language. Reading, messages, JSON Schemas, documentation and completion take it
-/// from here: to add a key, add a case to its mapping's keys with a value of this type, the field that it fills, and rules.
+/// Everything about a key of the language. Readers, messages, JSON Schemas, documentation and completion use it: to add a
+/// key, add a case with a value of this type to its mapping's keys, the field that it sets, and rules.
 package final class KeySpec: Sendable {
   /// The key as it is written.
   package let name: String
 
-  /// What its value has to be.
+  /// What its value must be.
   package let type: ValueType
 
   /// What the key is called in a list of settings.
@@ -15,28 +15,28 @@ package final class KeySpec: Sendable {
   /// What the key means, in a few sentences.
   package let summary: String
 
-  /// What to write, for somebody who wrote something else: a sentence without a capital and a full stop.
+  /// What to write instead of something wrong: a sentence without a capital letter and a full stop.
   package let hint: String
 
   /// What other programs call it.
   package let synonyms: [Synonym]
 
-  /// What applies if the key is not there; nil if nothing does.
+  /// The value that applies if the key is absent; nil if there is none.
   package let defaultValue: Literal?
 
-  /// Values that are right.
+  /// Valid values.
   package let examples: [Literal]
 
-  /// What stands for its value where the form of a mapping is shown: `NAME` in `{ env: NAME }`.
+  /// What represents its value when the form of a mapping is shown: `NAME` in `{ env: NAME }`.
   package let placeholder: String
 
-  /// What the strings of its value have to be; nil if it takes none.
+  /// What the strings in its value must be; nil if it has none.
   let string: StringType?
 
-  /// The most UTF-16 code units that a string of its value may have.
+  /// The maximum length of a string in its value, in UTF-16 code units.
   let limit: Int
 
-  /// Whether the strings of its value may have line breaks and other control characters.
+  /// Whether strings in its value may contain line breaks and other control characters.
   let allowsControlCharacters: Bool
 
   /// Makes a specification from its parts.
@@ -58,7 +58,7 @@ package final class KeySpec: Sendable {
     allowsControlCharacters = type.string?.allowsControlCharacters ?? false
   }
 
-  /// What to write, for somebody who wrote this other name of the key.
+  /// What to write instead of this other name of the key.
   package func hint(for otherName: String) -> String {
     synonyms.first { $0.word == otherName.lowercased() }?.hint ?? hint
   }
@@ -70,14 +70,14 @@ package final class KeySpec: Sendable {
   }
 }
 
-/// A word of other programs' configurations for a key of this language.
+/// What the configurations of other programs call a key of this language.
 package struct Synonym: Sendable, ExpressibleByStringLiteral {
   /// The word in lower case.
   package let word: String
-  /// What to write, if the key's own hint does not say it to somebody who wrote this word.
+  /// What to write instead of this word, if the key's own hint does not fit.
   package let hint: String?
 
-  /// A word, and what to say to somebody who wrote it.
+  /// A word, and what to write instead of it.
   package init(_ word: String, hint: String) {
     self.word = word
     self.hint = hint
@@ -90,13 +90,13 @@ package struct Synonym: Sendable, ExpressibleByStringLiteral {
   }
 }
 
-/// What a value has to be.
+/// What a value must be.
 package indirect enum ValueType: Sendable {
   /// A mapping with these keys.
   case mapping(MappingSpec)
   /// A mapping from ids to mappings with these keys.
   case entries(EntryKind, MappingSpec)
-  /// A list of mappings with these keys, each called so.
+  /// A list of mappings with these keys; `noun` is what messages call each of them.
   case items(MappingSpec, noun: String)
   /// A list of strings.
   case list(StringType)
@@ -114,7 +114,7 @@ package indirect enum ValueType: Sendable {
   case boolean
   /// `true`.
   case flag
-  /// A whole number that is at least so large.
+  /// A whole number, at least the minimum.
   case wholeNumber(minimum: Int)
   /// The version of the language.
   case version
@@ -124,25 +124,25 @@ package indirect enum ValueType: Sendable {
   case key
 }
 
-/// What a string has to be.
+/// What a string must be.
 package struct StringType: Sendable {
   /// What such a string is, as a sentence goes on: "a string", "the id of a server".
   package let noun: String
-  /// The most UTF-16 code units it may have; nil for any number.
+  /// Its maximum length in UTF-16 code units; nil for no limit.
   package let limit: Int?
-  /// Whether it may have line breaks and other control characters.
+  /// Whether it may contain line breaks and other control characters.
   package let allowsControlCharacters: Bool
   /// How a JSON Schema describes it; nil for any string.
   package let form: Form?
 
   /// A form that a JSON Schema can describe.
   package struct Form: Sendable {
-    /// A regular expression (ECMA-262), of which editors know most.
+    /// A regular expression (ECMA-262), limited to what editors support.
     package let pattern: String
-    /// What to say of a string that it does not match.
+    /// The message for a string that does not match.
     package let message: String
 
-    /// A form from its expression, and what to say of other strings.
+    /// A form with its expression and the message for other strings.
     package init(_ pattern: String, _ message: String) {
       self.pattern = pattern
       self.message = message
@@ -161,7 +161,7 @@ package struct StringType: Sendable {
 }
 
 extension ValueType {
-  /// What the strings of such a value have to be; nil if it takes none.
+  /// What the strings in such a value must be; nil if it has none.
   package var string: StringType? {
     switch self {
     case .list(let string), .oneOrMore(let string), .string(let string), .stringOrReference(let string, _): string
@@ -189,5 +189,5 @@ extension ValueType {
   }
 }
 
-/// The one version of the language there is, of configurations and of routing tests.
+/// The only version of the language, for configurations and routing tests.
 package let languageVersion = 1

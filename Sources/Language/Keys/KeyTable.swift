@@ -2,21 +2,21 @@ import SourceText
 
 /// The keys of one kind of mapping, found by their bytes.
 package final class KeyTable: Sendable {
-  /// What there is to know about each key.
+  /// The specification of each key.
   package let specs: [KeySpec]
 
   private let spellings: [Spelling]
 
   /// A key's bytes, to compare with those of a file without making a string.
   private struct Spelling: Sendable {
-    /// The first eight bytes as one number, in which few keys are alike.
+    /// The first eight bytes as one number, which is different for most keys.
     let head: UInt64
     /// The number of bytes.
     let count: Int
     let bytes: [UInt8]
   }
 
-  /// The most keys that a mapping can have: as many as the readers have room for.
+  /// The maximum number of keys of a mapping: as many as the readers have room for.
   package static let mostKeys = 16
 
   /// A table of keys, at most ``mostKeys``.
@@ -29,7 +29,7 @@ package final class KeyTable: Sendable {
     }
   }
 
-  /// The place of the key with exactly this text.
+  /// The index of the key with exactly this text.
   package func place(of text: UnsafeBufferPointer<UInt8>) -> Int? {
     let head = Self.head(text)
     for place in spellings.indices where spellings[place].head == head && spellings[place].count == text.count {
@@ -39,12 +39,12 @@ package final class KeyTable: Sendable {
     return nil
   }
 
-  /// The places of the keys that a misspelt one may have meant: at most two edits away, or known by that other name.
+  /// The indices of the keys that a misspelt one may have been meant as: at most two edits away, or with that other name.
   func meant(by text: String) -> [Int] {
     specs.indices.filter { Suggestion.isClose(text, specs[$0].name) || specs[$0].isCalled(text) }
   }
 
-  /// The place of the key to suggest for a misspelt one: a known other name of it first, then the nearest.
+  /// The index of the key to suggest for a misspelt one: a key with that other name, or else the nearest.
   package func suggestion(for text: String) -> Int? {
     if let place = specs.firstIndex(where: { $0.isCalled(text) }) { return place }
     let nearest = Suggestion.nearest(to: text, among: specs.map(\.name))
@@ -58,14 +58,14 @@ package final class KeyTable: Sendable {
   }
 }
 
-/// The keys of one kind of mapping; the raw value is the key's place in its table.
+/// The keys of one kind of mapping; the raw value is the key's index in its table.
 package protocol DeclarationKey: RawRepresentable<Int>, CaseIterable, Hashable, Sendable {
   /// All keys of the mapping.
   static var table: KeyTable { get }
 }
 
 extension DeclarationKey {
-  /// What there is to know about the key.
+  /// The specification of the key.
   package var spec: KeySpec { Self.table.specs[rawValue] }
 
   /// The key as it is written.
@@ -88,7 +88,7 @@ package struct KeySet<Key>: Sendable {
   private var bits: UInt16 = 0
 }
 
-// Not of the types themselves: whoever needs their metadata would look for the conformance among thousands.
+// A constraint here, not on the types: their metadata would need a slow search for the conformance among thousands.
 extension KeySet where Key: DeclarationKey {
   mutating func insert(_ key: Key) { bits |= 1 << key.rawValue }
 

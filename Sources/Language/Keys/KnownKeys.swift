@@ -1,15 +1,15 @@
 import LocatedYAML
 
-/// The known keys of a mapping, and which of the others may have been meant by an unknown one.
+/// The known keys of a mapping, and those that its unknown keys may have been meant as.
 package struct KnownKeys<Key> {
   private let entries: [MappingEntry]
-  /// For each key the place of its entry; negative if it is not there. There is room for ``KeyTable/mostKeys``.
+  /// For each key the index of its entry; negative if it is absent. There is room for ``KeyTable/mostKeys``.
   private var places = SIMD16<Int32>(repeating: -1)
 
-  /// The keys that unknown ones may have meant.
+  /// The keys that unknown ones may have been meant as.
   package private(set) var doubtful = KeySet<Key>()
 
-  /// Whether there are keys that the mapping does not take.
+  /// Whether there are keys that the mapping does not have.
   package internal(set) var hasUnknown = false
 
   /// Whether keys may be missing because a merge is wrong.
@@ -22,7 +22,7 @@ package struct KnownKeys<Key> {
 }
 
 extension KnownKeys where Key: DeclarationKey {
-  /// The entry of a key; nil if it is not there.
+  /// The entry of a key; nil if it is absent.
   package subscript(key: Key) -> MappingEntry? {
     let place = places[key.rawValue]
     return place < 0 ? nil : entries[Int(place)]
@@ -31,6 +31,6 @@ extension KnownKeys where Key: DeclarationKey {
   mutating func take(_ place: Int, asKeyAt index: Int) { places[index] = Int32(truncatingIfNeeded: place) }
   mutating func doubt(_ key: Key) { doubtful.insert(key) }
 
-  /// Whether the key is not there and no unknown key looks like it.
+  /// Whether the key is absent and no unknown key looks like it.
   package func isMissing(_ key: Key) -> Bool { self[key] == nil && !doubtful.contains(key) }
 }

@@ -47,7 +47,12 @@ extension Literal {
   package var yaml: String {
     switch self {
     case .string(let text):
-      text.allSatisfy { $0.isLetter || $0.isNumber || "./:-_ ".contains($0) } ? text : "\"\(text)\""
+      if text.allSatisfy({ $0.isLetter || $0.isNumber || "./:-_ ".contains($0) }) {
+        text
+      } else {
+        // In single quotes a backslash is a plain backslash.
+        text.contains("\\") ? "'\(text)'" : "\"\(text)\""
+      }
     case .integer(let number): "\(number)"
     case .boolean(let flag): "\(flag)"
     case .null: "null"

@@ -1,32 +1,32 @@
 import SourceText
 
-/// All there is to know about a kind of mapping of the language.
+/// Everything about a kind of mapping of the language.
 package final class MappingSpec: Sendable {
-  /// What such a mapping is called in a message: "a server", "the top level".
+  /// What messages call such a mapping: "a server", "the top level".
   package let noun: String
 
-  /// Where a key of it is, in a message: "in a server", "at the top level".
+  /// How messages say that a key is in it: "in a server", "at the top level".
   package let place: String
 
   /// What such a mapping is for, in a sentence.
   package let summary: String
 
-  /// The keys it takes, in the order in which they are listed.
+  /// The keys it can have, in the order in which they are listed.
   package let keys: [KeySpec]
 
-  /// Keys that must be there.
+  /// Required keys.
   package let requirements: [Requirement]
 
   /// Whether keys that begin with `x-` are ignored: a place for anchors and notes.
   package let allowsExtensions: Bool
 
-  /// What to write, for somebody who wrote something else than a mapping.
+  /// What to write instead of a value that is not a mapping.
   package let hint: String
 
-  /// What to write, for somebody who wrote two keys that exclude each other.
+  /// What to do about two keys that exclude each other.
   package let exclusionHint: String
 
-  /// Keys of other mappings that people write here, and why they are not.
+  /// Keys of other mappings that people write here, and why they do not belong here.
   package let strangers: [String: String]
 
   private let makeLanguage: @Sendable () -> [MappingSpec]
@@ -34,13 +34,13 @@ package final class MappingSpec: Sendable {
   /// The mappings of the language that it belongs to.
   package var language: [MappingSpec] { makeLanguage() }
 
-  /// Keys of which one must be there.
+  /// Keys of which one is required.
   package struct Requirement: Sendable {
     /// The keys; one of them is enough.
     package let keys: [KeySpec]
-    /// Whether only one of them may be there.
+    /// Whether only one of them is allowed.
     package let isExclusive: Bool
-    /// What is wrong without them.
+    /// The keys, as messages name them.
     package let message: String
     /// What to write.
     package let help: String
@@ -76,10 +76,10 @@ package final class MappingSpec: Sendable {
     makeLanguage = language
   }
 
-  /// Whether it takes the key at a place of a table.
+  /// Whether it can have the key at an index of a table.
   func takes(_ place: Int, of table: KeyTable) -> Bool { keys.contains { $0 === table.specs[place] } }
 
-  /// Whether it takes all keys of a table.
+  /// Whether it can have all keys of a table.
   func takesAll(of table: KeyTable) -> Bool { keys.count == table.specs.count }
 
   /// Whether a key is ignored by mappings that allow extensions.
@@ -87,11 +87,10 @@ package final class MappingSpec: Sendable {
 
   private static let extensionPrefix = Array("x-".utf8)
 
-  /// The key of that name; nil if the mapping does not take it.
+  /// The key of that name; nil if the mapping does not have it.
   package func key(_ name: String) -> KeySpec? { keys.first { $0.name == name } }
 
-  /// Where in its language a key belongs that this mapping does not take: the mappings that take it, in words; nil if none
-  /// does.
+  /// The mappings of the language that have a key of that name, in words; nil if none does.
   package func home(of name: String) -> String? {
     let homes = language.filter { $0.key(name) != nil }.map(\.noun)
     return homes.isEmpty ? nil : homes.joined(separator: " or ")

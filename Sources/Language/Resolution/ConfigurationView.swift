@@ -1,5 +1,5 @@
-/// A configuration with precomputed answers, so that no rule goes through all servers or the whole list of `global` for
-/// every site.
+/// A configuration with precomputed answers, so that no rule has to go through all servers or the whole list of
+/// `global` for every site.
 package final class ConfigurationView: Sendable {
   /// What is declared.
   package let declared: Configuration
@@ -49,13 +49,13 @@ package final class ConfigurationView: Sendable {
     for site in declared.sites where !site.isFaulty { body(site) }
   }
 
-  /// The items of a scope's own `servers`.
+  /// The items of the `servers` of a site or `global`.
   package func assignments(of scope: ScopeDeclaration) -> ArraySlice<Assignment> {
     declared.assignments[scope.assignments]
   }
 
-  /// The first different servers that may be in a scope's chain, disabled ones included: the default server, its own and,
-  /// for a site, those of `global`. At most one more than a message lists.
+  /// The first different servers that may be in the chain of a site or `global`, including disabled ones: the default
+  /// server, its own and, for a site, those of `global`. At most one more than a message lists.
   package func firstCandidates(of scope: ScopeDeclaration) -> [Int] {
     var found: [Int] = []
     func add(_ server: Int) {
@@ -67,7 +67,7 @@ package final class ConfigurationView: Sendable {
     return found
   }
 
-  /// Where a scope's chain gets a server from; its own declarations come first.
+  /// Where the chain of a site or `global` gets a server from; its own declarations come first.
   package func place(of server: Int, in scope: ScopeDeclaration) -> NodeUse? {
     if case .server(server, let place) = scope.defaultServer { return place }
     if let assignment = assignments(of: scope).first(where: { $0.server == server }) { return assignment.item }
@@ -120,8 +120,8 @@ package final class ConfigurationView: Sendable {
 
   /// How many names a message lists at most.
   package static let mostListed = 9
-  /// One more than there can be among the same before a second one of a chain is found.
+  /// How many servers of `global` are enough for two servers of any chain.
   private static let mostCounted = 3
-  /// One more than messages list, which tells that there are more.
+  /// One more than messages list, to know whether there are more.
   private static let mostCandidates = mostListed + 1
 }

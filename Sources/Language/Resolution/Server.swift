@@ -1,10 +1,10 @@
 public import SourceText
 
-/// An SMTP server as mail meets it.
+/// An SMTP server as mail is sent to it.
 public struct Server: Sendable, Hashable {
   /// The id it is declared under.
   public let id: String
-  /// How mail is handed to it.
+  /// How mail is passed to it.
   public let delivery: Delivery
 
   /// Makes a server from its parts.
@@ -18,21 +18,21 @@ public struct Server: Sendable, Hashable {
 public struct ResolvedServer: Sendable, Equatable {
   /// The server itself.
   public let server: Server
-  /// The level it is tried on, where it is not the default server.
+  /// Its priority in chains in which it is not the default server.
   public let priority: Priority
-  /// Whether it takes part in any chain.
+  /// Whether it is used in chains.
   public let isEnabled: Bool
 
   /// The id it is declared under.
   public var id: String { server.id }
 }
 
-/// How mail is handed over, with what each way needs and nothing else.
+/// How mail is passed on, with exactly what each method needs.
 public enum Delivery: Sendable, Hashable {
   /// By SMTP. `requiresTLS`: the session is upgraded by STARTTLS (RFC 3207) before anything else, and the certificate
-  /// is verified; there is no other kind of TLS here.
+  /// is verified; no other kind of TLS is supported.
   case network(endpoint: ServerName, credentials: Credentials?, requiresTLS: Bool)
-  /// As a file in a folder, an absolute path of the sending machine.
+  /// As a file in a folder, given as an absolute path on the sending machine.
   case pickupDirectory(path: String)
   /// As a file in the folder that IIS defines.
   case pickupDirectoryFromIIS
@@ -47,7 +47,7 @@ public enum Delivery: Sendable, Hashable {
   }
 }
 
-/// Whom the platform logs in as (RFC 4954).
+/// What the platform logs in with (RFC 4954).
 public struct Credentials: Sendable, Hashable {
   /// The user's name, or where it is.
   public let username: UsernameSource
@@ -71,7 +71,7 @@ public enum UsernameSource: Sendable, Hashable {
 
 /// Where a password is.
 public enum PasswordSource: Sendable, Hashable {
-  /// In the configuration itself, which the user has allowed.
+  /// In the configuration itself, with `plaintext-password` suppressed.
   case literal(Secret)
   /// Elsewhere.
   case reference(SecretReference)
@@ -83,6 +83,6 @@ public enum SecretReference: Sendable, Hashable {
   case environment(String)
   /// The file of that absolute path. Its content is UTF-8; one LF or CRLF at its end does not belong to the secret.
   case file(String)
-  /// The file of that name in the folder `$CREDENTIALS_DIRECTORY`, which systemd gives to a unit (systemd.exec(5)).
+  /// The file of that name in the folder `$CREDENTIALS_DIRECTORY`, which systemd provides for a unit (systemd.exec(5)).
   case credential(String)
 }

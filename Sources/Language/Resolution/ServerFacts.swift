@@ -1,23 +1,23 @@
 import LocatedYAML
 
-/// What is certain about a server, for rules to build on: nil wherever an error of its own leaves it open.
+/// What is certain about a server: the rules rely on it. Nil if an error in the server makes it uncertain.
 extension ServerDeclaration {
-  /// The delivery method; nil where it is wrong, or an unknown key may have meant it.
+  /// The delivery method; nil if it is wrong, or an unknown key may have been meant as it.
   package var method: DeliveryMethod? { fact(deliveryMethod, .deliveryMethod, default: .network) }
 
   /// Whether the server is enabled.
   package var isEnabled: Bool? { fact(enabled, .enabled, default: true) }
 
-  /// Whether the server asks for TLS.
+  /// Whether the server requires TLS.
   package var usesSSL: Bool? { fact(useSSL, .useSSL, default: false) }
 
-  /// The endpoint of an enabled Network server: what advice about ports and TLS is for.
+  /// The endpoint of an enabled `Network` server, which advice about ports and TLS is about.
   package var activeEndpoint: (name: ServerName, at: NodeUse)? {
     guard method == .network, isEnabled == true, let serverName, let name = serverName.content else { return nil }
     return (name, serverName.value)
   }
 
-  /// Whether the key is certainly not there.
+  /// Whether the key is certainly absent.
   package func lacks(_ key: ServerKey) -> Bool { !isPartial && !doubtful.contains(key) && !declares(key) }
 
   private func declares(_ key: ServerKey) -> Bool {

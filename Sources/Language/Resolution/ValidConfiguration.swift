@@ -1,14 +1,14 @@
 package import LocatedYAML
 package import SourceText
 
-/// A configuration without errors: whatever is left to do with it cannot fail.
+/// A configuration without errors: all further steps succeed.
 ///
-/// It can be had from a ``Analysis`` alone.
+/// Only an ``Analysis`` creates one.
 public struct ValidConfiguration: Sendable {
   /// The servers in the order in which they are declared.
   public let servers: [ResolvedServer]
 
-  /// The global scope; without anything where there is none.
+  /// The settings of `global`; empty if it is absent.
   package let global: ResolvedScope
 
   /// The sites in the order in which they are declared.
@@ -16,7 +16,7 @@ public struct ValidConfiguration: Sendable {
 
   private let declared: Configuration
 
-  /// Sites as they are declared, each read anew when it is asked for: a list of them would be a second one.
+  /// The sites as they are declared, each converted when it is accessed, which avoids a second list.
   package struct Sites: RandomAccessCollection, Sendable {
     fileprivate let declared: [ScopeDeclaration]
 
@@ -25,7 +25,7 @@ public struct ValidConfiguration: Sendable {
     package subscript(position: Int) -> ResolvedScope { ResolvedScope(declared[position]) }
   }
 
-  /// Takes what was declared; nil where any of it has no meaning.
+  /// Makes a configuration from declarations; nil if any of them is invalid.
   package init?(_ declared: Configuration) {
     let servers = declared.servers.compactMap { ResolvedServer($0, in: declared.tree) }
     guard servers.count == declared.servers.count, !declared.sites.contains(where: \.hasFaultyDefault),
@@ -38,14 +38,14 @@ public struct ValidConfiguration: Sendable {
     self.declared = declared
   }
 
-  /// The list of a scope, in the order written.
+  /// The list of a site or `global`, in the order written.
   package func assignments(in scope: ResolvedScope) -> ArraySlice<Assignment> {
     declared.assignments[scope.assignments]
   }
 
-  /// The sender domains of each site that has some, by the site's place: in lower case, without a trailing dot, sorted.
+  /// The sender domains of each site that has any, by the site's index: in lower case, without a trailing dot, sorted.
   ///
-  /// Takes time in proportion to their number and its logarithm.
+  /// Takes time proportional to n log n for n domains.
   package var senderDomains: [Int: [String]] {
     Dictionary(grouping: declared.senderDomains, by: \.site).mapValues { $0.map(\.domain.name).sorted() }
   }
@@ -58,42 +58,42 @@ public struct ValidConfiguration: Sendable {
   /// The file it was read from.
   package var source: SourceFile { declared.tree.source }
 
-  /// Where a scope says of a default server what it says; nil where it says nothing.
+  /// Where `defaultServer` of a site or `global` is written; nil if it is absent.
   package func placeOfDefaultServer(in scope: ResolvedScope) -> SourceSpan? {
     scope.defaultServerPlace.map(declared.tree.place(of:))
   }
 
-  /// Where a scope lists a server for the first time; nil where it does not.
+  /// Where a site or `global` lists a server for the first time; nil if it does not.
   package func placeOfListing(_ server: Int, in scope: ResolvedScope) -> SourceSpan? {
     declared.assignments[scope.assignments].first { $0.server == server }.map { declared.tree.place(of: $0.item.node) }
   }
 
-  /// Where a server is disabled; nil where it is not.
+  /// Where a server is disabled; nil if it is enabled.
   package func placeOfDisabling(_ server: Int) -> SourceSpan? {
     guard !servers[server].isEnabled, let enabled = declared.servers[server].enabled else { return nil }
     return declared.tree.place(of: enabled.value.node)
   }
 
-  /// The document, for the bytes of names.
+  /// The document, which contains the bytes of names.
   package var tree: YAMLTree { declared.tree }
 }
 
-/// The global scope or a site: which servers it names, by their places among ``servers``.
+/// `global` or a site: the servers it names, by their indices in ``servers``.
 package struct ResolvedScope: Sendable {
-  /// The key it is declared under; nil for a global scope that is not there.
+  /// The key it is declared under; nil for a `global` that is absent.
   package let key: NodeID?
-  /// What it says of a default server.
+  /// What it says about a default server.
   package let defaultServer: DefaultServer
   fileprivate let defaultServerPlace: NodeID?
   fileprivate let assignments: Range<Int>
 
-  /// What a scope says of a default server.
+  /// What a site or `global` says about a default server.
   package enum DefaultServer: Sendable, Equatable {
-    /// Nothing: a site takes that of the global scope.
+    /// Nothing: a site inherits the one of `global`.
     case inherited
-    /// That there is none.
+    /// It has none.
     case none
-    /// That it is this one.
+    /// It is this one.
     case server(Int)
   }
 }
@@ -102,7 +102,7 @@ extension ResolvedScope {
   fileprivate init(_ declared: ScopeDeclaration) {
     switch declared.defaultServer {
     case .absent: (defaultServer, defaultServerPlace) = (.inherited, nil)
-    // A faulty one does not get here.
+    // An invalid configuration never gets here.
     case .none, .faulty: (defaultServer, defaultServerPlace) = (.none, nil)
     case .server(let server, let place): (defaultServer, defaultServerPlace) = (.server(server), place.node)
     }
@@ -160,7 +160,7 @@ extension PasswordSource {
 }
 
 extension SecretReference {
-  /// A reference from its key and what the key says.
+  /// A reference with this key and value.
   package init(_ kind: ReferenceKey, _ text: String) {
     switch kind {
     case .env: self = .environment(text)
@@ -169,7 +169,7 @@ extension SecretReference {
     }
   }
 
-  /// The key it is written with, in configurations and in routing tables, and what the key says.
+  /// Its key and value, as written in configurations and routing tables.
   package var written: (key: ReferenceKey, text: String) {
     switch self {
     case .environment(let name): (.env, name)

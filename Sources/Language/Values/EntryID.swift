@@ -5,7 +5,7 @@ package enum EntryID {
   /// The longest id, in characters.
   package static let longest = 100
 
-  /// The site name that the manual keeps for mail of no site.
+  /// The site name that is reserved for mail of no site.
   package static let reservedSiteName = "global"
 
   /// Whether the bytes are an id: 1 to 100 of `A-Z a-z 0-9 . _ -`, a letter or digit first.
@@ -19,7 +19,7 @@ package enum EntryID {
   }
 }
 
-/// A set of ASCII characters as one bit for each: asked of every byte of every id.
+/// A set of ASCII characters, one bit each: every byte of every id is looked up in it.
 private struct ASCIISet {
   private var low: UInt64 = 0
   private var high: UInt64 = 0

@@ -48,7 +48,7 @@ public struct IPv6Address: Hashable, Sendable, CustomStringConvertible {
     groups = head + Array(repeating: 0, count: 8 - head.count - tail.count) + tail
   }
 
-  /// What stands before and behind the first `::`; one part where there is none.
+  /// The text before and after the first `::`; one part if there is none.
   private static func halves(of text: String) -> [Substring] {
     let bytes = Array(text.utf8)
     let colon = UInt8(ascii: ":")
@@ -78,15 +78,15 @@ public struct IPv6Address: Hashable, Sendable, CustomStringConvertible {
   /// Whether the address is in ::ffff:0:0/96 (RFC 4291, section 2.5.5.2).
   package var isIPv4Mapped: Bool { groups[..<5].allSatisfy { $0 == 0 } && groups[5] == 0xFFFF }
 
-  /// Whether the address is ::1 or a mapped one of 127.0.0.0/8.
+  /// Whether the address is ::1 or an IPv4-mapped address in 127.0.0.0/8.
   package var isLoopback: Bool {
     groups == [0, 0, 0, 0, 0, 0, 0, 1] || (isIPv4Mapped && groups[6] >> 8 == 127)
   }
 
   /// The form of RFC 5952: lower case, no leading zeros, the longest run of two or more zero groups (the first of equal
-  /// ones) as `::`; the mixed notation for mapped addresses alone.
+  /// ones) as `::`; mixed notation for mapped addresses only.
   ///
-  /// Our own code, because `inet_ntop` writes some addresses differently from one C library to the next.
+  /// `inet_ntop` is not used, because it writes some addresses differently in different C libraries.
   public var description: String {
     if isIPv4Mapped {
       let quad = groups[6...].flatMap { [$0 >> 8, $0 & 0xFF] }.map { String($0) }.joined(separator: ".")
@@ -113,7 +113,7 @@ public struct IPv6Address: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension UInt8 {
-  /// Whether the byte may stand inside a label of a host name: a letter, a digit, `-` or `_`.
+  /// Whether the byte is allowed inside a label of a host name: a letter, a digit, `-` or `_`.
   var isPartOfLabel: Bool {
     isASCIILetter || isASCIIDigit || self == UInt8(ascii: "-") || self == UInt8(ascii: "_")
   }

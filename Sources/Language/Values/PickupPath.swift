@@ -1,6 +1,6 @@
 import SourceText
 
-/// An absolute path of a pickup directory, on whichever system it is.
+/// An absolute path of a pickup directory, on any system.
 package enum PickupPath: Hashable, Sendable {
   /// `/var/spool/pickup`: a path of the machine smtpconf runs on, or of one like it.
   case posix(String)
@@ -38,8 +38,8 @@ package enum PickupPath: Hashable, Sendable {
     }
   }
 
-  /// What is the same for two spellings of one folder: no trailing slashes; on Windows neither case nor the direction
-  /// of slashes counts.
+  /// A form that is the same for all spellings of one folder: without trailing slashes; on Windows also without
+  /// differences in case or in the direction of slashes.
   package var comparisonKey: String {
     switch self {
     case .posix(let text):

@@ -16,7 +16,7 @@ public struct Port: Hashable, Sendable, CustomStringConvertible {
   /// The number in decimal.
   public var description: String { String(number) }
 
-  /// The port of a server name without one: 25 (RFC 5321, section 4.5.4.2, and the manual).
+  /// The port of a server name without one: 25 (RFC 5321, section 4.5.4.2, and Kentico Xperience's documentation).
   public static let smtp = Port(unchecked: 25)
 
   /// The port for submission by mail programs (RFC 6409).
@@ -25,7 +25,7 @@ public struct Port: Hashable, Sendable, CustomStringConvertible {
   /// The port for submission over TLS from the first byte (RFC 8314, section 3.3).
   package static let submissions = Port(unchecked: 465)
 
-  /// The protocol whose port this is, where that is not SMTP but a well-known other one that people type by mistake
+  /// The protocol that the port belongs to, if it is a well-known one other than SMTP that people enter by mistake
   /// (IANA Service Name and Transport Protocol Port Number Registry).
   package var foreignProtocol: String? {
     switch number {

@@ -1,23 +1,24 @@
-/// How early a server is tried: the manual's three levels.
+/// How early a server is tried: the three levels of Kentico Xperience.
 public enum Priority: String, Sendable, CaseIterable {
-  /// Tried first; also what the default server of a chain counts as.
+  /// Tried first; also the priority of every chain's default server.
   case high = "High"
-  /// The level of a server that says nothing else.
+  /// The priority of a server that does not set one.
   case normal = "Normal"
   /// Tried last.
   case low = "Low"
 }
 
-/// How the platform hands a mail over: the manual's "Delivery method".
+/// How the platform passes a message on: "Delivery method" in Kentico Xperience.
 public enum DeliveryMethod: String, Sendable, CaseIterable {
   /// Over the network, by SMTP.
   case network = "Network"
   /// As a file in a folder that another program empties.
   case pickupDirectory = "PickupDirectory"
-  /// As a file in the folder that IIS names.
+  /// As a file in the folder that is defined in IIS.
   case pickupDirectoryFromIIS = "PickupDirectoryFromIIS"
 
-  /// The Windows group that must be able to write into the folder (the manual); nil without one.
+  /// The Windows account or group that must be able to write to the folder (Kentico Xperience's documentation); nil for
+  /// `Network`.
   package var writableBy: String? {
     switch self {
     case .network: nil

@@ -43,6 +43,6 @@ public enum SenderDomainProblem: Error, Hashable, Sendable {
   case address
   /// A port.
   case port
-  /// Something that is wrong with the name.
+  /// A problem with the name itself.
   case name(ServerNameProblem.HostProblem)
 }

@@ -1,20 +1,20 @@
 import SourceText
 
-/// Where an SMTP server listens: made from the `host` or `host:port` that the manual calls the server name.
+/// Where an SMTP server listens: the `host` or `host:port` that Kentico Xperience calls the server name.
 ///
-/// A value of this type is always a valid one; every way to be wrong is a ``ServerNameProblem``.
+/// A value of this type is always valid; every way of being wrong is a ``ServerNameProblem``.
 public struct ServerName: Hashable, Sendable {
-  /// The machine.
+  /// The host.
   public let host: Host
 
-  /// The port; 25 where the name has none.
+  /// The port; 25 if the name has none.
   public let port: Port
 
   /// Reads a server name.
   ///
-  /// - Throws: The first defect, in the order white space, scheme, `@`, path, non-ASCII, brackets, colons, host, port.
+  /// - Throws: The first problem, in the order white space, scheme, `@`, path, non-ASCII, brackets, colons, host, port.
   public init(_ text: String) throws(ServerNameProblem) {
-    // Nearly every name consists of these alone, and then holds no foreign part.
+    // Nearly every name consists of these characters only, and then has no foreign part.
     if text.isEmpty || !text.utf8.allSatisfy({ $0.isPartOfLabel || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":") })
     {
       try Self.refuseForeignParts(text)
@@ -24,9 +24,9 @@ public struct ServerName: Hashable, Sendable {
     port = try portText.map { text throws(ServerNameProblem) in try Port(serverNamePart: text) } ?? .smtp
   }
 
-  /// Reads a server name of the usual form: a DNS name, and perhaps a port. Nearly all are, and a file has many.
+  /// Reads a server name of the usual form, a DNS name with or without a port: a fast path for nearly all names.
   ///
-  /// - Returns: Nil for anything else, right or wrong, which ``init(_:)`` tells.
+  /// - Returns: Nil for anything else, valid or not: ``init(_:)`` decides.
   package init?(usual text: UnsafeBufferPointer<UInt8>) {
     let hostEnd = text.firstIndex(of: UInt8(ascii: ":")) ?? text.count
     guard let host = Host(usualName: UnsafeBufferPointer(rebasing: text[..<hostEnd])) else { return nil }
@@ -51,7 +51,7 @@ public struct ServerName: Hashable, Sendable {
     if let scheme = text.firstRange(of: "://") {
       throw .scheme(String(text[..<scheme.lowerBound]), cleaned: cleaned(String(text[scheme.upperBound...])))
     }
-    // Scalar by scalar: with a combining character behind it, a sign is another Character.
+    // Scalar by scalar: a sign with a combining character after it is a different Character.
     let scalars = text.unicodeScalars
     if let sign = scalars.lastIndex(of: "@") {
       throw .host(.userInfo(cleaned: cleaned(String(text[scalars.index(after: sign)...]))))
@@ -60,8 +60,7 @@ public struct ServerName: Hashable, Sendable {
     if let scalar = text.unicodeScalars.first(where: { !$0.isASCII }) { throw .host(.nonASCII(scalar)) }
   }
 
-  /// What is left of a name when a foreign part is taken off: the whole name where that is valid, at most with a path
-  /// or user of its own to take off as well; nil where it is not certain.
+  /// The name without a scheme, user and path; nil if the rest is not a valid name.
   private static func cleaned(_ text: String) -> String? {
     var text = Substring(text)
     if let scheme = text.firstRange(of: "://") { text = text[scheme.upperBound...] }
@@ -102,7 +101,7 @@ public struct ServerName: Hashable, Sendable {
   }
 }
 
-/// The machine a server name names.
+/// The host that a server name contains.
 public enum Host: Hashable, Sendable {
   /// A DNS name in lower case, without a trailing dot.
   case name(String)
@@ -134,7 +133,7 @@ public enum Host: Hashable, Sendable {
     self = .name(hasUpperCase ? name.lowercased() : String(name))
   }
 
-  /// Reads a DNS name without a trailing dot; nil for anything else, right or wrong.
+  /// Reads a DNS name without a trailing dot; nil for anything else, valid or not.
   fileprivate init?(usualName text: UnsafeBufferPointer<UInt8>) {
     guard !text.isEmpty, text.count <= Self.longestName else { return nil }
     var labelStart = 0
@@ -151,7 +150,7 @@ public enum Host: Hashable, Sendable {
       guard (1...Self.longestLabel).contains(index - labelStart), text[labelStart] != UInt8(ascii: "-"),
         text[index - 1] != UInt8(ascii: "-")
       else { return nil }
-      // What ends in a number must be an address.
+      // A name that ends in a number must be an address.
       if index == text.count, isNumber { return nil }
       isNumber = true
       labelStart = index + 1
@@ -165,7 +164,7 @@ public enum Host: Hashable, Sendable {
   /// The longest label of a DNS name (RFC 1035, section 2.3.4).
   private static let longestLabel = 63
 
-  /// Letters, digits and hyphens (RFC 1123, section 2.1), and `_`, which is in real use.
+  /// Letters, digits and hyphens (RFC 1123, section 2.1), and `_`, which real names contain.
   private static func check(_ label: Substring.UTF8View) throws(ServerNameProblem) {
     guard let first = label.first, let last = label.last else { throw .host(.emptyLabel) }
     if label.count > longestLabel { throw .host(.labelTooLong(String(Substring(label)))) }
@@ -183,7 +182,7 @@ public enum Host: Hashable, Sendable {
     }
   }
 
-  /// Whether the host is an address rather than a name.
+  /// Whether the host is an address, not a name.
   public var isAddress: Bool {
     switch self {
     case .name: false
@@ -192,7 +191,7 @@ public enum Host: Hashable, Sendable {
   }
 
   /// Whether mail to the host stays on the machine: `localhost` and names below it (RFC 6761, section 6.3), 127.0.0.0/8,
-  /// ::1 and the mapped form of the former.
+  /// ::1 and the IPv4-mapped addresses of 127.0.0.0/8.
   package var isLoopback: Bool {
     switch self {
     case .name(let name): name == "localhost" || name.hasSuffix(".localhost")
@@ -202,7 +201,7 @@ public enum Host: Hashable, Sendable {
   }
 }
 
-/// The ways in which a text is no server name.
+/// The ways in which a string is not a server name.
 public enum ServerNameProblem: Error, Hashable, Sendable {
   /// White space anywhere; `cleaned` is the name without it, if that is a valid one.
   case whitespace(cleaned: String?)
@@ -269,7 +268,7 @@ public enum ServerNameProblem: Error, Hashable, Sendable {
 }
 
 extension Port {
-  /// Reads the text behind the colon of a server name.
+  /// Reads the text after the colon of a server name.
   fileprivate init(serverNamePart text: Substring) throws(ServerNameProblem) {
     guard let first = text.utf8.first else { throw .port(.missing) }
     if first == UInt8(ascii: "+") || first == UInt8(ascii: "-") { throw .port(.signed) }
@@ -283,7 +282,7 @@ extension Port {
 }
 
 extension Substring.UTF8View {
-  /// The bytes at the end up to the last one that is not wanted.
+  /// The bytes at the end, after the last one that does not satisfy the predicate.
   fileprivate func suffix(while isWanted: (UInt8) -> Bool) -> Substring.UTF8View {
     guard let boundary = lastIndex(where: { !isWanted($0) }) else { return self }
     return self[index(after: boundary)...]
@@ -291,7 +290,7 @@ extension Substring.UTF8View {
 }
 
 extension StringProtocol {
-  /// The first place of a short ASCII text, scalar by scalar.
+  /// The first occurrence of a short ASCII string, compared scalar by scalar.
   fileprivate func firstRange(of text: String) -> Range<Index>? {
     let scalars = unicodeScalars
     var start = startIndex

@@ -1,6 +1,6 @@
 import SourceText
 
-/// A variable in the syntax of a tool that fills such variables in. YAML does not, and neither does smtpconf.
+/// A variable in the syntax of a tool that expands such variables. YAML does not, and neither does smtpconf.
 package struct VariableReference: Sendable, Equatable {
   /// Whose syntax it is.
   package let syntax: Syntax
@@ -28,10 +28,10 @@ package struct VariableReference: Sendable, Equatable {
     case replaceTokens = "token-replacement tasks"
   }
 
-  /// Longer texts are not looked at: they have an error of their own.
+  /// Longer strings are not examined: they have an error of their own.
   private static let longestText = 1000
 
-  /// Reads a text that is one variable as a whole; nil if it is anything else.
+  /// Reads a string that consists of one variable; nil if it is anything else.
   package init?(whole text: UnsafeBufferPointer<UInt8>) {
     guard let first = text.first, "$#{%_".utf8.contains(first), text.count <= Self.longestText else { return nil }
     let reader = VariableReader(Array(text))
@@ -41,7 +41,7 @@ package struct VariableReference: Sendable, Equatable {
     self = variable
   }
 
-  /// The first variable in a text. `$NAME` and `__NAME__` count as a whole text only: `mail$drop` is the name of a share.
+  /// The first variable in a string. `$NAME` and `__NAME__` count only as the whole string: `mail$drop` names a share.
   package static func first(in text: UnsafeBufferPointer<UInt8>) -> VariableReference? {
     if let whole = VariableReference(whole: text) { return whole }
     guard text.count <= longestText, text.contains(where: "$#{%".utf8.contains) else { return nil }
@@ -56,10 +56,10 @@ package struct VariableReference: Sendable, Equatable {
   }
 }
 
-/// Reads variables in a short text.
+/// Reads variables in a short string.
 private struct VariableReader {
   private let bytes: [UInt8]
-  /// Where the last `}` is: nothing that needs one can begin after it.
+  /// The offset of the last `}`: no variable that ends with one can begin after it.
   private let lastBrace: Int
 
   init(_ bytes: [UInt8]) {
@@ -67,7 +67,7 @@ private struct VariableReader {
     lastBrace = bytes.lastIndex(of: UInt8(ascii: "}")) ?? -1
   }
 
-  /// The variable that begins at an offset and can do so anywhere in a text.
+  /// The variable at an offset, of a kind that can be anywhere in a string.
   func variable(at start: Int) -> VariableReference? {
     let rest = bytes[start...]
     switch rest.first {
@@ -81,7 +81,7 @@ private struct VariableReader {
     }
   }
 
-  /// The whole text as a variable that cannot be a part of one.
+  /// The whole string as a variable of a kind that cannot be a part of one.
   var wholeVariable: VariableReference? {
     if let variable = named("$", "", .shell, at: 0) { return variable }
     guard bytes.count > 4, bytes.starts(with: "__".utf8), bytes.suffix(2).elementsEqual("__".utf8) else { return nil }
@@ -131,7 +131,7 @@ private struct VariableReader {
     return VariableReference(syntax, name: EnvironmentName.isValid(text) ? text : nil, range)
   }
 
-  /// Where a name ends that begins at an offset: letters, digits, `_` and `.`, without a digit or `.` in front.
+  /// The end of the name that begins at an offset: letters, digits, `_` and `.`, not starting with a digit or `.`.
   private func endOfName(at start: Int) -> Int {
     guard start < bytes.count, bytes[start].isASCIILetter || bytes[start] == UInt8(ascii: "_") else { return start }
     return bytes[start...].firstIndex { !$0.isASCIILetter && !$0.isASCIIDigit && !"_.".utf8.contains($0) }

@@ -68,7 +68,7 @@ extension RuleCatalog {
     case .controlCharacter(let scalar): return control(scalar, place, name, context)
     case .excluded(let key, let first, let mapping):
       return DiagnosticText(
-        "`\(first.name)` and `\(key.name)` cannot be combined", caption: "`\(key.name)` beside `\(first.name)`",
+        "`\(first.name)` and `\(key.name)` cannot be combined", caption: "`\(key.name)` together with `\(first.name)`",
         help: mapping.exclusionHint)
     case .belowMinimum(let minimum):
       return DiagnosticText(
@@ -107,7 +107,7 @@ extension RuleCatalog {
     return words.first { $0.lowercased() == text }
   }
 
-  /// The value that a word of another program probably means.
+  /// The value that another program's word probably means.
   private static func usualWord(for place: NodeUse, _ context: RuleContext) -> String? {
     guard !context.isSecret(place) else { return nil }
     return switch context.text(of: place).lowercased() {
@@ -144,19 +144,19 @@ extension RuleCatalog {
       switch scalar {
       case "\n" where isBlock:
         "a block of text ends with a line break; `|-` or `>-` leaves it out, and so does a single line"
-      case "\t", "\n", "\r": "remove it; in double quotes `\\t`, `\\n` and `\\r` are such characters too"
-      default: "remove it: it is invisible, and Kentico Xperience accepts it in no field"
+      case "\t", "\n", "\r": "remove it; in double quotes, `\\t`, `\\n` and `\\r` are control characters too"
+      default: "remove it: it is invisible, and no field of Kentico Xperience accepts it"
       }
     return DiagnosticText("\(name) contains \(scalar.inProse)", caption: "a control character", help: help)
   }
 
   private static func environmentName(_ place: NodeUse, _ context: RuleContext) -> DiagnosticText {
-    let rule = "such a name consists of letters, digits and `_`, and does not begin with a digit"
+    let rule = "a name consists of letters, digits and `_`, and does not begin with a digit"
     let isVariable = variableName(in: place, context) != nil
     return DiagnosticText(
       "`\(context.shown(place))` is not the name of an environment variable",
-      caption: isVariable ? "write the name alone" : "not a name",
-      help: isVariable ? "`env` already says that it is a variable; \(rule)" : rule)
+      caption: isVariable ? "write only the name" : "not a name",
+      help: isVariable ? "`env` already means a variable; \(rule)" : rule)
   }
 
   /// The name in `$NAME`, `${NAME}` or `%NAME%`.
@@ -173,7 +173,7 @@ extension RuleCatalog {
     case .environmentName:
       variableName(in: place, context).map {
         context.isSecret(place)
-          ? [] : context.replacement(.unsafe, of: place, with: context.yaml($0), "write the name alone")
+          ? [] : context.replacement(.unsafe, of: place, with: context.yaml($0), "write only the name")
       } ?? []
     case .controlCharacter("\n"): context.withoutFinalLineBreak(place)
     default: []
@@ -200,6 +200,6 @@ extension ValueSubject {
     }
   }
 
-  /// Whether it says where something is kept.
+  /// Whether it is a key of a reference.
   fileprivate var isReference: Bool { ReferenceKey.table.specs.contains { $0 === key } }
 }

@@ -99,8 +99,8 @@ extension RuleCatalog {
       help: "begin it in the same column as `servers`, with everything that is below it")
   }
 
-  /// A fix only if the key can hardly have meant another: it differs only in case, or in one letter, or in two of a longer
-  /// word, and is not another name of the key, for which another type of value may be usual.
+  /// A fix, if the key almost certainly means the suggested one: it differs only in case, in one letter, or in two letters of
+  /// a longer word. Other names of the key have no fix, because their values may be of other types.
   private static func renaming(_ key: NodeUse, to suggestion: KeySpec, _ context: RuleContext) -> [Fix] {
     let text = context.text(of: key)
     let distance = text.unicodeScalars.count < 6 ? 1 : 2

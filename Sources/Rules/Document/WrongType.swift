@@ -31,8 +31,8 @@ extension RuleCatalog {
 
   static func reportMisfitTag(_ tag: CoreTag, on node: NodeID, _ context: RuleContext) {
     context.report(
-      at: NodeUse(node), "this is not what its tag `\(tag.shorthand)` says", caption: "not \(tag.described)",
-      help: "remove the tag: how a value is written says what it is, and nothing in this language needs a tag")
+      at: NodeUse(node), "the value does not match its tag `\(tag.shorthand)`", caption: "not \(tag.described)",
+      help: "remove the tag: no value in this language needs one")
   }
 
   static func reportWrongType(

@@ -13,8 +13,7 @@ struct WrongValue {
 
   private var tree: YAMLTree { context.tree(of: place) }
 
-  /// The scalar's text; nil for a collection, and if it must not be shown: then no part of the finding may depend on
-  /// it.
+  /// The scalar's text; nil for a collection, and for a secret, on which no part of the finding may depend.
   private var text: String? {
     tree.shape(of: place.node) == .scalar && !context.isSecret(place) ? tree.text(of: place.node) : nil
   }
@@ -23,7 +22,7 @@ struct WrongValue {
 
   var wording: DiagnosticText {
     if found == .nothing, !isKey { return nothing }
-    // If quotes are all that is missing, nobody needs to read what else is possible.
+    // If only quotes are missing, other possibilities do not matter.
     let noun = canBeQuoted ? expected.string?.noun ?? expected.noun : expected.noun
     return DiagnosticText("\(subjectText) must be \(noun), not \(foundText)", caption: caption, help: help)
   }
@@ -32,7 +31,7 @@ struct WrongValue {
     DiagnosticText(
       "\(subjectText) has no value", caption: "a value is missing",
       help: isMerge
-        ? "merge a mapping, `<<: *name`, or leave the key out" : "write \(expected.noun), or leave the key out")
+        ? "merge a mapping (`<<: *name`), or leave the key out" : "write \(expected.noun), or leave the key out")
   }
 
   private var isKey: Bool { if case .key = subject { true } else { false } }
@@ -131,7 +130,7 @@ extension WrongValue {
     case .list: helpForList
     case .items(_, let noun): "write each \(noun) with a `-` before it"
     case .mapping, .entries: helpForMapping
-    case .mergeable: "merge a mapping by its alias, `<<: *name`, or several, `<<: [*first, *second]`"
+    case .mergeable: "merge a mapping by its alias (`<<: *name`), or several (`<<: [*first, *second]`)"
     case .key: "a list or mapping cannot be a key; quote text that begins with `[` or `{`"
     }
   }
@@ -155,14 +154,14 @@ extension WrongValue {
     case (_, .boolean) where canBeQuoted: return "without quotes YAML reads a boolean; in quotes it is a string"
     case (.serverOrNull, .list): return "only one server can be the default; list the others under `servers`"
     case (.string, .mapping) where isItem(of: .servers):
-      return "name the server by its id alone: `- primary`; its settings go in its declaration"
+      return "write only the id of the server: `- primary`; its settings go in its declaration"
     case (.stringOrReference(_, let mapping), _):
       return "a value that is kept elsewhere is written as \(mapping.forms.listed())"
     default: return "write \(expected.noun), in quotes if necessary"
     }
   }
 
-  /// Whether the key's own hint is all there is to say, whatever was written.
+  /// Whether the key's own hint is the best advice, whatever was written.
   private var isWrittenInOneWay: Bool {
     guard let key else { return false }
     return key === ServerKey.serverName.spec || ReferenceKey.table.specs.contains { $0 === key }
@@ -192,7 +191,7 @@ extension WrongValue {
     }
   }
 
-  /// The first entry of an example, with its first key alone.
+  /// The first entry of an example, with only its first key.
   private static func shortest(_ example: Literal) -> Literal {
     guard case .mapping(let entries) = example, let entry = entries.first, case .mapping(let members) = entry.value,
       let member = members.first
@@ -270,8 +269,8 @@ extension WrongValue {
     }
   }
 
-  /// Whether quotes turn it into what was meant: they do for numbers and booleans, but a number is not a server's name,
-  /// and a password in quotes would be the next error.
+  /// Whether quotes turn it into what was meant. They do for numbers and booleans, but a number is not a server name, and
+  /// a password in quotes would be the next error.
   private var canBeQuoted: Bool {
     switch expected {
     case .string, .oneOrMore, .serverOrNull, .stringOrReference:
@@ -281,12 +280,12 @@ extension WrongValue {
     }
   }
 
-  /// The host, in the mapping that is missing around it.
+  /// Puts the mapping that is missing around the host.
   private var mappingOfHost: [Fix] {
     context.wrapping(.unsafe, place, "{ serverName: ", " }", "write `serverName:` before it")
   }
 
-  /// The list of servers, in the mapping that is missing around it.
+  /// Puts the mapping that is missing around the list of servers.
   private var mappingOfServers: [Fix] {
     let (open, close) = found == .list ? ("{ servers: ", " }") : ("{ servers: [", "] }")
     return context.wrapping(.unsafe, place, open, close, "write `servers:` before it")
@@ -320,7 +319,7 @@ extension WrongValue {
       && items.allSatisfy { Array($0.utf8).withUnsafeBufferPointer(EntryID.isValid) }
   }
 
-  /// The space after a key's colon.
+  /// Adds the space after a key's colon.
   private var space: [Fix] {
     let content = tree.contentSpan(of: place.node)
     guard let text, let word = leadingKey, text.dropFirst(word.count).first == ":",
@@ -340,7 +339,7 @@ extension WrongValue {
     return source.isLineStart(lineStart)
   }
 
-  /// Whether what follows the colon is a value of its own there, and neither a comment nor a block of text.
+  /// Whether the text after the colon is a complete value, and neither a comment nor a block of text.
   private func isReadable(after word: String, of text: String) -> Bool {
     let value = text.dropFirst(word.count + 1)
     guard let first = value.unicodeScalars.first, !"#|>".unicodeScalars.contains(first) else { return false }

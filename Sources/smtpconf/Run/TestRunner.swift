@@ -47,8 +47,8 @@ final class TestRunner {
       entries.append(.untested(test.report, .isBroken, reason: "the file is not valid YAML"))
       return
     }
-    let path = configuration ?? Self.path(of: test.expectations.configurationName, beside: file)
-    let isSecret = configuration == nil && test.expectations.isConfigurationSecret
+    let path = configuration ?? Self.path(of: test.suite.configurationName, beside: file)
+    let isSecret = configuration == nil && test.suite.isConfigurationSecret
     let name =
       isSecret
       ? FileReport.mask

@@ -9,7 +9,7 @@ package import SourceText
 /// A test file that has been read.
 package struct RoutingTestFile {
   /// The tests and invariants that could be read.
-  package let expectations: RoutingTestSuite
+  package let suite: RoutingTestSuite
   private let yaml: CheckedYAML
 
   /// Reads a file.
@@ -21,7 +21,7 @@ package struct RoutingTestFile {
     yaml = CheckedYAML(source, findingLimit: findingLimit)
     var reader = RoutingTestReader(source, yaml)
     if yaml.tree.isComplete { reader.read() }
-    expectations = reader.suite
+    suite = reader.suite
   }
 
   /// Whether the file could be read as YAML to its end.
@@ -42,7 +42,7 @@ package struct RoutingTestFile {
     let facts = RoutingFacts(router)
     var coverage = Coverage(router)
     var failures = FailureList()
-    let tests = expectations.tests.map { question in
+    let tests = suite.tests.map { question in
       guard names.accepts(question) else { return TestResult(question, verdict: .invalid) }
       coverage.add(question, router)
       let check = RoutingTestCheck(question, facts)
@@ -51,7 +51,7 @@ package struct RoutingTestFile {
       return TestResult(
         question, verdict: .failed(failures.add(broken, of: RoutingTestRules.failedExpectation, check.failure)))
     }
-    let invariants = expectations.invariants.map { invariant in
+    let invariants = suite.invariants.map { invariant in
       guard names.accepts(invariant) else { return TestResult(invariant, verdict: .invalid) }
       let check = InvariantCheck(invariant, facts)
       guard check.isBroken else { return TestResult(invariant, verdict: .passed) }
@@ -66,13 +66,13 @@ package struct RoutingTestFile {
   }
 }
 
-/// The failures: all are counted, and as many are worded as anybody reads.
+/// The failures. All are counted, but messages are written only for the first ones.
 private struct FailureList {
   private(set) var worded: [TestFailure] = []
-  /// How many others there are, by their rules.
+  /// The number of other failures, by rule.
   private(set) var unworded: [RuleID: Int] = [:]
 
-  /// Takes some failures of a rule; they are only counted if there are too many already.
+  /// Adds failures of a rule; if there are too many already, they are only counted.
   mutating func add<Broken>(
     _ broken: [Broken], of rule: RuleID, _ failure: (Broken) -> TestFailure?
   ) -> [TestFailure] {
@@ -111,7 +111,7 @@ package struct TestResult: Sendable {
   /// The possible results.
   package enum Verdict: Sendable {
     case passed
-    /// It failed. Of very many failures the last are only counted and not listed here.
+    /// It failed. If there are very many failures, the last ones are only counted and not listed here.
     case failed([TestFailure])
     /// It was not run, because it names something that does not exist.
     case invalid

@@ -36,8 +36,8 @@ package enum RoutingTestRules {
       id: undefinedSite, group: group, severity: .error, isAdjustable: false, isFixable: false,
       summary: "A test file names a site that is not declared",
       explanation: """
-        Sites are named as under `sites` in the configuration, without regard to case. A test for a site that does not
-        exist could never be run, so it is an error.
+        Sites are named as under `sites` in the configuration; upper and lower case make no difference. A test for a site
+        that does not exist could never be run, so it is an error.
 
         To test mail that belongs to no site, write `global: true`.
         """,
@@ -45,7 +45,7 @@ package enum RoutingTestRules {
       goodExample: document("tests:\n  - global: true\n    expect: { server: relay }")),
   ]
 
-  private static let group = "Expectations"
+  private static let group = "Routing tests"
 
   private static func document(_ rest: String) -> String { "version: 1\nconfiguration: smtpconf.yaml\n\(rest)\n" }
 }
