@@ -16,16 +16,16 @@ extension Property {
       }
       let again = try? ServerName(written)
       try require(again == name, "\(written) reads back as a different name")
-    } catch let defect as ServerNameProblem {
+    } catch let problem as ServerNameProblem {
       try require(usual == nil, "the fast parser accepts a wrong name")
-      for mended in defect.mended { try require((try? ServerName(mended)) != nil, "\(mended) is invalid") }
+      for name in problem.suggestions { try require((try? ServerName(name)) != nil, "\(name) is invalid") }
     }
   }
 }
 
 extension ServerNameProblem {
-  /// The suggested name.
-  fileprivate var mended: [String] {
+  /// The names that the finding suggests.
+  fileprivate var suggestions: [String] {
     switch self {
     case .whitespace(let cleaned), .scheme(_, let cleaned), .host(.userInfo(let cleaned)), .host(.path(let cleaned)):
       cleaned.map { [$0] } ?? []
