@@ -19,14 +19,14 @@ import Testing
     ).diagnostics[0]
     finding.path = YAMLPath().key("sites").key("a.b").index(0)
     let one = #"{"column":4,"line":1,"offset":7}"#
-    let behindOne = #"{"column":5,"line":1,"offset":8}"#
+    let afterIt = #"{"column":5,"line":1,"offset":8}"#
     let edit =
       #"{"end":{"column":5,"line":2,"offset":13},"start":{"column":4,"line":2,"offset":12},"text":"\u0007/"}"#
     let label =
       #"{"end":{"column":2,"line":2,"offset":10},"message":"la\\u{202E}bel","#
       + #""start":{"column":1,"line":2,"offset":9}}"#
     let expected =
-      #"{"diagnostics":[{"end":\#(behindOne),"file":"dir/a.yaml","fixes":[{"applicability":"unsafe","edits":[\#(edit)],"message":"repair"}],"#
+      #"{"diagnostics":[{"end":\#(afterIt),"file":"dir/a.yaml","fixes":[{"applicability":"unsafe","edits":[\#(edit)],"message":"repair"}],"#
       + #""help":"one\ntwo","labels":[\#(label)],"message":"mess\\u{7}age","path":"sites[\"a.b\"][0]","#
       + #""rule":"rule","severity":"error","start":\#(one)}],"formatVersion":1}"#
     #expect(try renderer.render([FileReport(source: sample.source, diagnostics: [finding])]) == expected + "\n")

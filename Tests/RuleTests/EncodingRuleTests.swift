@@ -22,8 +22,8 @@ struct EncodingRuleTests {
     Analysis(SourceFile(name: "example.yaml", bytes: bytes)).report
   }
 
-  private func bytes(_ before: String, _ raw: [UInt8], _ behind: String) -> [UInt8] {
-    Array(before.utf8) + raw + Array(behind.utf8)
+  private func bytes(_ before: String, _ raw: [UInt8], _ after: String) -> [UInt8] {
+    Array(before.utf8) + raw + Array(after.utf8)
   }
 
   @Test("A byte that is not UTF-8 is reported at its place, and nothing else is")

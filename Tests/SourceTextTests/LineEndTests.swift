@@ -53,7 +53,7 @@ struct LineEndTests {
   }
 
   @Test("Text that ends with a line end has an empty line after it, which is not counted")
-  func behindTheLastLineEnd() {
+  func afterTheLastLineEnd() {
     let index = LineIndex(SourceFile(name: "lines.yaml", text: "a\n"))
     #expect(index.lineCount == 1)
     #expect(index.line(at: 2) == 2)
