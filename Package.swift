@@ -18,7 +18,9 @@ let fuzzer: [Target] =
   : [
     .executableTarget(
       name: "Fuzzer",
-      dependencies: ["FuzzProperties", "Rules", "Linting", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: [
+        "LibC", "FuzzProperties", "Language", .product(name: "SystemPackage", package: "swift-system"),
+      ],
       path: "fuzz/Fuzzer", swiftSettings: strict
     )
   ]
@@ -42,18 +44,19 @@ let package = Package(
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
-    .target(name: "SourceText", swiftSettings: strict),
+    .target(name: "LibC", swiftSettings: strict),
+    .target(name: "SourceText", dependencies: ["LibC"], swiftSettings: strict),
     .target(name: "Diagnostics", dependencies: ["SourceText"], swiftSettings: strict),
     .target(name: "LocatedYAML", dependencies: ["CLibYAML", "SourceText"], swiftSettings: strict),
     .systemLibrary(name: "CFileMetadata"),
     .target(
       name: "FolderAccess",
-      dependencies: ["CFileMetadata", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: ["LibC", "CFileMetadata", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict
     ),
     .target(name: "Language", dependencies: ["SourceText", "LocatedYAML"], swiftSettings: strict),
     .target(
-      name: "Linting", dependencies: ["SourceText", "Diagnostics", "LocatedYAML", "Language", "FolderAccess"],
+      name: "Linting", dependencies: ["LibC", "SourceText", "Diagnostics", "LocatedYAML", "Language", "FolderAccess"],
       swiftSettings: strict
     ),
     .target(
@@ -86,7 +89,7 @@ let package = Package(
     ),
     .target(
       name: "FileStore",
-      dependencies: ["CFileMetadata", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: ["LibC", "CFileMetadata", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict
     ),
     // Symbolic links to files of the repository, compiled in: the program is one file.
@@ -108,7 +111,7 @@ let package = Package(
     .executableTarget(
       name: "smtpconf",
       dependencies: [
-        "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "Language", "Linting", "Rules", "Analysis",
+        "LibC", "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "Language", "Linting", "Rules", "Analysis",
         "Routing", "RoutingTesting", "Targets", "Schemas", "Reporting", "FileStore", "BundledFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -147,7 +150,7 @@ let package = Package(
     ),
     .testTarget(
       name: "FolderAccessTests",
-      dependencies: ["FolderAccess", "CFileMetadata"],
+      dependencies: ["LibC", "FolderAccess", "CFileMetadata"],
       swiftSettings: strict
     ),
     .testTarget(
@@ -175,7 +178,7 @@ let package = Package(
     ),
     .testTarget(
       name: "FileStoreTests",
-      dependencies: ["FileStore", "CFileMetadata", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: ["LibC", "FileStore", "CFileMetadata", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict
     ),
     .testTarget(

@@ -1,12 +1,5 @@
+import LibC
 package import SystemPackage
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The file that a name leads to, so that two names of one file are recognised.
 ///

@@ -1,12 +1,5 @@
+import LibC
 package import SystemPackage
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The name of a file as it was given: bytes, which need not be UTF-8 and are passed to the system unchanged.
 ///

@@ -1,13 +1,6 @@
 import CFileMetadata
+import LibC
 import SystemPackage
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The permissions of a file and what else is stored beside its content: what a file that replaces it must have too.
 struct FileRights {

@@ -1,13 +1,6 @@
+import LibC
 import Synchronization
 import SystemPackage
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Removes temporary files if a signal ends the program, which then ends by that signal as it would have anyway.
 ///

@@ -1,13 +1,6 @@
 import CFileMetadata
+import LibC
 import SystemPackage
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// A folder that is held open: names are looked up in it, whatever happens to the path by which it was reached. It need
 /// not be readable.

@@ -1,13 +1,6 @@
 import CFileMetadata
+import LibC
 import SystemPackage
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The database of users and groups could not be read.
 struct LookUpFailure: Error {

@@ -1,13 +1,6 @@
 import CFileMetadata
+import LibC
 import SystemPackage
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// What a file system reports about itself (`statvfs`).
 struct FileSystemState {

@@ -46,17 +46,24 @@ public enum Outcome: Sendable, Hashable {
   /// The chain is empty; the message would wait for ever.
   case permanentlyUnavailable
 
-  /// The name of the outcome in Kentico Xperience: `Available`, `TemporarilyUnavailable` or `PermanentlyUnavailable`.
-  public var name: String {
+  /// The outcome without the server, by its name in Kentico Xperience.
+  public enum Kind: String, Sendable, CaseIterable {
+    case available = "Available"
+    case temporarilyUnavailable = "TemporarilyUnavailable"
+    case permanentlyUnavailable = "PermanentlyUnavailable"
+  }
+
+  /// The outcome without the server.
+  public var kind: Kind {
     switch self {
-    case .available: "Available"
-    case .temporarilyUnavailable: "TemporarilyUnavailable"
-    case .permanentlyUnavailable: "PermanentlyUnavailable"
+    case .available: .available
+    case .temporarilyUnavailable: .temporarilyUnavailable
+    case .permanentlyUnavailable: .permanentlyUnavailable
     }
   }
 
-  /// The names of all outcomes.
-  public static let names = ["Available", "TemporarilyUnavailable", "PermanentlyUnavailable"]
+  /// The name of the outcome in Kentico Xperience.
+  public var name: String { kind.rawValue }
 
   /// The server that sends the message; nil if none does.
   public var server: Server? { if case .available(let server) = self { server } else { nil } }

@@ -27,7 +27,7 @@ struct RoutingTestCheck {
       switch expectation {
       case .server(let id): outcome.server?.id != id.value
       case .chain(let ids, _): !ids.lazy.map(\.value).elementsEqual(chain)
-      case .outcome(let name): outcome.name != name.value
+      case .outcome(let kind): outcome.kind != kind.value
       case .never(let id): chainIndex.flatMap { facts.position(of: id.value, in: $0) } != nil
       }
     }
@@ -38,7 +38,7 @@ struct RoutingTestCheck {
     switch expectation {
     case .server(let id): failure(ofServer: id)
     case .chain(let ids, let span): failure(ofChain: ids, span)
-    case .outcome(let name): failure(ofOutcome: name)
+    case .outcome(let kind): failure(ofOutcome: kind)
     case .never(let id): failure(ofNever: id)
     }
   }
@@ -52,9 +52,10 @@ struct RoutingTestCheck {
       caption: outcome.server.map { "`\($0.id)` handles it" } ?? outcome.name, of: id.value)
   }
 
-  private func failure(ofOutcome name: Located<String>) -> TestFailure {
+  private func failure(ofOutcome kind: Located<Outcome.Kind>) -> TestFailure {
     failure(
-      expected: name.value, at: name.span, "the outcome for mail of `\(scope)` is \(outcome.name)\(conditions)",
+      expected: kind.value.rawValue, at: kind.span,
+      "the outcome for mail of `\(scope)` is \(outcome.name)\(conditions)",
       caption: outcome.server.map { "`\($0.id)` handles it" } ?? outcome.name)
   }
 

@@ -109,7 +109,7 @@ enum ExpectationKey: Int, DeclarationKey {
         synonyms: ["order", "servers", "route", "path"], examples: [["primary", "archive"]])
     case .outcome:
       KeySpec(
-        "outcome", .word(Outcome.names), title: "Outcome",
+        "outcome", .word(Outcome.Kind.allCases.map(\.rawValue)), title: "Outcome",
         summary:
           "The result, by its name in Kentico Xperience: a server handles the message, all are busy, or there is none.",
         hint: "`outcome` is `Available`, `TemporarilyUnavailable` or `PermanentlyUnavailable`",

@@ -114,8 +114,8 @@ struct RoutingTestReader {
       expectations.append(texts(chain, ExpectationKey.chain).map { .chain($0, span: span) })
     }
     if let outcome = keys[.outcome] {
-      let word = values.word(Outcome.names, outcome.value, of: ExpectationKey.outcome.spec)
-      expectations.append(word.map { .outcome(located($0, at: outcome.value)) })
+      let kind = values.word(Outcome.Kind.self, outcome.value, of: ExpectationKey.outcome.spec)
+      expectations.append(kind.map { .outcome(located($0, at: outcome.value)) })
     }
     if let never = keys[.never] { expectations += texts(never, ExpectationKey.never)?.map { .never($0) } ?? [nil] }
     let known = expectations.compactMap { $0 }

@@ -76,8 +76,8 @@ enum Expectation: Sendable {
   case server(Located<String>)
   /// These are the servers of the chain, in this order, whichever servers are busy.
   case chain([Located<String>], span: SourceSpan)
-  /// The outcome has this name.
-  case outcome(Located<String>)
+  /// The outcome is of this kind.
+  case outcome(Located<Outcome.Kind>)
   /// This server never handles mail of the site, whichever servers are busy.
   case never(Located<String>)
 }

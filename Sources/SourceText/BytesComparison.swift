@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import LibC
 
 extension UnsafeBufferPointer<UInt8> {
   /// Whether both contain the same bytes; the C library compares many at a time.

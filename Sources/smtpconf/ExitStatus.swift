@@ -1,13 +1,6 @@
 import ArgumentParser
 import FileStore
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import LibC
 
 /// The program's exit status.
 enum ExitStatus: Int32 {

@@ -1,14 +1,7 @@
 import Diagnostics
+import LibC
 import SourceText
 import SystemPackage
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Output: data goes to standard output, everything else to standard error. Whatever is written, a CI server finds no
 /// commands in it, unless they are written as commands.

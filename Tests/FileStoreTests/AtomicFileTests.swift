@@ -1,15 +1,8 @@
 import CFileMetadata
 import FileStore
+import LibC
 import SystemPackage
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 @Suite("A file that is replaced as a whole")
 struct AtomicFileTests {

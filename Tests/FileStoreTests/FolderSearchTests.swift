@@ -1,14 +1,7 @@
 import FileStore
+import LibC
 import SystemPackage
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 @Suite("Searching a folder")
 struct FolderSearchTests {

@@ -1,12 +1,7 @@
 #if os(Linux)
   import FolderAccess
+  import LibC
   import Testing
-
-  #if canImport(Glibc)
-    import Glibc
-  #elseif canImport(Musl)
-    import Musl
-  #endif
 
   @Suite(
     "Access control lists decide for everybody except the owner",

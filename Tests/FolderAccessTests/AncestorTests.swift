@@ -1,13 +1,6 @@
 import FolderAccess
+import LibC
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 @Suite("Ancestors: each one must grant search, and the one that does not is named")
 struct AncestorTests {

@@ -1,11 +1,6 @@
 import FolderAccess
+import LibC
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 #if os(Linux)
   @Suite("Restrictions of file systems apply to everybody")

@@ -1,12 +1,7 @@
 #if os(Linux)
   import FolderAccess
+  import LibC
   import Testing
-
-  #if canImport(Glibc)
-    import Glibc
-  #elseif canImport(Musl)
-    import Musl
-  #endif
 
   /// Folders with random owners, modes and lists; random users; and for each pair the kernel's answer when that user
   /// really tries to create a file there.

@@ -1,13 +1,6 @@
 import FolderAccess
+import LibC
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 @Suite("Symbolic links are followed as by the kernel")
 struct LinkTests {

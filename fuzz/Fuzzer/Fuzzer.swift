@@ -1,12 +1,7 @@
 import FuzzProperties
 import Language
+import LibC
 import SystemPackage
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// libFuzzer's loop: reads its options, and calls the function with one input after another.
 @_silgen_name("LLVMFuzzerRunDriver")

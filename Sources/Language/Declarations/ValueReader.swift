@@ -165,23 +165,14 @@ package struct ValueReader {
   }
 
   /// The value of a key as one of the words of a type; nil if it is something else.
-  func word<Word: RawRepresentable<String> & CaseIterable>(_ type: Word.Type, _ value: NodeUse, of key: KeySpec)
-    -> Word?
-  {
+  package func word<Word: RawRepresentable<String> & CaseIterable>(
+    _ type: Word.Type, _ value: NodeUse, of key: KeySpec
+  ) -> Word? {
     guard let node = string(value, .value(of: key), as: key.type) else { return nil }
     let word = tree.withText(of: node) { text in Word.allCases.first { $0.rawValue.utf8.elementsEqual(text) } }
     if let word { return word }
     report(
       .invalidValue(value, .value(of: key), problem(with: tree.text(of: node), words: Word.allCases.map(\.rawValue))))
-    return nil
-  }
-
-  /// The value of a key as one of some words; nil if it is something else.
-  package func word(_ words: [String], _ value: NodeUse, of key: KeySpec) -> String? {
-    guard let node = string(value, .value(of: key), as: key.type) else { return nil }
-    let text = tree.text(of: node)
-    if words.contains(text) { return text }
-    report(.invalidValue(value, .value(of: key), problem(with: text, words: words)))
     return nil
   }
 

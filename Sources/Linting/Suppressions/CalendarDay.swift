@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import LibC
 
 /// A day of the Gregorian calendar, from 0000-01-01 to 9999-12-31, in UTC.
 public struct CalendarDay: Sendable, Hashable, Comparable {

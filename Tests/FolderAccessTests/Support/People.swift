@@ -1,12 +1,5 @@
 import FolderAccess
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import LibC
 
 /// The users that folders in tests do or do not belong to. Only the owner needs to exist.
 enum People {

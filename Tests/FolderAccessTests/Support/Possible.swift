@@ -1,11 +1,6 @@
 #if os(Linux)
   import FolderAccess
-
-  #if canImport(Glibc)
-    import Glibc
-  #elseif canImport(Musl)
-    import Musl
-  #endif
+  import LibC
 
   /// What can be tested here. What cannot is reported once on standard error, so that it does not seem tested.
   enum Possible {

@@ -1,12 +1,5 @@
 import FolderAccess
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import LibC
 
 /// A fresh folder for one test, which everybody can search.
 struct TemporaryFolder {

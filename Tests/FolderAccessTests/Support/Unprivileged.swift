@@ -1,12 +1,5 @@
 import FolderAccess
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import LibC
 
 /// Inspecting folders without root's privileges, even if the tests run as root.
 enum Unprivileged {
