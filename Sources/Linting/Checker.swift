@@ -62,14 +62,14 @@ package final class Checker {
 
   private func readDeclarations() -> Configuration {
     let (file, owners, collector) = (file, rules.owners, collector)
+    let report: (DeclarationProblem) -> Void = { owners.declaration($0).report(in: file, to: collector) }
     var reader = DeclarationReader(
-      file.tree,
-      report: { owners.declaration($0).report(in: file, to: collector) },
+      file.tree, report: report,
       isError: { problem, place in
         collector.severity(of: owners.declaration(problem).rule, at: file.tree.place(of: place.node)) == .error
       })
     reader.read()
-    return reader.configuration
+    return Configuration(reader.layer, report: report)
   }
 
   /// A check and what it reports to, so that neither is looked up for each server.

@@ -31,13 +31,10 @@ struct TableSizeTests {
     ])
   func firstSiteBeyondLimit(limit: Int, site: String?) throws {
     let tree = YAMLReading(SourceFile(name: "sizes.yaml", text: Self.yaml)).tree
-    var reader = DeclarationReader(tree) {
-      Issue.record("\($0)")
-    } isError: { _, _ in
-      true
-    }
+    var reader = DeclarationReader(tree, report: { Issue.record("\($0)") }, isError: { _, _ in true })
     reader.read()
-    let found = ConfigurationView(reader.configuration).firstSiteBeyondLimit(limit)
+    let configuration = Configuration(reader.layer) { Issue.record("\($0)") }
+    let found = ConfigurationView(configuration).firstSiteBeyondLimit(limit)
     #expect(found.map { tree.text(of: $0.key.node) } == site)
   }
 }

@@ -1,29 +1,15 @@
 package import LocatedYAML
 import SourceText
 
-/// Reads what a configuration declares. A wrong entry does not hide the others, and at most one problem is reported for
-/// each value.
+/// Reads what a file declares. A wrong entry does not hide the others, and at most one problem is reported for each value.
 package struct DeclarationReader {
   /// What is declared, as far as it has been read.
-  package private(set) var configuration: Configuration
+  package private(set) var layer: Layer
   private let values: ValueReader
   private let isError: (DeclarationProblem, NodeUse) -> Bool
   private var tree: YAMLTree { values.tree }
 
-  private let comparison = Comparison()
-
-  /// The servers that wrong references are compared with: collected once, at the first such reference.
-  private final class Comparison {
-    private var servers: DeclaredServers?
-
-    func servers(_ declared: [ServerDeclaration], in tree: YAMLTree) -> DeclaredServers {
-      let servers = servers ?? DeclaredServers(declared.map(\.id), in: tree)
-      self.servers = servers
-      return servers
-    }
-  }
-
-  /// What is declared under `servers`, in the order of the configuration's servers: finds servers by their ids.
+  /// What is declared under `servers`, in the order of the servers: finds servers by their ids.
   private var servers: MappingEntries?
 
   /// The keys of the top level that are among the servers.
@@ -39,7 +25,7 @@ package struct DeclarationReader {
   /// The sender domains that have been read, and where each is listed first.
   private var senderDomains: [SenderDomain: NodeUse] = [:]
 
-  /// A reader of a configuration.
+  /// A reader of a layer.
   ///
   /// - Parameters:
   ///   - tree: The document.
@@ -49,7 +35,7 @@ package struct DeclarationReader {
     _ tree: YAMLTree, report: @escaping (DeclarationProblem) -> Void,
     isError: @escaping (DeclarationProblem, NodeUse) -> Bool
   ) {
-    configuration = Configuration(tree: tree)
+    layer = Layer(tree: tree)
     values = ValueReader(tree, report: report)
     self.isError = isError
     scopeEntries = MappingEntries(in: tree)
@@ -62,7 +48,7 @@ package struct DeclarationReader {
     guard !tree.isFaulty(root.node) else { return forgetScopes() }
     guard let mapping = values.mapping(root, .root, as: .mapping(.root)) else { return forgetScopes() }
     let entries = values.entries(of: mapping)
-    configuration.firstKey = tree.firstChild(of: root.node).map { values.nodeUse($0) }
+    layer.firstKey = tree.firstChild(of: root.node).map { values.nodeUse($0) }
     var known = values.knownKeys(RootKey.self, entries, in: .root)
     indented = known[.servers].map { keysIndented(into: $0, known) } ?? []
     for (key, _) in indented { known.doubt(key) }
@@ -73,8 +59,8 @@ package struct DeclarationReader {
     if let servers = known[.servers] { readServers(servers) }
     // Without `global` and `sites` that is all there is to say about the routing.
     let hasScopes = known[.global] != nil || known[.sites] != nil
-    configuration.knowsGlobal = hasScopes && !known.doubtful.contains(.global) && !isPartial
-    configuration.knowsAllScopes = configuration.knowsGlobal && !known.doubtful.contains(.sites)
+    layer.knowsGlobal = hasScopes && !known.doubtful.contains(.global) && !isPartial
+    layer.knowsAllScopes = layer.knowsGlobal && !known.doubtful.contains(.sites)
     if let global = known[.global] { readGlobal(global) }
     if let sites = known[.sites] { readSites(sites) }
     // Without both nothing is routed: that is one error, and further findings about routing would not help.
@@ -82,8 +68,8 @@ package struct DeclarationReader {
   }
 
   private mutating func forgetScopes() {
-    configuration.knowsGlobal = false
-    configuration.knowsAllScopes = false
+    layer.knowsGlobal = false
+    layer.knowsAllScopes = false
   }
 
   // MARK: The top level
@@ -127,7 +113,7 @@ package struct DeclarationReader {
   }
 
   private func placeOfMissingRootKeys(_ root: NodeUse) -> MissingPlace {
-    if let firstKey = configuration.firstKey { return .at(firstKey) }
+    if let firstKey = layer.firstKey { return .at(firstKey) }
     return tree.span(of: root.node).isEmpty && tree.documentMarker != nil ? .documentMarker : .at(root)
   }
 
@@ -144,12 +130,12 @@ package struct DeclarationReader {
     checkIDs(entries, of: .server)
     servers = entries
     var reader = ServerReader(values, isError: isError)
-    configuration.servers = entries.list.map { entry in
+    layer.servers = entries.list.map { entry in
       guard let (key, _) = indented.first(where: { $0.1 == entry.key.node }) else { return reader.read(entry) }
       values.report(.indentedRootKey(entry.key, key.spec))
       return ServerDeclaration(unreadable: entry.key)
     }
-    configuration.knowsServers = !entries.isPartial
+    layer.knowsServers = !entries.isPartial
   }
 
   // MARK: Scopes
@@ -159,29 +145,23 @@ package struct DeclarationReader {
     guard let value = values.mapping(entry.value, .value(of: key), as: key.type) else {
       var scope = ScopeDeclaration(kind: .global, key: entry.key)
       scope.isFaulty = true
-      configuration.global = scope
+      layer.global = scope
       return forgetScopes()
     }
-    let scope = readScope(entry.key, value, .global)
-    configuration.global = scope
-    if scope.isFaulty { forgetScopes() }
+    layer.global = readScope(entry.key, value, .global)
   }
 
   private mutating func readSites(_ entry: MappingEntry) {
     let key = RootKey.sites.spec
     guard let value = values.mapping(entry.value, .value(of: key), as: key.type) else {
-      configuration.knowsAllScopes = false
+      layer.knowsAllScopes = false
       return
     }
     let entries = values.entries(of: value)
-    if entries.isPartial { configuration.knowsAllScopes = false }
+    if entries.isPartial { layer.knowsAllScopes = false }
     checkIDs(entries, of: .site)
-    configuration.sites.reserveCapacity(entries.list.count)
-    for entry in entries.list {
-      let site = readSite(entry)
-      if site.isFaulty { configuration.knowsAllScopes = false }
-      configuration.sites.append(site)
-    }
+    layer.sites.reserveCapacity(entries.list.count)
+    for entry in entries.list { layer.sites.append(readSite(entry)) }
   }
 
   private mutating func readSite(_ entry: MappingEntry) -> ScopeDeclaration {
@@ -195,26 +175,23 @@ package struct DeclarationReader {
 
   private mutating func readScope(_ key: NodeUse, _ value: NodeUse, _ kind: ScopeDeclaration.Kind) -> ScopeDeclaration {
     var scope = ScopeDeclaration(kind: kind, key: key)
-    scope.isFaulty = !configuration.knowsServers
     scopeEntries.readAnew(value, report: values.report)
     let known = values.knownKeys(ScopeKey.self, scopeEntries, in: kind == .site ? .site : .global)
     if known.hasUnknown || scopeEntries.isPartial { scope.isFaulty = true }
     if let entry = known[.defaultServer] { scope.defaultServer = readDefaultServer(entry) }
     if case .faulty = scope.defaultServer { scope.isFaulty = true }
-    let start = configuration.assignments.count
+    let start = layer.references.count
     if let entry = known[.servers], !readAssignments(entry) { scope.isFaulty = true }
-    scope.assignments = start..<configuration.assignments.count
+    scope.assignments = start..<layer.references.count
     if let entry = known[.senderDomains] { readSenderDomains(entry) }
     return scope
   }
 
-  private func readDefaultServer(_ entry: MappingEntry) -> ScopeDeclaration.DefaultServer {
+  private mutating func readDefaultServer(_ entry: MappingEntry) -> ScopeDeclaration.DefaultServer {
     let node = entry.value.node
     if !tree.isFaulty(node), tree.shape(of: node) == .scalar, tree.value(of: node) == .null { return .none }
-    guard let text = values.text(entry.value, of: defaultServer), let server = server(text, entry.value) else {
-      return .faulty
-    }
-    return .server(server, entry.value)
+    guard let text = values.text(entry.value, of: defaultServer) else { return .faulty }
+    return server(text).map { .server($0, entry.value) } ?? .undeclared(entry.value)
   }
 
   /// Reads the list of servers of a site or `global`; false if anything in it is wrong.
@@ -228,8 +205,8 @@ package struct DeclarationReader {
     var isRight = true
     for item in tree.children(of: entry.value.node) {
       let place = values.nodeUse(item, use: entry.value.use)
-      if let text = values.item(place, of: scopeServers), let server = server(text, place) {
-        configuration.assignments.append(Assignment(server: server, item: place))
+      if let text = values.item(place, of: scopeServers) {
+        layer.references.append(ServerReference(server: server(text), item: place))
       } else {
         isRight = false
       }
@@ -237,12 +214,11 @@ package struct DeclarationReader {
     return isRight
   }
 
-  /// The index of the server that a reference names.
-  private func server(_ text: NodeID, _ place: NodeUse) -> Int? {
-    if let server = servers?.place(of: text) { return server }
-    guard configuration.knowsServers else { return nil }
-    values.report(.undefinedServer(place, declared: comparison.servers(configuration.servers, in: tree)))
-    return nil
+  /// The index of the server with an id.
+  private mutating func server(_ id: NodeID) -> Int? {
+    let server = servers?.place(of: id)
+    if server == nil { layer.hasUndeclaredServers = true }
+    return server
   }
 
   // MARK: Sender domains
@@ -254,7 +230,7 @@ package struct DeclarationReader {
       guard let node = values.string(item, .item(of: key), as: .string(key.string ?? StringType())) else { continue }
       do throws(SenderDomainProblem) {
         let domain = try SenderDomain(tree.text(of: node))
-        add(SenderDomainDeclaration(domain: domain, item: item, site: configuration.sites.count))
+        add(SenderDomainDeclaration(domain: domain, item: item, site: layer.sites.count))
       } catch {
         values.report(.senderDomain(item, error))
       }
@@ -262,7 +238,7 @@ package struct DeclarationReader {
   }
 
   private mutating func add(_ declaration: SenderDomainDeclaration) {
-    configuration.senderDomains.append(declaration)
+    layer.senderDomains.append(declaration)
     guard let first = senderDomains.updateValue(declaration.item, forKey: declaration.domain) else { return }
     // The later one in the text is the one to fix, even if a merge changes their order.
     let (earlier, later) = first.node < declaration.item.node ? (first, declaration.item) : (declaration.item, first)

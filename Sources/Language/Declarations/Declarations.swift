@@ -50,21 +50,21 @@ package struct ScopeDeclaration: Sendable {
   package let kind: Kind
   /// Whether anything in it is wrong, so that nothing can be said about its routing.
   package internal(set) var isFaulty = false
-  @usableFromInline var firstAssignment: UInt32 = 0
-  @usableFromInline var endOfAssignments: UInt32 = 0
+  @usableFromInline var firstReference: UInt32 = 0
+  @usableFromInline var endOfReferences: UInt32 = 0
 
   init(kind: Kind, key: NodeUse) {
     self.kind = kind
     self.key = key
   }
 
-  /// The servers it lists: a range of ``Configuration/assignments``.
+  /// The servers it lists: a range of ``Layer/references``, and in a configuration of ``Configuration/assignments``.
   @inlinable package internal(set) var assignments: Range<Int> {
-    get { Int(firstAssignment)..<Int(endOfAssignments) }
+    get { Int(firstReference)..<Int(endOfReferences) }
     set {
       // There are fewer than bytes in the source.
-      firstAssignment = UInt32(newValue.lowerBound)
-      endOfAssignments = UInt32(newValue.upperBound)
+      firstReference = UInt32(newValue.lowerBound)
+      endOfReferences = UInt32(newValue.upperBound)
     }
   }
 
@@ -81,14 +81,32 @@ package struct ScopeDeclaration: Sendable {
     case absent
     /// `null`: none.
     case none
-    /// A declared server, by its index in ``Configuration/servers``, and where it is named.
+    /// A declared server, by its index among the servers, and where it is named.
     case server(Int, NodeUse)
+    /// A server that is not declared, where it is named.
+    case undeclared(NodeUse)
     /// Wrong.
     case faulty
   }
 }
 
-/// A server in the list of a site or `global`.
+/// A server that the list of a site or `global` names.
+package struct ServerReference: Sendable {
+  private let serverNumber: UInt32
+  /// The item of the list.
+  let item: NodeUse
+
+  /// A reference to a server; nil if it is not declared.
+  init(server: Int?, item: NodeUse) {
+    serverNumber = server.map { UInt32($0) } ?? .max
+    self.item = item
+  }
+
+  /// The server's index in ``Layer/servers``; nil if it is not declared there.
+  var server: Int? { serverNumber == .max ? nil : Int(serverNumber) }
+}
+
+/// A declared server in the list of a site or `global`.
 package struct Assignment: Sendable {
   @usableFromInline let serverNumber: UInt32
   /// The item of the list.
@@ -113,27 +131,50 @@ package struct SenderDomainDeclaration: Sendable {
   package let site: Int
 }
 
-/// A whole configuration as it is declared, errors included: what is wrong is absent or marked.
-package struct Configuration: Sendable {
+/// What one file declares, errors included: what is wrong is absent or marked.
+package struct Layer: Sendable {
   /// The document.
-  package let tree: YAMLTree
-  package internal(set) var servers: [ServerDeclaration] = []
-  package internal(set) var global: ScopeDeclaration?
-  package internal(set) var sites: [ScopeDeclaration] = []
+  let tree: YAMLTree
+  var servers: [ServerDeclaration] = []
+  var global: ScopeDeclaration?
+  var sites: [ScopeDeclaration] = []
   /// The lists of `global` and all sites, one after the other.
-  package internal(set) var assignments: [Assignment] = []
+  var references: [ServerReference] = []
   /// The sender domains of all sites, in the order of the sites. Most sites have none, so sites do not store lists.
-  package internal(set) var senderDomains: [SenderDomainDeclaration] = []
+  var senderDomains: [SenderDomainDeclaration] = []
+  /// Whether a server is named that the file does not declare.
+  var hasUndeclaredServers = false
   /// The document's first key.
-  package internal(set) var firstKey: NodeUse?
+  var firstKey: NodeUse?
   /// Whether all servers could be read, so that it is certain which ones exist.
-  package internal(set) var knowsServers = false
-  /// Whether it is certain which servers `global` and each site name.
-  package internal(set) var knowsAllScopes = true
-  /// Whether `global` has no errors, or is absent and need not be there.
-  package internal(set) var knowsGlobal = true
+  var knowsServers = false
+  /// Whether `global` could be read, or is absent and need not be there.
+  var knowsGlobal = true
+  /// Whether `global` and all sites could be read.
+  var knowsAllScopes = true
 
   init(tree: YAMLTree) {
     self.tree = tree
   }
+}
+
+/// A whole configuration as it is declared, errors included: what is wrong is absent or marked.
+package struct Configuration: Sendable {
+  /// The document.
+  package let tree: YAMLTree
+  package let servers: [ServerDeclaration]
+  package let global: ScopeDeclaration?
+  package let sites: [ScopeDeclaration]
+  /// The lists of `global` and all sites, one after the other.
+  package let assignments: [Assignment]
+  /// The sender domains of all sites, in the order of the sites.
+  package let senderDomains: [SenderDomainDeclaration]
+  /// The document's first key.
+  package let firstKey: NodeUse?
+  /// Whether all servers could be read, so that it is certain which ones exist.
+  package let knowsServers: Bool
+  /// Whether it is certain which servers `global` and each site name.
+  package let knowsAllScopes: Bool
+  /// Whether `global` has no errors, or is absent and need not be there.
+  package let knowsGlobal: Bool
 }

@@ -44,14 +44,7 @@ struct ServerReader {
     server.password = known[.password].map { declared($0, readCredential($0, .password)) }
     server.useSSL = known[.useSSL].map { declared($0, values.boolean($0.value, of: useSSL)) }
     server.pickupDirectory = known[.pickupDirectory].map { declared($0, readPickupDirectory($0, of: server)) }
-    reportMissingServerName(server)
     return server
-  }
-
-  private func reportMissingServerName(_ server: ServerDeclaration) {
-    guard server.serverName == nil, !server.doubtful.contains(.serverName), !server.isPartial else { return }
-    guard server.method == .network else { return }
-    values.report(.missingKeys(MappingSpec.server.requirements, at: .at(server.id), in: .server))
   }
 
   private func declared<Content: Sendable>(_ entry: MappingEntry, _ content: Content?) -> Declared<Content> {

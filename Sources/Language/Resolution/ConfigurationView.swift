@@ -94,7 +94,7 @@ package final class ConfigurationView: Sendable {
     switch scope.defaultServer {
     case .server(let server, _): server
     case .absent where scope.isSite: globalDefault?.server
-    case .absent, .none, .faulty: nil
+    case .absent, .none, .undeclared, .faulty: nil
     }
   }
 

@@ -103,7 +103,7 @@ extension ResolvedScope {
     switch declared.defaultServer {
     case .absent: (defaultServer, defaultServerPlace) = (.inherited, nil)
     // An invalid configuration never gets here.
-    case .none, .faulty: (defaultServer, defaultServerPlace) = (.none, nil)
+    case .none, .undeclared, .faulty: (defaultServer, defaultServerPlace) = (.none, nil)
     case .server(let server, let place): (defaultServer, defaultServerPlace) = (.server(server), place.node)
     }
     key = declared.key.node
@@ -112,7 +112,12 @@ extension ResolvedScope {
 }
 
 extension ScopeDeclaration {
-  fileprivate var hasFaultyDefault: Bool { if case .faulty = defaultServer { true } else { false } }
+  fileprivate var hasFaultyDefault: Bool {
+    switch defaultServer {
+    case .undeclared, .faulty: true
+    case .absent, .none, .server: false
+    }
+  }
 }
 
 extension ResolvedServer {
