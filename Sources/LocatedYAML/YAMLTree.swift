@@ -194,10 +194,10 @@ public final class YAMLTree: Sendable, NodeList {
   package var allNodes: some Sequence<NodeID> { (0..<nodes.count).lazy.map { self.id($0) } }
 
   /// The number of the first node of the next tree of the run.
-  package var endOfNodes: Int { firstNode + nodes.count }
+  @inlinable public var endOfNodes: Int { firstNode + nodes.count }
 
   /// Whether a node belongs to this tree.
-  package func contains(_ id: NodeID) -> Bool { (firstNode..<endOfNodes).contains(Int(id.number)) }
+  @inlinable public func contains(_ id: NodeID) -> Bool { (firstNode..<endOfNodes).contains(Int(id.number)) }
 }
 
 extension YAMLTree {

@@ -41,7 +41,7 @@ extension RoutingTable {
       document.key("sites")
       try document.object { sites in
         for key in sitesInOrder {
-          configuration.tree.withText(of: key.name) { sites.key($0) }
+          configuration.documents.withText(of: key.name) { sites.key($0) }
           builder.build(declaredSites[key.place], into: &chain)
           try sites.object { scope in
             scope.key("chain")
@@ -164,14 +164,14 @@ extension RoutingTable {
 
   /// The sites ordered by the code points of their names, which is the order of the bytes as they are ASCII.
   private var sitesInOrder: [SortKey] {
-    let tree = configuration.tree
+    let documents = configuration.documents
     var keys: [SortKey] = []
     let sites = configuration.sites
     keys.reserveCapacity(sites.count)
     for place in 0..<sites.count {
-      if let key = sites[place].key { keys.append(SortKey(tree.withText(of: key, SortKey.head), key, place)) }
+      if let key = sites[place].key { keys.append(SortKey(documents.withText(of: key, SortKey.head), key, place)) }
     }
-    keys.sort { $0.precedes($1, in: tree) }
+    keys.sort { $0.precedes($1, in: documents) }
     return keys
   }
 }
@@ -199,10 +199,10 @@ private struct SortKey {
     return (number(0..<8), number(8..<16))
   }
 
-  func precedes(_ other: SortKey, in tree: YAMLTree) -> Bool {
+  func precedes(_ other: SortKey, in documents: YAMLDocuments) -> Bool {
     if head != other.head { return head < other.head }
-    return tree.withText(of: name) { name in
-      tree.withText(of: other.name) { name.lexicographicallyPrecedes($0) }
+    return documents.withText(of: name) { name in
+      documents.withText(of: other.name) { name.lexicographicallyPrecedes($0) }
     }
   }
 }

@@ -160,8 +160,8 @@ package struct Layer: Sendable {
 
 /// A whole configuration as it is declared, errors included: what is wrong is absent or marked.
 package struct Configuration: Sendable {
-  /// The document.
-  package let tree: YAMLTree
+  /// The documents that declare it.
+  package let documents: YAMLDocuments
   package let servers: [ServerDeclaration]
   package let global: ScopeDeclaration?
   package let sites: [ScopeDeclaration]
@@ -169,7 +169,7 @@ package struct Configuration: Sendable {
   package let assignments: [Assignment]
   /// The sender domains of all sites, in the order of the sites.
   package let senderDomains: [SenderDomainDeclaration]
-  /// The document's first key.
+  /// The first key of the file that is named.
   package let firstKey: NodeUse?
   /// Whether all servers could be read, so that it is certain which ones exist.
   package let knowsServers: Bool

@@ -13,7 +13,7 @@ extension Configuration {
     }
     var references = ReferenceResolution(layer, report: report)
     references.resolve()
-    tree = layer.tree
+    documents = YAMLDocuments(layer.tree)
     servers = layer.servers
     global = references.global
     sites = references.sites

@@ -27,7 +27,7 @@ public struct ValidConfiguration: Sendable {
 
   /// Makes a configuration from declarations; nil if any of them is invalid.
   package init?(_ declared: Configuration) {
-    let servers = declared.servers.compactMap { ResolvedServer($0, in: declared.tree) }
+    let servers = declared.servers.compactMap { ResolvedServer($0, in: declared.documents) }
     guard servers.count == declared.servers.count, !declared.sites.contains(where: \.hasFaultyDefault),
       !(declared.global?.hasFaultyDefault ?? false)
     else { return nil }
@@ -52,30 +52,31 @@ public struct ValidConfiguration: Sendable {
 
   /// The name of a site.
   package func name(of site: ResolvedScope) -> String {
-    site.key.map { declared.tree.text(of: $0) } ?? ""
+    site.key.map { declared.documents.text(of: $0) } ?? ""
   }
 
   /// The file it was read from.
-  package var source: SourceFile { declared.tree.source }
+  package var source: SourceFile { declared.documents.source }
 
   /// Where `defaultServer` of a site or `global` is written; nil if it is absent.
   package func placeOfDefaultServer(in scope: ResolvedScope) -> SourceSpan? {
-    scope.defaultServerPlace.map(declared.tree.place(of:))
+    scope.defaultServerPlace.map(declared.documents.place(of:))
   }
 
   /// Where a site or `global` lists a server for the first time; nil if it does not.
   package func placeOfListing(_ server: Int, in scope: ResolvedScope) -> SourceSpan? {
-    declared.assignments[scope.assignments].first { $0.server == server }.map { declared.tree.place(of: $0.item.node) }
+    let listing = declared.assignments[scope.assignments].first { $0.server == server }
+    return listing.map { declared.documents.place(of: $0.item.node) }
   }
 
   /// Where a server is disabled; nil if it is enabled.
   package func placeOfDisabling(_ server: Int) -> SourceSpan? {
     guard !servers[server].isEnabled, let enabled = declared.servers[server].enabled else { return nil }
-    return declared.tree.place(of: enabled.value.node)
+    return declared.documents.place(of: enabled.value.node)
   }
 
-  /// The document, which contains the bytes of names.
-  package var tree: YAMLTree { declared.tree }
+  /// The documents, which contain the bytes of names.
+  package var documents: YAMLDocuments { declared.documents }
 }
 
 /// `global` or a site: the servers it names, by their indices in ``servers``.
@@ -121,7 +122,7 @@ extension ScopeDeclaration {
 }
 
 extension ResolvedServer {
-  fileprivate init?(_ declared: ServerDeclaration, in tree: YAMLTree) {
+  fileprivate init?(_ declared: ServerDeclaration, in documents: YAMLDocuments) {
     guard let method = declared.method, let isEnabled = declared.isEnabled, let requiresTLS = declared.usesSSL,
       let priority = declared.priority.map(\.content) ?? .normal
     else { return nil }
@@ -132,34 +133,34 @@ extension ResolvedServer {
     case .pickupDirectoryFromIIS: delivery = .pickupDirectoryFromIIS
     case .pickupDirectory:
       guard let path = declared.pickupDirectory?.content else { return nil }
-      delivery = .pickupDirectory(path: tree.text(of: path))
+      delivery = .pickupDirectory(path: documents.text(of: path))
     case .network:
       guard let endpoint = declared.serverName?.content else { return nil }
       let credentials = declared.username?.content.map { username in
         Credentials(
-          username: UsernameSource(username, in: tree),
-          password: declared.password?.content.map { PasswordSource($0, in: tree) })
+          username: UsernameSource(username, in: documents),
+          password: declared.password?.content.map { PasswordSource($0, in: documents) })
       }
       delivery = .network(endpoint: endpoint, credentials: credentials, requiresTLS: requiresTLS)
     }
-    server = Server(id: tree.text(of: declared.id.node), delivery: delivery)
+    server = Server(id: documents.text(of: declared.id.node), delivery: delivery)
   }
 }
 
 extension UsernameSource {
-  fileprivate init(_ declared: CredentialDeclaration, in tree: YAMLTree) {
+  fileprivate init(_ declared: CredentialDeclaration, in documents: YAMLDocuments) {
     switch declared {
-    case .literal(let node): self = .literal(tree.text(of: node))
-    case .reference(let kind, let node): self = .reference(SecretReference(kind, tree.text(of: node)))
+    case .literal(let node): self = .literal(documents.text(of: node))
+    case .reference(let kind, let node): self = .reference(SecretReference(kind, documents.text(of: node)))
     }
   }
 }
 
 extension PasswordSource {
-  fileprivate init(_ declared: CredentialDeclaration, in tree: YAMLTree) {
+  fileprivate init(_ declared: CredentialDeclaration, in documents: YAMLDocuments) {
     switch declared {
-    case .literal(let node): self = .literal(Secret(tree.text(of: node)))
-    case .reference(let kind, let node): self = .reference(SecretReference(kind, tree.text(of: node)))
+    case .literal(let node): self = .literal(Secret(documents.text(of: node)))
+    case .reference(let kind, let node): self = .reference(SecretReference(kind, documents.text(of: node)))
     }
   }
 }

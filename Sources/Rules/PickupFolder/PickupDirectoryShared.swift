@@ -107,10 +107,10 @@ private struct Drop {
 
   /// All such servers, in file order.
   static func all(in view: ConfigurationView) -> [Drop] {
-    let tree = view.declared.tree
+    let documents = view.declared.documents
     let drops = view.declared.servers.enumerated().compactMap { index, server -> Drop? in
       guard server.method == .pickupDirectory, server.isEnabled == true, let directory = server.pickupDirectory,
-        let node = directory.content, let path = PickupPath(tree.text(of: node))
+        let node = directory.content, let path = PickupPath(documents.text(of: node))
       else { return nil }
       return Drop(
         index: index, server: server, place: directory.value, comparisonKey: Array(path.comparisonKey.utf8))

@@ -63,7 +63,7 @@ extension RuleCatalog {
       """
     ],
     check: .configuration { view, context in
-      let tree = view.declared.tree
+      let documents = view.declared.documents
       let servers = view.declared.servers
       var inTextOrder = Array(servers.indices)
       // Merge keys can change the order of the servers.
@@ -73,7 +73,7 @@ extension RuleCatalog {
       var firsts: [Login: Int] = [:]
       firsts.reserveCapacity(servers.count)
       for index in inTextOrder {
-        guard let login = Login(of: servers[index], in: tree) else { continue }
+        guard let login = Login(of: servers[index], in: documents) else { continue }
         let firstIndex = firsts.first(of: login, index)
         if firstIndex == index { continue }
         let (server, first) = (servers[index], servers[firstIndex])
@@ -117,12 +117,12 @@ private struct Login: Hashable {
   var inProse: String { user == nil ? "the same host and port" : "the same host, port and user" }
 
   /// Nil for a server that is disabled, does not use the network, or is not completely known.
-  init?(of server: ServerDeclaration, in tree: YAMLTree) {
+  init?(of server: ServerDeclaration, in documents: YAMLDocuments) {
     guard let name = server.activeEndpoint?.name else { return nil }
     if let username = server.username {
       switch username.content {
-      case .literal(let node)?: user = User(reference: nil, text: tree.withText(of: node) { Array($0) })
-      case .reference(let key, let node)?: user = User(reference: key, text: tree.withText(of: node) { Array($0) })
+      case .literal(let node)?: user = User(reference: nil, text: documents.withText(of: node) { Array($0) })
+      case .reference(let key, let node)?: user = User(reference: key, text: documents.withText(of: node) { Array($0) })
       case nil: return nil
       }
     } else {
