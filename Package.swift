@@ -19,7 +19,7 @@ let fuzzer: [Target] =
     .executableTarget(
       name: "Fuzzer",
       dependencies: [
-        "LibC", "FuzzProperties", "Language", .product(name: "SystemPackage", package: "swift-system"),
+        "LibC", "FuzzProperties", "Linting", "Rules", .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "fuzz/Fuzzer", swiftSettings: strict
     )

@@ -1,6 +1,7 @@
 import FuzzProperties
-import Language
 import LibC
+import Linting
+import Rules
 import SystemPackage
 
 /// libFuzzer's loop: reads its options, and calls the function with one input after another.
