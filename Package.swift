@@ -127,10 +127,11 @@ let package = Package(
       ],
       path: "fuzz/Properties", swiftSettings: strict
     ),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: strict),
     .testTarget(name: "LocatedYAMLTests", dependencies: ["LocatedYAML", "SourceText"], swiftSettings: strict),
     .testTarget(
-      name: "LanguageTests", dependencies: ["Language", "LocatedYAML", "SourceText", "Diagnostics"],
+      name: "LanguageTests", dependencies: ["TestSupport", "Language", "LocatedYAML", "SourceText", "Diagnostics"],
       swiftSettings: strict),
     .testTarget(
       name: "AnalysisTests",
@@ -140,7 +141,8 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
-      name: "RoutingTests", dependencies: ["Routing", "Analysis", "Linting", "Language", "SourceText", "Diagnostics"],
+      name: "RoutingTests",
+      dependencies: ["TestSupport", "Routing", "Analysis", "Linting", "Language", "SourceText", "Diagnostics"],
       exclude: ["Fixtures"], swiftSettings: strict
     ),
     .testTarget(
@@ -150,13 +152,14 @@ let package = Package(
     ),
     .testTarget(
       name: "FolderAccessTests",
-      dependencies: ["LibC", "FolderAccess", "CFileMetadata"],
+      dependencies: ["TestSupport", "LibC", "FolderAccess", "CFileMetadata"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Reporting", "RoutingTesting", "Routing", "Analysis", "Rules", "Linting", "Language", "Diagnostics",
+        "TestSupport", "Reporting", "RoutingTesting", "Routing", "Analysis", "Rules", "Linting", "Language",
+        "Diagnostics",
         "SourceText",
         .product(name: "SystemPackage", package: "swift-system"),
       ],

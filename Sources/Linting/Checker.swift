@@ -31,7 +31,7 @@ package final class Checker {
 
   /// Checks the file.
   package func run() {
-    for problem in file.reading.problems { rules.owners.yaml(problem).report(in: file, to: collector) }
+    for problem in file.reading.problems { rules.report(problem, in: file, to: collector) }
     guard file.tree.isComplete else { return }
     if options.honoursSuppressions { readSuppressions() }
     let declarations = readDeclarations()
@@ -49,7 +49,7 @@ package final class Checker {
 
   private func checkTableSize(_ view: ConfigurationView) {
     guard !collector.hasErrorOfForm, let site = view.firstSiteBeyondLimit() else { return }
-    rules.owners.yaml(.limit(.tableRows(key: site.key.node))).report(in: file, to: collector)
+    rules.report(.limit(.tableRows(key: site.key.node)), in: file, to: collector)
   }
 
   private func readSuppressions() {

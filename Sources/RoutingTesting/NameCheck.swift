@@ -11,25 +11,20 @@ struct NameCheck {
   private let collector: DiagnosticCollector
   private let serverIDs: Set<String>
   private let configuration: String
-  private let words = NearNames()
+  private let known: KnownNames
 
   /// The names that wrong ones are compared with, collected if there is a wrong one; of very many, only the first ones.
-  private final class NearNames {
-    private static let most = 1000
-    private var servers: SuggestionIndex?
-    private var sites: SuggestionIndex?
+  private final class KnownNames {
+    private let router: Router
+    private lazy var servers = SuggestionIndex(router.serverIDs.prefix(SuggestionIndex.mostCompared))
+    private lazy var sites = SuggestionIndex(router.siteNames.prefix(SuggestionIndex.mostCompared))
 
-    func server(nearestTo id: String, in router: Router) -> String? {
-      let list = servers ?? SuggestionIndex(router.serverIDs.prefix(Self.most))
-      servers = list
-      return list.nearest(to: id).map { router.serverIDs[$0] }
+    init(_ router: Router) {
+      self.router = router
     }
 
-    func site(nearestTo name: String, in router: Router) -> String? {
-      let list = sites ?? SuggestionIndex(router.siteNames.prefix(Self.most))
-      sites = list
-      return list.nearest(to: name).map { router.siteNames[$0] }
-    }
+    func server(nearestTo id: String) -> String? { servers.nearest(to: id).map { router.serverIDs[$0] } }
+    func site(nearestTo name: String) -> String? { sites.nearest(to: name).map { router.siteNames[$0] } }
   }
 
   init(_ router: Router, configuration: String, _ collector: DiagnosticCollector) {
@@ -37,6 +32,7 @@ struct NameCheck {
     self.collector = collector
     self.configuration = configuration
     serverIDs = Set(router.serverIDs)
+    known = KnownNames(router)
   }
 
   /// Whether all names of a test exist; each that does not is reported.
@@ -68,7 +64,7 @@ struct NameCheck {
   private func accepts(_ scope: Located<Scope>) -> Bool {
     guard case .site(let name) = scope.value, router.chain(ofSite: name) == nil else { return true }
     let isGlobal = name.lowercased() == "global" || name == Scope.global.description
-    var nearest: String? { scope.isSecret ? nil : words.site(nearestTo: name, in: router) }
+    var nearest: String? { scope.isSecret ? nil : known.site(nearestTo: name) }
     collector.add(
       RoutingTestRules.undefinedSite, at: scope.place, "no site has the id `\(RuleContext.shortened(scope.shown))`",
       caption: isGlobal ? "write `global: true`" : nearest.map { "did you mean `\($0)`?" } ?? "not declared",
@@ -82,7 +78,7 @@ struct NameCheck {
     // A routing table contains only servers in use, so a test may expect that one is not there.
     let unknown = ids.filter { !serverIDs.contains($0.value) && !(mayBeGone && router.source == nil) }
     for id in unknown {
-      var nearest: String? { id.isSecret ? nil : words.server(nearestTo: id.value, in: router) }
+      var nearest: String? { id.isSecret ? nil : known.server(nearestTo: id.value) }
       collector.add(
         "undefined-server", at: id.place, "no server has the id `\(RuleContext.shortened(id.shown))`",
         caption: id.value.contains(",")
@@ -94,9 +90,8 @@ struct NameCheck {
 
   private func list(_ names: [String], _ noun: String) -> String {
     guard !names.isEmpty else { return "`\(configuration)` has no \(noun)" }
-    let shown = names.prefix(RuleContext.mostListed)
-    let more =
-      names.count > shown.count ? shown.map { "`\($0)`" }.joined(separator: ", ") + " and more" : shown.listed("and")
-    return "`\(configuration)` has the \(noun) \(more)"
+    let shown = Array(names.prefix(RuleContext.mostListed))
+    let list = shown.listed("and", rest: names.count > shown.count ? "more" : nil)
+    return "`\(configuration)` has the \(noun) \(list)"
   }
 }

@@ -75,6 +75,9 @@ package struct WordSignature: Sendable {
 package struct SuggestionIndex: Sendable {
   private let words: [(text: String, signature: WordSignature)]
 
+  /// How many words a misspelt one should be compared with: a limit, because the cost is the product of both numbers.
+  package static let mostCompared = 1000
+
   /// A list of words.
   package init(_ words: some Sequence<String>) {
     self.words = words.map { ($0, WordSignature($0)) }

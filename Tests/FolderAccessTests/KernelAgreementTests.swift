@@ -1,6 +1,7 @@
 #if os(Linux)
   import FolderAccess
   import LibC
+  import TestSupport
   import Testing
 
   /// Folders with random owners, modes and lists; random users; and for each pair the kernel's answer when that user
@@ -12,9 +13,9 @@
     private static let users: [UInt32] = [42_001, 42_002, 42_003]
     private static let groups: [UInt32] = [42_101, 42_102, 42_103]
 
-    @Test("A file can be created in exactly the folders that are found usable", arguments: [1, 2, 3] as [UInt64])
-    func agreement(seed: UInt64) throws {
-      var random = SplitMix(state: seed)
+    @Test("A file can be created in exactly the folders that are found usable", arguments: [1, 2, 3])
+    func agreement(seed: Int) throws {
+      var random = SeededGenerator(seed: seed)
       try TemporaryFolder.with { temporary in
         let folders = try (0..<60).map { try Self.randomFolder(in: temporary, number: $0, &random) }
         for number in 0..<12 {
@@ -68,7 +69,7 @@
 
   extension KernelAgreementTests {
     private static func randomFolder(
-      in temporary: TemporaryFolder, number: Int, _ random: inout SplitMix
+      in temporary: TemporaryFolder, number: Int, _ random: inout SeededGenerator
     ) throws -> String {
       let ancestor = try temporary.folder("\(number)")
       let folder = try temporary.folder("\(number)/drop")
@@ -77,7 +78,7 @@
       return folder
     }
 
-    private static func randomize(_ folder: String, _ random: inout SplitMix) throws {
+    private static func randomize(_ folder: String, _ random: inout SeededGenerator) throws {
       let owner = users[Int.random(in: 0..<users.count, using: &random)]
       let group = groups[Int.random(in: 0..<groups.count, using: &random)]
       try SystemCallFailure.check("chown", chown(folder, owner, group))
@@ -89,7 +90,7 @@
       }
     }
 
-    private static func randomList(_ random: inout SplitMix) -> AccessControlList {
+    private static func randomList(_ random: inout SeededGenerator) -> AccessControlList {
       var entries: [AccessControlList.Entry] = [.owner, .owningGroup, .other, .mask].map {
         .unnamed($0, bits(&random))
       }
@@ -98,7 +99,7 @@
       return AccessControlList(entries: entries)
     }
 
-    private static func randomSubject(_ random: inout SplitMix) -> Subject {
+    private static func randomSubject(_ random: inout SeededGenerator) -> Subject {
       let others = groups.filter { _ in Int.random(in: 0..<3, using: &random) == 0 }
       return Subject(
         userID: users.randomElement(using: &random) ?? 42_001, groupID: groups.randomElement(using: &random) ?? 42_101,
@@ -106,23 +107,10 @@
     }
 
     /// A digit of a mode, usually with search permission, so that some ancestors can be passed; sometimes 0.
-    private static func bits(_ random: inout SplitMix) -> UInt32 {
+    private static func bits(_ random: inout SeededGenerator) -> UInt32 {
       if Int.random(in: 0..<8, using: &random) == 0 { return 0 }
       let search: UInt32 = Int.random(in: 0..<5, using: &random) > 0 ? 1 : 0
       return UInt32.random(in: 0...3, using: &random) << 1 | search
-    }
-  }
-
-  /// Random numbers that repeat (SplitMix64).
-  private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ mixed >> 31
     }
   }
 #endif

@@ -8,11 +8,8 @@ package final class DeclaredServers: Sendable {
   private let words: SuggestionIndex
   private let placesByLowercase: [String: Int]
 
-  /// How many servers a wrong reference is compared with: a limit, because the cost is the product of both numbers.
-  private static let mostCompared = 1000
-
   init(_ ids: [NodeUse], in tree: YAMLTree) {
-    self.ids = Array(ids.prefix(Self.mostCompared))
+    self.ids = Array(ids.prefix(SuggestionIndex.mostCompared))
     let texts = self.ids.map { tree.text(of: $0.node) }
     words = SuggestionIndex(texts)
     placesByLowercase = Dictionary(texts.enumerated().map { ($1.lowercased(), $0) }) { first, _ in first }

@@ -147,8 +147,7 @@ extension RuleContext {
   /// The names of servers in prose, at most ``mostListed`` of them: "`a`, `b` or others".
   package func listed(_ servers: some Collection<ServerDeclaration>, _ conjunction: String = "or") -> String {
     let names = servers.prefix(Self.mostListed).map { shown($0.id) }
-    guard servers.count > names.count else { return names.listed(conjunction) }
-    return names.map { "`\($0)`" }.joined(separator: ", ") + " \(conjunction) others"
+    return names.listed(conjunction, rest: servers.count > names.count ? "others" : nil)
   }
 
   /// Labels at the keys that disable these servers, at most ``mostLabels``.

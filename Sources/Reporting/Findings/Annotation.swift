@@ -41,7 +41,6 @@ struct Annotation {
 
   private static func all(_ severity: Severity, of report: FileReport, _ pages: ProjectPages) -> [Annotation] {
     let findings = report.diagnostics.filter { $0.severity == severity }
-    guard !findings.isEmpty else { return [] }
     let texts = ReportText(report)
     return findings.map { Annotation($0, in: texts.file(at: $0.span), page: pages.page(of: $0.rule)) }
   }

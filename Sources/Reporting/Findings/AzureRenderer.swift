@@ -28,7 +28,6 @@ package struct AzureRenderer: Renderer {
 
   private func infos(of report: FileReport) -> [String] {
     let findings = report.diagnostics.filter { $0.severity == .info }
-    guard !findings.isEmpty else { return [] }
     let texts = ReportText(report)
     return findings.map { ConciseRenderer.line(of: $0, in: texts.file(at: $0.span)) }
   }

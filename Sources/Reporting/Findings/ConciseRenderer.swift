@@ -19,7 +19,6 @@ package struct ConciseRenderer: Renderer {
   }
 
   private func lines(of report: FileReport) -> [String] {
-    guard !report.diagnostics.isEmpty || report.omitted > 0 else { return [] }
     let texts = ReportText(report)
     let lines = report.diagnostics.map { Self.line(of: $0, in: texts.file(at: $0.span)) }
     let name = report.source.name.escapedForDisplay()

@@ -23,7 +23,6 @@ package struct GitLabRenderer: Renderer {
   }
 
   private func issues(of report: FileReport) -> [Issue] {
-    guard !report.diagnostics.isEmpty else { return [] }
     let texts = ReportText(report)
     // GitLab keeps only one issue of each fingerprint, across all files.
     var fingerprints = Fingerprints()

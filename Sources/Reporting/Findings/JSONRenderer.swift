@@ -59,7 +59,6 @@ struct JSONDiagnostic: Encodable {
 
   /// All findings of a file.
   static func all(of report: FileReport, _ pages: ProjectPages = .none) -> [JSONDiagnostic] {
-    guard !report.diagnostics.isEmpty else { return [] }
     let texts = ReportText(report)
     return report.diagnostics.map { JSONDiagnostic($0, in: texts, page: pages.page(of: $0.rule)) }
   }

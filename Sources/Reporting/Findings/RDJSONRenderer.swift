@@ -33,7 +33,6 @@ package struct RDJSONRenderer: Renderer {
   }
 
   private func entries(for report: FileReport) -> [DiagnosticEntry] {
-    guard !report.diagnostics.isEmpty || report.omitted > 0 else { return [] }
     let texts = ReportText(report)
     let path = project.path(of: report.source.name)
     let findings = report.diagnostics.map { finding in

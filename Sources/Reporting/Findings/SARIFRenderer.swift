@@ -74,7 +74,6 @@ package struct SARIFRenderer: Renderer {
   }
 
   private func results(of report: FileReport, _ artifacts: Artifacts, rules: [RuleID: Int]) -> [SARIFResult] {
-    guard !report.diagnostics.isEmpty else { return [] }
     let texts = ReportText(report)
     var fingerprints: [Int: Fingerprints] = [:]
     return report.diagnostics.map { diagnostic in

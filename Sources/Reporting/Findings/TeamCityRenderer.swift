@@ -31,7 +31,6 @@ package struct TeamCityRenderer: Renderer {
   }
 
   private func messages(of report: FileReport, _ known: inout Set<RuleID>) -> [ServiceMessage] {
-    guard !report.diagnostics.isEmpty || report.omitted > 0 else { return [] }
     let texts = ReportText(report)
     var messages: [ServiceMessage] = []
     for finding in report.diagnostics {

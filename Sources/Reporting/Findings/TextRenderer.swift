@@ -40,7 +40,6 @@ public struct TextRenderer: Renderer {
   }
 
   private func blocks(of report: FileReport) -> [[Row]] {
-    guard !report.diagnostics.isEmpty || report.omitted > 0 else { return [] }
     let texts = ReportText(report)
     return report.diagnostics.map { DiagnosticLayout($0, in: texts, width: style.width).rows }
       + (report.omitted > 0 ? [omission(of: report.omitted)] : [])

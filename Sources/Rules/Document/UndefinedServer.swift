@@ -38,8 +38,7 @@ extension RuleCatalog {
     let text = context.isSecret(place) ? "" : context.text(of: place).lowercased()
     if text == "none" || text == "null" || text == "~" { return "for no default server, write `null` without quotes" }
     let names = known.prefix(RuleContext.mostListed).map { context.shown($0) }
-    let more = known.count > names.count
-    let list = more ? names.map { "`\($0)`" }.joined(separator: ", ") + " and more" : names.listed("and")
+    let list = names.listed("and", rest: known.count > names.count ? "more" : nil)
     return known.count == 1 ? "the only declared server is \(list)" : "the declared servers are \(list)"
   }
 

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// The routing once more, straight from its definition: every chain with filters, the JSON by joining strings.
 struct NaiveConfiguration: Sendable {
   enum Level: Int, CaseIterable, Sendable {
