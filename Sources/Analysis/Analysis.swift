@@ -8,13 +8,13 @@ public import SourceText
 /// Everything known about a configuration after it was read and checked, even if it has errors: the document, its
 /// declarations, the names in it, and the findings.
 public struct Analysis: Sendable {
-  /// The findings.
+  /// The findings, also those in the files that it extends.
   public let report: FileReport
 
   /// The document, as far as it could be read.
   package let tree: YAMLTree
 
-  /// The declarations, as far as they could be read; nil if the file is not YAML.
+  /// The declarations, as far as they could be read; nil if a file is not YAML, or cannot be read at all.
   package let declarations: Configuration?
 
   /// Reads a configuration and applies every rule.
@@ -23,12 +23,21 @@ public struct Analysis: Sendable {
   ///   - source: The file.
   ///   - options: The user's options.
   public init(_ source: SourceFile, options: CheckOptions = CheckOptions()) {
-    let file = LintedFile(YAMLReading(source))
-    let checker = Checker(file, RuleCatalog.rules, options)
-    checker.run()
-    report = checker.collector.report()
-    tree = file.tree
-    declarations = checker.declarations
+    self.init(Workspace.Root(source), options: options)
+  }
+
+  /// Checks a file, and those that it extends.
+  package init(_ root: Workspace.Root, options: CheckOptions) {
+    let workspace = Workspace(options)
+    self.init(workspace.check(root), options: options)
+  }
+
+  /// The analysis of a configuration that was checked alone.
+  package init(_ checked: CheckedConfiguration, options: CheckOptions) {
+    let reports = RunFindings([.checked(checked)], options).reports
+    report = reports[0]
+    tree = checked.root.check.file.tree
+    declarations = checked.declarations
   }
 
   /// The resolved configuration; nil if there is an error. Takes time in proportion to the number of servers.

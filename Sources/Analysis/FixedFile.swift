@@ -24,16 +24,26 @@ public struct FixedFile: Sendable {
   /// A fix is applied if it is the only one that a finding offers. Fixes that would touch the same text wait for the
   /// next round.
   public init(_ source: SourceFile, options: CheckOptions = CheckOptions(), making selection: FixSelection = .safe) {
-    var text = RevisedText(source.bytes)
-    var checked = Analysis(source, options: options)
+    self.init(Workspace.Root(source), options: options, making: selection)
+  }
+
+  /// Checks a file with those that it extends, and applies fixes to it until none are left.
+  package init(_ root: Workspace.Root, options: CheckOptions, making selection: FixSelection) {
+    let workspace = Workspace(options)
+    func analysis(_ bytes: [UInt8]) -> Analysis {
+      let source = SourceFile(name: root.source.name, bytes: bytes)
+      return Analysis(workspace.check(Workspace.Root(key: root.key, path: root.path, source)), options: options)
+    }
+    var text = RevisedText(root.source.bytes)
+    var checked = analysis(root.source.bytes)
     unfixed = checked
     var fixes = FixCounts()
     for _ in 0..<Self.mostRounds {
-      let round = Round(Self.allFixable(checked, options, selection), selection)
+      let round = Round(Self.allFixable(checked, root, options, selection), selection)
       guard round.fixes.total > 0 else { break }
       text.apply(round.edits)
       fixes = fixes + round.fixes
-      checked = Analysis(SourceFile(name: source.name, bytes: text.bytes), options: options)
+      checked = analysis(text.bytes)
     }
     self.text = text
     self.fixes = fixes
@@ -42,13 +52,15 @@ public struct FixedFile: Sendable {
 
   /// All fixes are applied, including those of findings that are not shown because there are too many.
   private static func allFixable(
-    _ checked: Analysis, _ options: CheckOptions, _ selection: FixSelection
+    _ checked: Analysis, _ root: Workspace.Root, _ options: CheckOptions, _ selection: FixSelection
   ) -> FileReport {
     guard checked.report.omitted > 0 else { return checked.report }
     var unlimited = options
     unlimited.findingLimit = 0
     unlimited.keepsOnlyFixable = selection
-    return Analysis(checked.report.source, options: unlimited).report
+    return Analysis(
+      Workspace.Root(key: root.key, path: root.path, checked.report.source), options: unlimited
+    ).report
   }
 }
 

@@ -77,13 +77,21 @@ public struct Diagnostic: Sendable, Equatable {
   /// Fixes, each complete on its own.
   public var fixes: [Fix]
 
+  /// The name of the configuration that it belongs to, if that is another file than the one that it is in: what is wrong
+  /// there is wrong only together with the other layers.
+  public var configuration: String?
+
+  /// The names of the other configurations of the run that have the same finding, in the order in which they are checked.
+  public var otherConfigurations: [String]
+
   /// The fix that can be applied without a choice: the only one there is.
   public var onlyFix: Fix? { fixes.count == 1 ? fixes.first : nil }
 
   /// Makes a finding from its parts.
   public init(
     rule: RuleID, severity: Severity, message: String, span: SourceSpan, path: YAMLPath = YAMLPath(),
-    caption: String = "", labels: [Label] = [], help: String? = nil, fixes: [Fix] = []
+    caption: String = "", labels: [Label] = [], help: String? = nil, fixes: [Fix] = [], configuration: String? = nil,
+    otherConfigurations: [String] = []
   ) {
     self.rule = rule
     self.severity = severity
@@ -94,6 +102,8 @@ public struct Diagnostic: Sendable, Equatable {
     self.labels = labels
     self.help = help
     self.fixes = fixes
+    self.configuration = configuration
+    self.otherConfigurations = otherConfigurations
   }
 }
 
@@ -160,6 +170,14 @@ public struct FixCounts: Sendable, Equatable {
     switch applicability {
     case .safe: safe += 1
     case .unsafe: unsafe += 1
+    }
+  }
+
+  /// Counts one less.
+  package mutating func remove(_ applicability: Applicability) {
+    switch applicability {
+    case .safe: safe -= 1
+    case .unsafe: unsafe -= 1
     }
   }
 

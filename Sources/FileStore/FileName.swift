@@ -44,6 +44,13 @@ package struct FileName: Hashable, Sendable {
     return !short.isEmpty && FileIdentity(short) == FileIdentity(self) ? short : self
   }
 
+  /// The path without `.` and without `..` that its own text makes unnecessary: for messages, because after a symbolic link
+  /// it can be another path.
+  package var withoutDots: FileName {
+    let short = FileName(FilePath(platformBytes: bytes).lexicallyNormalized())
+    return short.isEmpty ? self : short
+  }
+
   /// The absolute path of the file, in the folder it really is in; nil if there is no such folder.
   package var resolved: FilePath? {
     let path = FilePath(platformBytes: bytes)

@@ -35,7 +35,8 @@ package enum InputFile {
     }
   }
 
-  private static func read(_ file: FileDescriptor, limit: Int) throws -> Content {
+  /// Reads the rest of an open file.
+  static func read(_ file: FileDescriptor, limit: Int) throws -> Content {
     // Reading one byte more than the size finds the end; if the file grows meanwhile, the rest is read piece by piece.
     var bytes = try piece(of: file, upTo: min(size(of: file), limit) + 1)
     var length = 1 << 16

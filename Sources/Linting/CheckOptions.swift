@@ -27,6 +27,12 @@ public struct CheckOptions: Sendable {
   /// Whether folders are inspected as root, who can write almost anywhere.
   package var inspectsAsRoot = false
 
+  /// Finds the files that a configuration extends; nil if no other file must be read.
+  package var findBase: BaseFinder?
+
+  /// Whether a file that is only there to be extended is an error: nothing can be made from it.
+  package var refusesPartial = false
+
   /// The default options, without inspecting folders.
   public init() {}
 }

@@ -6,51 +6,34 @@ package import SourceText
 
 /// Collects what the rules report, applies the user's policy, and keeps no more than will be shown.
 package final class DiagnosticCollector {
-  /// The files that findings may be in, in the order of their addresses: files that another is based on come before it.
+  /// The files that findings may be in: each comes after those that it extends.
   package let files: [LintedFile]
 
   private let policy: RulePolicy
+  private let today: CalendarDay
   private let limit: Int
   private let keepsOnlyFixable: FixSelection?
   private let hasAliases: Bool
-  private var errors: FirstDiagnostics
-  private var others: FirstDiagnostics
-  private var counts: [Severity: Int] = [:]
-  private var ruleCounts: [RuleID: Int] = [:]
-  private var fixable = FixCounts()
-  private var uses: [Place: Uses] = [:]
+
+  /// What was found so far.
+  package private(set) var findings: Findings
 
   /// Which folders the servers write to, by the servers' places.
   var folderIdentities: [Int: FolderIdentity] = [:]
 
-  /// Whether a rule has fired that says that a file means nothing, whatever the user suppresses.
-  private(set) var hasErrorOfForm = false
-
-  /// The rule and place of a finding: text that several aliases use is reported once.
-  private struct Place: Hashable {
-    let rule: RuleID
-    let span: SourceSpan
-  }
-
-  private struct Uses {
-    /// The first alias in the text that uses the place.
-    var first: NodeID?
-    var further: Int
-  }
-
   /// Makes a collector for some files.
   ///
   /// - Parameters:
-  ///   - files: The files, at least one, in the order of their addresses; the last one is checked.
+  ///   - files: The files, at least one; the last one is checked.
   ///   - options: The user's options.
   package init(_ files: [LintedFile], _ options: CheckOptions) {
     self.files = files
     hasAliases = files.contains { $0.tree.hasAliases }
     policy = options.policy
     limit = options.findingLimit
-    errors = FirstDiagnostics(limit: limit)
-    others = FirstDiagnostics(limit: limit)
+    today = options.today
     keepsOnlyFixable = options.keepsOnlyFixable
+    findings = Findings(files: files.count, limit: limit)
   }
 
   /// The file that is checked.
@@ -63,7 +46,18 @@ package final class DiagnosticCollector {
 
   /// The file that a place is in.
   func file(at span: SourceSpan) -> LintedFile {
-    files.count == 1 ? files[0] : files.last { $0.tree.source.address <= span.start } ?? files[0]
+    files[index(at: span)]
+  }
+
+  private func index(at span: SourceSpan) -> Int {
+    files.count == 1 ? 0 : files.firstIndex { $0.tree.source.contains(span) } ?? files.count - 1
+  }
+
+  /// Orders places by file, in the order of the layers, then by offset.
+  private func position(of span: SourceSpan) -> Int {
+    if files.count == 1 { return span.start }
+    let file = index(at: span)
+    return FilePosition(file: file, offset: span.start - files[file].tree.source.address).number
   }
 
   /// The context of a rule that checks a file.
@@ -79,25 +73,22 @@ package final class DiagnosticCollector {
   ) {
     // A place that is not a node cannot be reached through an alias: there, two findings of one rule are different
     // ones.
-    if hasAliases, node != nil, isRepeated(Place(rule: rule.id, span: span), use) { return }
+    if hasAliases, node != nil, findings.isRepeated(rule.id, span, use) { return }
     guard case .reported(let expired) = verdict(on: rule, at: span), let severity = policy.severity(of: rule) else {
       return
     }
-    if !rule.isAdjustable { hasErrorOfForm = true }
-    counts[severity, default: 0] += 1
-    ruleCounts[rule.id, default: 0] += 1
-    let isError = severity == .error
+    findings.count(severity, rule.id, isAdjustable: rule.isAdjustable)
     // The number of fixable findings includes those that are not shown.
     let fixes = fixes()
     let fix = fixes.count == 1 ? fixes.first : nil
-    if let fix { fixable.add(fix.applicability) }
-    guard isError ? errors.wants(span.start) : others.wants(span.start) else { return }
+    if let fix { findings.count(fix) }
+    let position = position(of: span)
+    guard findings.wants(severity, position) else { return }
     if let keepsOnlyFixable, !(fix.map(keepsOnlyFixable.includes) ?? false) { return }
     var diagnostic = make(fixes)
     diagnostic.severity = severity
     diagnostic.labels += expired.map { Label($0.comment, "suppressed until \($0.lastDay)") }
-    let located = LocatedDiagnostic(diagnostic, node: node)
-    if isError { errors.add(located) } else { others.add(located) }
+    findings.keep(LocatedDiagnostic(diagnostic, node: node, position: position))
   }
 
   /// Takes an error that no rule of the set words, at a node; it is worded only if it may be shown.
@@ -106,30 +97,26 @@ package final class DiagnosticCollector {
     help: @autoclosure () -> String?
   ) {
     let span = file(of: place.node).tree.place(of: place.node)
-    if hasAliases, isRepeated(Place(rule: rule, span: span), place.use) { return }
-    count(rule, 1)
-    guard errors.wants(span.start) else { return }
+    if hasAliases, findings.isRepeated(rule, span, place.use) { return }
+    findings.count(.error, rule)
+    let position = position(of: span)
+    guard findings.wants(.error, position) else { return }
     let diagnostic = Diagnostic(
       rule: rule, severity: .error, message: message(), span: span, caption: caption(), help: help())
-    errors.add(LocatedDiagnostic(diagnostic, node: place.node))
+    findings.keep(LocatedDiagnostic(diagnostic, node: place.node, position: position))
   }
 
   /// Takes errors that no rule of the set words, and counts others of the same rules that nobody will read.
   package func add(_ diagnostics: [Diagnostic], further: [RuleID: Int]) {
     for diagnostic in diagnostics {
-      count(diagnostic.rule, 1)
-      errors.add(LocatedDiagnostic(diagnostic))
+      findings.count(.error, diagnostic.rule)
+      findings.keep(LocatedDiagnostic(diagnostic, position: position(of: diagnostic.span)))
     }
-    for (rule, number) in further { count(rule, number) }
-  }
-
-  private func count(_ rule: RuleID, _ number: Int) {
-    counts[.error, default: 0] += number
-    ruleCounts[rule, default: 0] += number
+    for (rule, number) in further { findings.count(.error, rule, number) }
   }
 
   /// The number of errors so far.
-  package var errorCount: Int { counts[.error] ?? 0 }
+  package var errorCount: Int { findings.errorCount }
 
   /// A collector with the same findings, to which others can be added.
   package func copy() -> DiagnosticCollector { DiagnosticCollector(self) }
@@ -137,16 +124,11 @@ package final class DiagnosticCollector {
   private init(_ other: DiagnosticCollector) {
     files = other.files
     policy = other.policy
+    today = other.today
     limit = other.limit
     keepsOnlyFixable = other.keepsOnlyFixable
     hasAliases = other.hasAliases
-    errors = other.errors
-    others = other.others
-    counts = other.counts
-    ruleCounts = other.ruleCounts
-    fixable = other.fixable
-    uses = other.uses
-    hasErrorOfForm = other.hasErrorOfForm
+    findings = other.findings
   }
 
   /// The severity of a rule's finding at a place; nil if the user suppresses it there.
@@ -156,48 +138,14 @@ package final class DiagnosticCollector {
 
   private func verdict(on rule: Rule, at span: SourceSpan) -> SuppressionVerdict {
     guard rule.isAdjustable else { return .reported(expired: []) }
-    let file = file(at: span)
-    return file.suppressions.verdict(on: rule.id, onLine: file.lines.line(at: file.tree.source.bytes(of: span).start))
+    let index = index(at: span)
+    let file = files[index]
+    guard !file.suppressions.isEmpty else { return .reported(expired: []) }
+    return file.suppressions.verdict(
+      on: rule.id, onLine: file.lines.line(at: file.tree.source.bytes(of: span).start), today: today,
+      uses: &findings.suppressionUses[index])
   }
 
-  private func isRepeated(_ place: Place, _ use: NodeID?) -> Bool {
-    guard let seen = uses[place] else {
-      uses[place] = Uses(first: use, further: 0)
-      return false
-    }
-    guard let use else { return true }
-    uses[place] = Uses(
-      first: seen.first.map { min($0, use) } ?? use, further: seen.further + (seen.first == nil ? 0 : 1))
-    return true
-  }
-
-  /// The report of the file, in file order. If there are too many findings, errors are kept first.
-  package func report(in sources: SourceMap? = nil) -> FileReport {
-    var shown = errors.sorted
-    shown += others.sorted(atMost: limit > 0 ? limit - shown.count : .max)
-    shown.sort(by: LocatedDiagnostic.inOrder)
-    for index in shown.indices { addUse(to: &shown[index].diagnostic) }
-    for file in files where !shown.isEmpty { PathFinder(file.tree, file.secrets).addPaths(to: &shown) }
-    let total = counts.values.reduce(0, +)
-    return FileReport(
-      source: root.tree.source, in: sources, diagnostics: shown.map(\.diagnostic), omitted: total - shown.count,
-      counts: counts, ruleCounts: ruleCounts, fixable: fixable, secrets: shown.isEmpty ? [] : secrets)
-  }
-
-  /// The places of all files that must not be shown.
-  package var secrets: [SourceSpan] {
-    files.flatMap { file in file.secrets.spans.map(file.tree.source.place) }
-  }
-
-  private func addUse(to diagnostic: inout Diagnostic) {
-    let uses = uses[Place(rule: diagnostic.rule, span: diagnostic.span)]
-    guard let uses, let first = uses.first else { return }
-    let further =
-      switch uses.further {
-      case 0: ""
-      case 1: ", and in 1 other place"
-      default: ", and in \(uses.further) other places"
-      }
-    diagnostic.labels.append(Label(file(of: first).tree.place(of: first), "used here" + further))
-  }
+  /// The report of the last file, in file order. If there are too many findings, errors are kept first.
+  package func report() -> FileReport { FindingsReport(files, [findings], limit: limit).report }
 }

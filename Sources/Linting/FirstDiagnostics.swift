@@ -3,28 +3,32 @@ package import LocatedYAML
 import SourceText
 
 /// A finding and its node, if it is at one.
-package struct LocatedDiagnostic {
+package struct LocatedDiagnostic: Sendable {
   package var diagnostic: Diagnostic
   package let node: NodeID?
+  /// Orders findings: by file, in the order of the layers, and by the offset in each.
+  package var position: Int
 
-  package init(_ diagnostic: Diagnostic, node: NodeID? = nil) {
+  package init(_ diagnostic: Diagnostic, node: NodeID? = nil, position: Int? = nil) {
     self.diagnostic = diagnostic
     self.node = node
+    self.position = position ?? diagnostic.span.start
   }
 
-  /// Orders by offset, then by rule, then by message, so that the order is always the same.
+  /// Orders by position, then by rule, then by message, so that the order is always the same.
   package static func inOrder(_ leftFinding: LocatedDiagnostic, _ rightFinding: LocatedDiagnostic) -> Bool {
     let (left, right) = (leftFinding.diagnostic, rightFinding.diagnostic)
-    if left.span.start != right.span.start { return left.span.start < right.span.start }
+    if leftFinding.position != rightFinding.position { return leftFinding.position < rightFinding.position }
     if left.rule != right.rule { return left.rule < right.rule }
     return left.message < right.message
   }
 }
 
 /// The first findings of a file: no more are kept, or even worded, than may be shown.
-package struct FirstDiagnostics {
+package struct FirstDiagnostics: Sendable {
   private let limit: Int
-  private var list: [LocatedDiagnostic] = []
+  /// The findings, in the order in which they were found.
+  private(set) var list: [LocatedDiagnostic] = []
   /// Where the last one begins, once there are too many: findings after it are dropped.
   private var lastStart: Int?
 
@@ -43,7 +47,19 @@ package struct FirstDiagnostics {
     guard limit > 0, (list.count - 16) / 2 >= limit else { return }
     list.sort(by: LocatedDiagnostic.inOrder)
     list.removeSubrange(limit...)
-    lastStart = list.last?.diagnostic.span.start
+    lastStart = list.last?.position
+  }
+
+  /// Removes findings, and returns them.
+  mutating func remove(where isUnwanted: (Diagnostic) -> Bool) -> [LocatedDiagnostic] {
+    let removed = list.filter { isUnwanted($0.diagnostic) }
+    if !removed.isEmpty { list.removeAll { isUnwanted($0.diagnostic) } }
+    return removed
+  }
+
+  /// Changes all findings.
+  mutating func change(_ change: (inout Diagnostic) -> Void) {
+    for index in list.indices { change(&list[index].diagnostic) }
   }
 
   /// The first findings, in file order; at most `most`.

@@ -1,25 +1,37 @@
+import Language
 package import LocatedYAML
 package import SourceText
 
-/// A file that is checked, with what its findings need; each part is computed at its first use.
-package final class LintedFile {
+/// A file that is checked, with what its findings need. Several threads can use it at once.
+package final class LintedFile: Sendable {
   /// The file as YAML.
   package let reading: YAMLReading
 
   /// The document.
   package var tree: YAMLTree { reading.tree }
 
-  /// The lines of the source.
-  package private(set) lazy var lines = LineIndex(tree.source)
+  /// The comments that suppress findings.
+  package let suppressions: SuppressionTable
 
-  /// The places that must not be shown.
-  package private(set) lazy var secrets = SecretMap(reading)
+  private let sharedLines: LazyShared<LineIndex>
+  private let sharedSecrets: LazyShared<SecretMap>
 
-  /// The comments that suppress findings; none until they have been read.
-  var suppressions = SuppressionTable()
+  /// The lines of the source; computed at the first use.
+  package var lines: LineIndex { sharedLines.value }
+
+  /// The places that must not be shown; computed at the first use.
+  package var secrets: SecretMap { sharedSecrets.value }
 
   /// A file, as it was read.
-  package init(_ reading: YAMLReading) {
+  ///
+  /// - Parameters:
+  ///   - reading: The file as YAML.
+  ///   - rules: The rules that comments can suppress; nil if comments suppress nothing.
+  package init(_ reading: YAMLReading, suppressing rules: RuleSet? = nil) {
     self.reading = reading
+    let lines = LazyShared { LineIndex(reading.tree.source) }
+    sharedLines = lines
+    sharedSecrets = LazyShared { SecretMap(reading) }
+    suppressions = rules.map { SuppressionTable(reading.tree, $0, lines: lines.value) } ?? SuppressionTable()
   }
 }

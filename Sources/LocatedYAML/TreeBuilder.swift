@@ -9,7 +9,6 @@ struct TreeBuilder {
   /// The open collections, the root first.
   var open: [OpenCollection] = []
   private var anchors: [String: Anchor] = [:]
-  private var nodesAddedByAliases = 0
   /// The extent of the innermost open collection, or of the top level if none is open.
   private var extent = Extent(contentEnd: 0)
   /// Whether all text is printable ASCII apart from line ends.
@@ -223,8 +222,8 @@ struct TreeBuilder {
     let anchorSpan = ByteSpan(Int(tree.nodes[anchor.node].start), Int(tree.nodes[anchor.node].end))
     guard let measure = anchor.measure else { return .recursiveAlias(span: span, anchor: anchorSpan) }
     if open.count + measure.height > YAMLLimits.depth { return .aliasDepth(span: span, anchor: anchorSpan) }
-    nodesAddedByAliases += measure.size
-    return nodesAddedByAliases > YAMLLimits.nodesAddedByAliases ? .aliasExpansion(span: span) : nil
+    tree.nodesAddedByAliases += measure.size
+    return tree.nodesAddedByAliases > YAMLLimits.nodesAddedByAliases ? .aliasExpansion(span: span) : nil
   }
 
   // MARK: Collections

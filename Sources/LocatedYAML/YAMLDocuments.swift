@@ -24,6 +24,14 @@ public struct YAMLDocuments: Sendable {
     trees.count == 1 || root.contains(node) ? root : trees.first { $0.contains(node) } ?? root
   }
 
+  /// The place of a node's document among ``trees``. Takes time in proportion to the number of documents.
+  package func index(of node: NodeID) -> Int { trees.firstIndex { $0.contains(node) } ?? trees.count - 1 }
+
+  /// Whether a node comes before another: in an earlier document, or earlier in the same one.
+  package func isBefore(_ node: NodeID, _ other: NodeID) -> Bool {
+    (index(of: node), node) < (index(of: other), other)
+  }
+
   /// The scalar's decoded text; empty for a collection.
   package func text(of node: NodeID) -> String { tree(of: node).text(of: node) }
 

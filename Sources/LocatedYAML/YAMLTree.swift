@@ -138,6 +138,7 @@ struct TreeDraft: NodeList {
   var documentMarker: ByteSpan?
   var isComplete = false
   var hasAliases = false
+  var nodesAddedByAliases = 0
 
   init(source: SourceFile, firstNode: Int) {
     self.source = source
@@ -173,6 +174,9 @@ public final class YAMLTree: Sendable, NodeList {
   /// Whether the document contains an alias.
   public let hasAliases: Bool
 
+  /// The number of nodes that aliases add to those that are written.
+  package let nodesAddedByAliases: Int
+
   /// Whether a further document follows, which was not read.
   package var hasFurtherDocument: Bool { isComplete && end < source.bytes.count }
 
@@ -185,6 +189,7 @@ public final class YAMLTree: Sendable, NodeList {
     documentMarker = draft.documentMarker
     isComplete = draft.isComplete
     hasAliases = draft.hasAliases
+    nodesAddedByAliases = draft.nodesAddedByAliases
   }
 
   /// The document's root; nil if there is none.

@@ -24,6 +24,9 @@ public struct Router: Sendable {
   /// The file it was made from; nil if it was read from a table.
   public var source: SourceFile? { configuration?.source }
 
+  /// The files that its configuration consists of; nil if it was read from a table.
+  package var sources: SourceMap? { configuration.map { SourceMap($0.documents.trees.map(\.source)) } }
+
   private let globalIndex: Int
   /// The index of each site's chain in ``chains``.
   private let chainIndices: [Int]

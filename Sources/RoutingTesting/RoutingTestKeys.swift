@@ -190,7 +190,7 @@ extension MappingSpec {
     summary: """
       What is expected of the mail routing of a configuration: single questions, and what must hold for all sites.
       """,
-    keys: TestFileKey.table.specs,
+    table: TestFileKey.table,
     requirements: [
       Requirement(
         [TestFileKey.version.spec], "`version`",
@@ -204,7 +204,7 @@ extension MappingSpec {
 
   /// A routing test.
   package static let test = MappingSpec(
-    "a test", summary: "A message, the state of the servers, and what is expected.", keys: TestKey.table.specs,
+    "a test", summary: "A message, the state of the servers, and what is expected.", table: TestKey.table,
     requirements: [
       Requirement(
         [TestKey.site.spec, TestKey.global.spec], isExclusive: true, "`site` or `global`",
@@ -219,7 +219,7 @@ extension MappingSpec {
   /// What a routing test expects.
   package static let expectation = MappingSpec(
     "`expect`", summary: "What is expected. If there are several keys, all must hold.",
-    keys: ExpectationKey.table.specs,
+    table: ExpectationKey.table,
     requirements: [
       Requirement(
         ExpectationKey.table.specs, "one of `server`, `chain`, `outcome` and `never`",
@@ -229,7 +229,7 @@ extension MappingSpec {
   /// An invariant.
   package static let invariant = MappingSpec(
     "an invariant", summary: "Something that must hold for all sites except those in `except`.",
-    keys: InvariantKey.table.specs,
+    table: InvariantKey.table,
     requirements: [
       Requirement(
         InvariantKey.laws.map(\.spec), isExclusive: true, "one of \(InvariantKey.laws.map(\.name).listed("and"))",

@@ -68,6 +68,31 @@ extension Rule.Example {
   }
 }
 
+extension RuleCatalog {
+  /// A file that examples extend.
+  static let production = [
+    "production.smtp.yaml": """
+      version: 1
+      servers:
+        primary:
+          serverName: smtp.example.com:587
+          username: mailer
+          password: { env: PRIMARY_PASSWORD }
+          useSSL: true
+        bulk:
+          serverName: 10.0.0.9:2525
+          priority: Low
+      global:
+        defaultServer: primary
+      sites:
+        shop:
+          defaultServer: bulk
+          servers: [primary]
+
+      """
+  ]
+}
+
 extension String {
   /// The text with each line indented by that many columns.
   fileprivate func indented(by columns: Int) -> String {

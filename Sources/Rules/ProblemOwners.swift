@@ -51,8 +51,16 @@ extension RuleCatalog {
       ProblemOwner(duplicateID) { reportDuplicateID(key, first: first, of: kind, $0) }
     case .reservedSiteName(let key):
       ProblemOwner(reservedSiteName) { reportReservedSiteName(key, $0) }
-    case .undefinedServer(let place, let declared):
-      ProblemOwner(undefinedServer) { reportUndefinedServer(place, declared: declared, $0) }
+    case .undefinedServer(let place, let declared, let removal):
+      ProblemOwner(undefinedServer) { reportUndefinedServer(place, declared: declared, removal: removal, $0) }
+    case .nothingToRemove(let place, let subject, let nearest):
+      ProblemOwner(nothingToRemove) { reportNothingToRemove(place, subject, nearest: nearest, $0) }
+    case .inheritedCredentials(let place, let server, let credential, let isPassword):
+      ProblemOwner(inheritedCredentials) {
+        reportInheritedCredentials(place, server, credential: credential, isPassword: isPassword, $0)
+      }
+    case .nearName(let key, let below, let kind):
+      ProblemOwner(nearName) { reportNearName(key, below: below, of: kind, $0) }
     case .serverName(let place, let problem):
       owner(problem, at: place)
     case .senderDomain(let place, let problem):
@@ -80,6 +88,22 @@ extension RuleCatalog {
       ProblemOwner(portInvalid) { reportInvalidPort(place, problem, $0) }
     case .portOutOfRange:
       ProblemOwner(portOutOfRange) { reportPortOutOfRange(place, $0) }
+    }
+  }
+
+  /// The owner of a problem with the files that a configuration consists of.
+  static func owner(_ problem: LayerProblem) -> ProblemOwner {
+    switch problem {
+    case .unreadable(let place, let base):
+      ProblemOwner(baseUnreadable) { reportUnreadableBase(place, base, $0) }
+    case .cycle(let place, let steps):
+      ProblemOwner(baseCycle) { reportBaseCycle(place, steps: steps, $0) }
+    case .limit(let place, let limit):
+      ProblemOwner(baseLimit) { reportBaseLimit(place, limit, $0) }
+    case .repeated(let place, let first, let isSame):
+      ProblemOwner(baseRepeated) { reportRepeatedBase(place, first: first, isSame: isSame, $0) }
+    case .partial(let key):
+      ProblemOwner(partialOnly) { reportPartial(key, $0) }
     }
   }
 

@@ -10,12 +10,13 @@ package enum RuleCatalog {
   package static let rules = RuleSet(
     [
       RuleGroup("The file", document),
+      RuleGroup("Layers", layers),
       RuleGroup("Server name", serverName),
       RuleGroup("Delivery", delivery),
       RuleGroup("Pickup folder", isAboutFolders: true, pickupFolder),
       RuleGroup("Routing", routing),
       RuleGroup("Suppressions", suppressions),
-    ], owners: ProblemOwners(yaml: owner, declaration: owner, suppression: owner))
+    ], owners: ProblemOwners(yaml: owner, declaration: owner, suppression: owner, layer: owner))
 
   /// The descriptions of all rules.
   package static var descriptions: [RuleDescription] {
@@ -49,6 +50,18 @@ package enum RuleCatalog {
     undefinedServer,
     senderDomainInvalid,
     duplicateSenderDomain,
+  ]
+
+  // The files that a configuration consists of
+  private static let layers: [Rule] = [
+    baseUnreadable,
+    baseCycle,
+    baseLimit,
+    baseRepeated,
+    nothingToRemove,
+    inheritedCredentials,
+    nearName,
+    partialOnly,
   ]
 
   // The server name

@@ -26,28 +26,37 @@ struct SchemaBuilder {
       "description": .string(mapping.summary),
       // A mapping without required keys can be left empty.
       "type": mapping.requirements.isEmpty ? ["object", "null"] : "object",
-    ]).adding(keywords(of: mapping, without: name == "server" ? ["serverName"] : [])).adding(additions[name] ?? [])
+    ]).adding(keywords(of: mapping, requiring: name == "server" ? [] : nil)).adding(additions[name] ?? [])
   }
 
-  /// The keywords for the keys of a mapping, without the requirement of keys that only some cases need: additions have it.
-  func keywords(of mapping: MappingSpec, without optional: Set<String> = []) -> [(key: String, value: JSONSchema)] {
+  /// The keywords for the keys of a mapping.
+  ///
+  /// - Parameters:
+  ///   - mapping: The mapping.
+  ///   - requirements: What is required, if only some cases need what the mapping usually requires: additions have that.
+  /// - Returns: The keywords.
+  func keywords(
+    of mapping: MappingSpec, requiring requirements: [MappingSpec.Requirement]? = nil
+  ) -> [(key: String, value: JSONSchema)] {
+    let requirements = requirements ?? mapping.requirements
     var keywords: [(key: String, value: JSONSchema)] = []
-    let required = mapping.requirements.filter { $0.keys.count == 1 }.flatMap(\.keys).map(\.name)
-      .filter { !optional.contains($0) }
+    let required = requirements.filter { $0.keys.count == 1 }.flatMap(\.keys).map(\.name)
     if !required.isEmpty { keywords.append(("required", .strings(required))) }
-    for requirement in mapping.requirements where requirement.keys.count > 1 {
-      let alternatives = requirement.keys.map { key in
-        JSONSchema.members([
-          "title": .string("With `\(key.name)`"), "description": .string("The key `\(key.name)` is there."),
-          "required": .strings([key.name]),
-        ])
-      }
-      keywords.append((requirement.isExclusive ? "oneOf" : "anyOf", .array(alternatives)))
+    for requirement in requirements where requirement.keys.count > 1 {
+      keywords.append((requirement.isExclusive ? "oneOf" : "anyOf", .array(requirement.keys.map(Self.with))))
     }
-    keywords.append(("properties", .object(mapping.keys.map { ($0.name, property($0)) })))
+    keywords.append(("properties", .object(mapping.keys.map { ($0.name, property($0, of: mapping)) })))
     if mapping.allowsExtensions { keywords.append(("patternProperties", Self.extensions)) }
     keywords.append(("additionalProperties", false))
     return keywords
+  }
+
+  /// The schema of a mapping that has a key.
+  static func with(_ key: KeySpec) -> JSONSchema {
+    JSONSchema.members([
+      "title": .string("With `\(key.name)`"), "description": .string("The key `\(key.name)` is there."),
+      "required": .strings([key.name]),
+    ])
   }
 
   private static let extensions: JSONSchema = [
@@ -59,14 +68,14 @@ struct SchemaBuilder {
 
   // MARK: Values
 
-  private func property(_ key: KeySpec) -> JSONSchema {
+  private func property(_ key: KeySpec, of mapping: MappingSpec) -> JSONSchema {
     JSONSchema.members(["title": .string(key.title), "description": .string(key.summary)])
-      .adding(keywords(of: key.type))
+      .adding(keywords(of: key.type, in: mapping))
       .adding(key.defaultValue.map { [("default", JSONSchema.literal($0))] } ?? [])
       .adding(key.examples.isEmpty ? [] : [("examples", .literal(.list(key.examples)))])
   }
 
-  private func keywords(of type: ValueType) -> [(key: String, value: JSONSchema)] {
+  private func keywords(of type: ValueType, in owner: MappingSpec) -> [(key: String, value: JSONSchema)] {
     switch type {
     case .version: [("type", "integer"), ("const", .integer(languageVersion))]
     case .wholeNumber(let minimum): [("type", "integer"), ("minimum", .integer(minimum))]
@@ -86,6 +95,23 @@ struct SchemaBuilder {
           ]
         )
       ]
+    case .paths(let item, let most):
+      [
+        (
+          "anyOf",
+          [
+            .object(keywords(of: item)),
+            .members([
+              "type": "array", "minItems": 1, "maxItems": .integer(most), "items": .object(keywords(of: item)),
+            ]),
+          ]
+        )
+      ]
+    case .keyNames:
+      [
+        ("type", ["array", "null"]),
+        ("items", ["enum": .strings(owner.keys.filter { !$0.isForLayers }.map(\.name))]),
+      ]
     case .stringOrReference(let string, let mapping):
       [("oneOf", [.reference(name(of: mapping)), .object(keywords(of: string))])]
     case .mapping(let mapping): [("allOf", [.reference(name(of: mapping))])]
@@ -96,11 +122,10 @@ struct SchemaBuilder {
   }
 
   private func entries(_ kind: EntryKind, _ mapping: MappingSpec) -> [(key: String, value: JSONSchema)] {
-    let type: [(key: String, value: JSONSchema)] =
-      kind == .server ? [("type", "object"), ("minProperties", 1)] : [("type", ["object", "null"])]
-    return type + [
-      ("propertyNames", .reference(kind == .server ? "id" : "siteName")),
-      ("additionalProperties", .reference(name(of: mapping))),
+    let (names, every) = kind == .server ? ("serverNames", "everyServer") : ("siteNames", "everySite")
+    return [
+      ("type", ["object", "null"]), ("propertyNames", .reference(names)),
+      ("properties", ["*": .reference(every)]), ("additionalProperties", .reference(name(of: mapping))),
     ]
   }
 

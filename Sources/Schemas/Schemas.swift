@@ -5,10 +5,10 @@ import RoutingTesting
 package enum Schemas {
   /// The JSON Schema of a configuration, line end included.
   package static var configuration: String {
-    var builder = SchemaBuilder(names: [
-      (.server, "server"), (.global, "global"), (.site, "site"), (.reference, "reference"),
+    let builder = SchemaBuilder(names: [
+      (.server, "server"), (.everyServer, "everyServer"), (.global, "global"), (.site, "site"),
+      (.everySite, "everySite"), (.removal, "removal"), (.reference, "reference"),
     ])
-    builder.additions["server"] = [("allOf", serverConditions)]
     return document(
       "smtpconf.schema.json", "smtpconf configuration",
       MappingSpec.root.summary
@@ -19,7 +19,11 @@ package enum Schemas {
         dependentRequired. smtpconf is stricter in two points: it does not accept 1.0 as an integer, and it counts lengths \
         in UTF-16 code units, as the database of Kentico Xperience does.
         """,
-      root: .root, builder, definitions: [("id", id), ("siteName", siteName)])
+      root: .root, builder, additions: kinds,
+      definitions: [
+        ("id", id), ("siteName", siteName), ("serverNames", names("id", of: "servers")),
+        ("siteNames", names("siteName", of: "sites")),
+      ])
   }
 
   /// The JSON Schema of a routing test file, line end included.
@@ -31,19 +35,70 @@ package enum Schemas {
         + " `smtpconf test FILE` runs them. It also finds what a schema cannot express, such as names of sites and servers "
         + "that do not exist.",
       comment: "Made from the table of keys, with keywords that editors based on draft-07 also understand.",
-      root: .testFile, builder, definitions: [])
+      root: .testFile, builder, additions: nil, definitions: [])
   }
 
   private static func document(
     _ id: String, _ title: String, _ description: String, comment: String, root: MappingSpec, _ builder: SchemaBuilder,
-    definitions: [(key: String, value: JSONSchema)]
+    additions: [(key: String, value: JSONSchema)]?, definitions: [(key: String, value: JSONSchema)]
   ) -> String {
     let head: JSONSchema = [
       "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": .string(id), "title": .string(title),
       "description": .string(description), "$comment": .string(comment), "type": "object",
     ]
-    return head.adding(builder.keywords(of: root))
+    // What other keywords require is not required here.
+    return head.adding(builder.keywords(of: root, requiring: additions == nil ? nil : [.version]))
+      .adding(additions ?? [])
       .adding([("$defs", .object(definitions + builder.definitions))]).text
+  }
+
+  // MARK: Kinds of files
+
+  /// What a configuration of its own needs, and what only files with `extends` or `partial` have.
+  private static let kinds: [(key: String, value: JSONSchema)] = [
+    (
+      "anyOf",
+      [
+        [
+          "title": "A configuration of its own", "description": "`servers`, and `global` or `sites`, are there.",
+          "required": ["servers"],
+          "anyOf": [SchemaBuilder.with(RootKey.global.spec), SchemaBuilder.with(RootKey.sites.spec)],
+        ],
+        SchemaBuilder.with(RootKey.extends.spec), SchemaBuilder.with(RootKey.partial.spec),
+      ]
+    ),
+    (
+      "if",
+      [
+        "anyOf": [
+          ["required": ["extends"]], ["required": ["partial"], "properties": ["partial": ["const": true]]],
+        ]
+      ]
+    ),
+    (
+      "else",
+      [
+        "required": ["servers"],
+        "properties": [
+          "remove": false,
+          "servers": [
+            "type": "object", "minProperties": 1, "propertyNames": .reference("id"),
+            "additionalProperties": ["properties": ["remove": false], "allOf": serverConditions],
+          ],
+          "global": ["properties": ["remove": false]],
+          "sites": ["propertyNames": .reference("siteName"), "additionalProperties": ["properties": ["remove": false]]],
+        ],
+        "anyOf": [SchemaBuilder.with(RootKey.global.spec), SchemaBuilder.with(RootKey.sites.spec)],
+      ]
+    ),
+  ]
+
+  /// The names in a mapping, with the one that stands for all of them.
+  private static func names(_ definition: String, of key: String) -> JSONSchema {
+    [
+      "title": "A name, or all", "description": .string("`\"*\"` is every one of the \(key) of the extended files."),
+      "anyOf": [.reference(definition), ["const": "*"]],
+    ]
   }
 
   // MARK: Ids

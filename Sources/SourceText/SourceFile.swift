@@ -16,7 +16,8 @@ public struct SourceFile: Sendable {
     self.init(name: name, bytes: bytes, address: 0)
   }
 
-  init(name: String, bytes: [UInt8], address: Int) {
+  /// Makes a source file that has an address of its own.
+  package init(name: String, bytes: [UInt8], address: Int) {
     self.name = name
     self.bytes = bytes
     self.address = address

@@ -10,6 +10,11 @@ public struct SourceMap: Sendable {
     files = [file]
   }
 
+  /// A map of files that have their addresses already, at least one.
+  package init(_ files: [SourceFile]) {
+    self.files = files.sorted { $0.address < $1.address }
+  }
+
   /// Adds a file after the last one.
   ///
   /// - Parameters:

@@ -21,7 +21,7 @@ package enum Suggestion {
   }
 
   /// The largest distance to a word that may have been meant.
-  static func bound(for word: String) -> Int { min(closeDistance, max(1, word.unicodeScalars.count / 2)) }
+  package static func bound(for word: String) -> Int { min(closeDistance, max(1, word.unicodeScalars.count / 2)) }
 
   /// Whether two words are at most two edits apart, without regard to ASCII case.
   package static func isClose(_ left: String, _ right: String) -> Bool {

@@ -56,23 +56,17 @@ import Testing
 
   /// Checks a text as the last of some files.
   private func checked(_ bytes: [UInt8], after others: [String], _ options: CheckOptions) -> Outcome {
-    let contents = others.map { Array($0.utf8) } + [bytes]
-    var map = SourceMap(SourceFile(name: "test.yaml", bytes: contents[0]))
-    for content in contents.dropFirst() { map.add(name: "test.yaml", bytes: content) }
-    var readings: [YAMLReading] = []
-    for source in map.files {
-      readings.append(YAMLReading(source, firstNode: readings.last?.tree.endOfNodes ?? 0))
-    }
-    let checker = Checker(LintedFile(readings[readings.count - 1]), RuleCatalog.rules, options)
-    checker.run()
-    let tree = readings[readings.count - 1].tree
-    let table = checker.declarations.map { SymbolTable($0) }
+    let workspace = Workspace(options)
+    for other in others { _ = workspace.check(Workspace.Root(SourceFile(name: "other.yaml", text: other))) }
+    let checked = workspace.check(Workspace.Root(SourceFile(name: "test.yaml", bytes: bytes)))
+    let table = checked.declarations.map { SymbolTable($0) }
     let symbols = ((table?.servers ?? []) + (table?.sites ?? [])).map { symbol in
-      ([symbol.declaration] + symbol.references).map { tree.place(of: $0.node) }
+      ([symbol.declaration] + symbol.references).compactMap { checked.declarations?.documents.place(of: $0.node) }
     }
+    let analysis = Analysis(checked, options: options)
     return Outcome(
-      report: checker.collector.report(in: map), symbols: symbols,
-      isValid: checker.declarations.flatMap { ValidConfiguration($0) } != nil)
+      report: analysis.report, symbols: symbols,
+      isValid: checked.declarations.flatMap { ValidConfiguration($0) } != nil)
   }
 
   /// Compares the check of a text alone with that after other files.
@@ -83,9 +77,9 @@ import Testing
     #expect(alone.report.source.address == 0, sourceLocation: location)
     let first = "x-anchor: &common [a, b]\nx-other: { password: &main other }\n"
     let second = checked(bytes, after: [first], options)
-    #expect(second.report.source.address == first.utf8.count + 1, sourceLocation: location)
+    #expect(second.report.source.address == first.utf8.count + 2, sourceLocation: location)
     let third = checked(bytes, after: [first, ""], options)
-    #expect(third.report.source.address == first.utf8.count + 2, sourceLocation: location)
+    #expect(third.report.source.address == first.utf8.count + 4, sourceLocation: location)
     for moved in [second, third] {
       let distance = moved.report.source.address
       let text = String(decoding: bytes, as: UTF8.self)

@@ -20,7 +20,7 @@ import Testing
 
     /// The findings as `rule file:line`, in the order reported.
     var findings: [String] {
-      let report = collector.report(in: map)
+      let report = collector.report()
       return report.diagnostics.map { finding in
         let file = report.sources.file(at: finding.span)
         return "\(finding.rule) \(file.name):\(LineIndex(file).line(at: file.bytes(of: finding.span).start))"
@@ -32,14 +32,11 @@ import Testing
       map.add(name: "second", bytes: Array(second.utf8))
       self.map = map
       let reading = YAMLReading(map.files[0])
-      files = [
-        LintedFile(reading), LintedFile(YAMLReading(map.files[1], firstNode: reading.tree.endOfNodes)),
-      ]
-      for file in files {
-        file.suppressions = SuppressionTable(
-          file.tree, RuleCatalog.rules, lines: file.lines, today: CalendarDay(daysSince1970: 20_000)
-        ) { Issue.record("\($0)") }
+      files = [reading, YAMLReading(map.files[1], firstNode: reading.tree.endOfNodes)].map {
+        LintedFile($0, suppressing: RuleCatalog.rules)
       }
+      var options = options
+      options.today = CalendarDay(daysSince1970: 20_000)
       collector = DiagnosticCollector(files, options)
     }
 
@@ -75,9 +72,10 @@ import Testing
     let files = Files("\(Self.comment)\nkey: a\n", "\(Self.comment)\nkey: b\n")
     try files.report("plaintext-password", at: "key", in: files.first)
     #expect(files.findings == [])
-    #expect(files.first.suppressions.unused.isEmpty)
-    #expect(files.second.suppressions.unused.map(\.rule.id) == ["plaintext-password"])
-    #expect(files.second.suppressions.unused.map(\.comment.start) == [0])
+    let uses = files.collector.findings.suppressionUses
+    #expect(files.first.suppressions.unused(uses[0]).isEmpty)
+    #expect(files.second.suppressions.unused(uses[1]).map(\.rule.id) == ["plaintext-password"])
+    #expect(files.second.suppressions.unused(uses[1]).map(\.comment.start) == [0])
   }
 
   @Test func `have a label at an expired comment of their own file`() throws {
@@ -85,7 +83,7 @@ import Testing
     let files = Files("\(comment)\nkey: a\n", "\n\(comment)\nkey: b\n")
     try files.report("plaintext-password", at: "key", in: files.second)
     try files.report("plaintext-password", at: "key", in: files.first)
-    let labels = files.collector.report(in: files.map).diagnostics.flatMap(\.labels)
+    let labels = files.collector.report().diagnostics.flatMap(\.labels)
     #expect(labels.map(\.message) == ["suppressed until 2020-01-01", "suppressed until 2020-01-01"])
     #expect(labels.map { files.map.file(at: $0.span).name } == ["first", "second"])
     #expect(labels.map { files.map.file(at: $0.span).text(of: $0.span) } == [comment, comment])
@@ -111,14 +109,14 @@ import Testing
     try files.report("not-an-smtp-port", at: "b", in: files.first)
     try files.report("not-an-smtp-port", at: "a", in: files.first)
     #expect(files.findings == ["not-an-smtp-port first:1", "port-invalid second:2"])
-    #expect(files.collector.report(in: files.map).omitted == 2)
+    #expect(files.collector.report().omitted == 2)
   }
 
   @Test func `hide the secrets of both`() throws {
     let files = Files("password: hunter2\n", "key: a\npassword: hunter3\n")
-    #expect(files.collector.report(in: files.map).secrets == [], "nothing is shown")
+    #expect(files.collector.report().secrets == [], "nothing is shown")
     try files.report("port-invalid", at: "key", in: files.second)
-    let secrets = files.collector.report(in: files.map).secrets
+    let secrets = files.collector.report().secrets
     #expect(secrets.map { files.map.file(at: $0).text(of: $0) } == ["hunter2", "hunter3"])
     #expect(secrets.map { files.map.file(at: $0).name } == ["first", "second"])
     #expect(secrets == secrets.sorted())
@@ -141,7 +139,7 @@ import Testing
     files.collector.context(rule, in: files.second).report(at: ByteSpan(0, 0), "a place in the second file")
     files.collector.context(rule, in: files.first).report(at: ByteSpan(7, 7), "a place in the first file")
     #expect(
-      files.collector.report(in: files.map).diagnostics.map(\.path.description) == [
+      files.collector.report().diagnostics.map(\.path.description) == [
         "one.two", "x", "a", "longer-text-than-in-the-first",
       ])
   }
@@ -152,7 +150,7 @@ import Testing
       for key in keys { try files.report("port-invalid", at: key, in: file) }
     }
     #expect(files.findings == ["port-invalid first:1", "port-invalid second:4"])
-    let labels = files.collector.report(in: files.map).diagnostics.map(\.labels)
+    let labels = files.collector.report().diagnostics.map(\.labels)
     #expect(labels.map(\.count) == [1, 1])
     #expect(
       labels.joined().map(\.message) == ["used here, and in 1 other place", "used here, and in 2 other places"])
@@ -168,7 +166,7 @@ import Testing
     let files = Files("a: 1\n", "a: 1\nb: 2\n")
     try files.report("port-invalid", at: "a", in: files.first)
     try files.report("plaintext-password", at: "b", in: files.second)
-    let report = files.collector.report(in: files.map)
+    let report = files.collector.report()
     #expect(report.source.name == "second")
     #expect(report.sources.files.map(\.name) == ["first", "second"])
     #expect(report.ruleCounts == ["port-invalid": 1, "plaintext-password": 1])

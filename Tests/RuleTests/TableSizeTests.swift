@@ -33,7 +33,7 @@ struct TableSizeTests {
     let tree = YAMLReading(SourceFile(name: "sizes.yaml", text: Self.yaml)).tree
     var reader = DeclarationReader(tree, report: { Issue.record("\($0)") }, isError: { _, _ in true })
     reader.read()
-    let configuration = Configuration(reader.layer) { Issue.record("\($0)") }
+    let configuration = Configuration([], reader.layer) { Issue.record("\($0)") }
     let found = ConfigurationView(configuration).firstSiteBeyondLimit(limit)
     #expect(found.map { tree.text(of: $0.key.node) } == site)
   }

@@ -23,8 +23,8 @@ package enum DeclarationProblem: Sendable {
   case duplicateID(NodeUse, first: NodeUse, of: EntryKind)
   /// A site called `global`.
   case reservedSiteName(NodeUse)
-  /// A reference to a server that is not declared, and those that are.
-  case undefinedServer(NodeUse, declared: DeclaredServers)
+  /// A reference to a server that is not declared, and those that are; `removal` is where a layer removes it.
+  case undefinedServer(NodeUse, declared: DeclaredServers, removal: NodeUse?)
   /// A string that is not a server name.
   case serverName(NodeUse, ServerNameProblem)
   /// A string that is not a sender domain.
@@ -33,6 +33,12 @@ package enum DeclarationProblem: Sendable {
   case duplicateSenderDomain(NodeUse, first: NodeUse)
   /// A pickup directory whose path is not absolute.
   case relativePickupDirectory(NodeUse)
+  /// Something to remove that no layer below declares; `nearest` is the nearest name that one does.
+  case nothingToRemove(NodeUse, RemovalSubject, nearest: String?)
+  /// The host of a server comes from a later layer than its user name or password, which is at the second place.
+  case inheritedCredentials(NodeUse, ServerDeclaration, credential: NodeUse, isPassword: Bool)
+  /// A name that an overlay declares, and one below that it is almost equal to.
+  case nearName(NodeUse, below: NodeUse, of: EntryKind)
   /// A variable that nothing expands, in the value of that key.
   case unexpandedVariable(NodeUse, key: ServerKey, VariableReference)
 }
@@ -40,6 +46,24 @@ package enum DeclarationProblem: Sendable {
 /// What is declared under an id.
 package enum EntryKind: String, Sendable {
   case server, site
+}
+
+/// What a layer removes.
+package enum RemovalSubject: Sendable {
+  /// A server or site.
+  case entry(EntryKind)
+  /// A key of an entry or of `global`; in messages "`servers.primary`", "any server".
+  case key(of: RemovalOwner)
+
+  /// What has the key that is removed.
+  package enum RemovalOwner: Sendable {
+    /// A server or a site.
+    case entry(EntryKind, id: NodeUse)
+    /// The settings for mail that belongs to no site.
+    case global
+    /// All servers or all sites below.
+    case every(EntryKind)
+  }
 }
 
 /// What a wrong value should have been.
@@ -76,6 +100,12 @@ package enum ValueProblem: Sendable {
   case empty
   /// A mapping that must not be empty.
   case emptyMapping
+  /// A list that must not be empty.
+  case emptyList
+  /// A list with more items than this.
+  case tooManyItems(Int)
+  /// Not a path to a file that can be extended.
+  case basePath(BasePathProblem)
   /// A control character.
   case controlCharacter(Unicode.Scalar)
   /// Keys in one mapping that exclude each other: this one, and the first.
@@ -90,4 +120,18 @@ package enum ValueProblem: Sendable {
   case credentialName
   /// Not an absolute path.
   case relativePath
+}
+
+/// Why a path cannot lead to a file that another one extends.
+package enum BasePathProblem: Sendable {
+  /// It begins with `/`, or is a path of Windows with a drive.
+  case absolute
+  /// It begins with `~`.
+  case home
+  /// It contains `\\`.
+  case backslash
+  /// It contains `://`.
+  case url
+  /// It ends with `/`.
+  case folder
 }

@@ -5,12 +5,9 @@ import SourceText
 package struct DeclarationReader {
   /// What is declared, as far as it has been read.
   package private(set) var layer: Layer
-  private let values: ValueReader
+  private var values: ValueReader
   private let isError: (DeclarationProblem, NodeUse) -> Bool
   private var tree: YAMLTree { values.tree }
-
-  /// What is declared under `servers`, in the order of the servers: finds servers by their ids.
-  private var servers: MappingEntries?
 
   /// The keys of the top level that are among the servers.
   private var indented: [(RootKey, NodeID)] = []
@@ -21,9 +18,6 @@ package struct DeclarationReader {
   // There may be many sites, so their keys are looked up once.
   private let defaultServer = ScopeKey.defaultServer.spec
   private let scopeServers = ScopeKey.servers.spec
-
-  /// The sender domains that have been read, and where each is listed first.
-  private var senderDomains: [SenderDomain: NodeUse] = [:]
 
   /// A reader of a layer.
   ///
@@ -45,31 +39,35 @@ package struct DeclarationReader {
   package mutating func read() {
     guard let written = tree.root else { return }
     let root = values.nodeUse(written)
-    guard !tree.isFaulty(root.node) else { return forgetScopes() }
-    guard let mapping = values.mapping(root, .root, as: .mapping(.root)) else { return forgetScopes() }
+    guard !tree.isFaulty(root.node), let mapping = values.mapping(root, .root, as: .mapping(.root)) else {
+      return forgetAll()
+    }
     let entries = values.entries(of: mapping)
     layer.firstKey = tree.firstChild(of: root.node).map { values.nodeUse($0) }
+    layer.kind = kind(of: entries)
+    values.isLayer = layer.isLayer
     var known = values.knownKeys(RootKey.self, entries, in: .root)
     indented = known[.servers].map { keysIndented(into: $0, known) } ?? []
     for (key, _) in indented { known.doubt(key) }
     // What seems to be missing may be in the part of the document that was not read.
     let isPartial = entries.isPartial || tree.hasFurtherDocument
-    reportMissingRootKeys(known, isPartial: isPartial, at: root)
+    if !isPartial { for key in RootKey.allCases where known.isMissing(key) { layer.missing.insert(key) } }
+    layer.placeOfMissingKeys = placeOfMissingKeys(root)
+    layer.knowsGlobal = !known.doubtful.contains(.global) && !isPartial
+    layer.knowsSites = layer.knowsGlobal && !known.doubtful.contains(.sites)
+    layer.knowsServers = !known.doubtful.contains(.servers) && !isPartial
+    layer.knowsBases = !known.doubtful.contains(.extends)
     if let version = known[.version] { values.readVersion(version.value, of: RootKey.version.spec) }
+    if layer.isLayer { readLayerKeys(known) }
     if let servers = known[.servers] { readServers(servers) }
-    // Without `global` and `sites` that is all there is to say about the routing.
-    let hasScopes = known[.global] != nil || known[.sites] != nil
-    layer.knowsGlobal = hasScopes && !known.doubtful.contains(.global) && !isPartial
-    layer.knowsAllScopes = layer.knowsGlobal && !known.doubtful.contains(.sites)
     if let global = known[.global] { readGlobal(global) }
     if let sites = known[.sites] { readSites(sites) }
-    // Without both nothing is routed: that is one error, and further findings about routing would not help.
-    if known.isMissing(.global), known.isMissing(.sites) { forgetScopes() }
   }
 
-  private mutating func forgetScopes() {
+  private mutating func forgetAll() {
+    layer.knowsServers = false
     layer.knowsGlobal = false
-    layer.knowsAllScopes = false
+    layer.knowsSites = false
   }
 
   // MARK: The top level
@@ -103,39 +101,120 @@ package struct DeclarationReader {
     return false
   }
 
-  private func reportMissingRootKeys(_ known: KnownKeys<RootKey>, isPartial: Bool, at root: NodeUse) {
-    guard !isPartial else { return }
-    let missing = MappingSpec.root.requirements.filter { requirement in
-      RootKey.allCases.allSatisfy { key in !requirement.keys.contains { $0 === key.spec } || known.isMissing(key) }
-    }
-    guard !missing.isEmpty else { return }
-    values.report(.missingKeys(missing, at: placeOfMissingRootKeys(root), in: .root))
-  }
-
-  private func placeOfMissingRootKeys(_ root: NodeUse) -> MissingPlace {
+  private func placeOfMissingKeys(_ root: NodeUse) -> MissingPlace {
     if let firstKey = layer.firstKey { return .at(firstKey) }
     return tree.span(of: root.node).isEmpty && tree.documentMarker != nil ? .documentMarker : .at(root)
+  }
+
+  // MARK: Layers
+
+  /// What the file is for. One that probably means `extends` by a misspelt key is not a configuration of its own.
+  private func kind(of entries: MappingEntries) -> Layer.Kind {
+    var kind = Layer.Kind.complete
+    for entry in entries.list {
+      switch tree.withText(of: entry.key.node, RootKey.named) {
+      case .partial? where tree.value(of: entry.value.node) == .boolean(true): return .partial
+      case .extends?: kind = .overlay
+      case nil where !tree.withText(of: entry.key.node, MappingSpec.isExtension)
+        && RootKey.table.meant(by: tree.text(of: entry.key.node)).contains(RootKey.extends.rawValue):
+        kind = .overlay
+      default: break
+      }
+    }
+    return kind
+  }
+
+  /// Reads what only files with `extends` or `partial` have.
+  private mutating func readLayerKeys(_ known: KnownKeys<RootKey>) {
+    if layer.missing.contains(.version), let place = layer.placeOfMissingKeys {
+      values.report(.missingKeys([.version], at: place, in: .root))
+    }
+    if let entry = known[.extends] { readBases(entry) }
+    if let entry = known[.partial], values.boolean(entry.value, of: RootKey.partial.spec) == true {
+      layer.partialKey = entry.key
+    }
+    guard let entry = known[.remove],
+      let removed = values.keys(RemovalKey.self, of: entry.value, .value(of: RootKey.remove.spec), in: .removal)
+    else { return }
+    layer.servers.removed = names(removed[.servers], of: RemovalKey.servers.spec)
+    layer.sites.removed = names(removed[.sites], of: RemovalKey.sites.spec)
+  }
+
+  private func names(_ entry: MappingEntry?, of key: KeySpec) -> [NodeUse] {
+    guard let entry else { return [] }
+    return (values.items(entry.value, of: key) ?? []).filter { values.item($0, of: key) != nil }
+  }
+
+  private mutating func readBases(_ entry: MappingEntry) {
+    let key = RootKey.extends.spec
+    guard !tree.isFaulty(entry.value.node) else { return layer.knowsBases = false }
+    // An alias may stand for one path, not for a list.
+    let isAlias = tree.shape(of: entry.writtenValue) == .alias
+    guard tree.shape(of: entry.value.node) == .sequence, !isAlias else { return readBase(entry.value, .value(of: key)) }
+    let items = tree.children(of: entry.value.node).map { values.nodeUse($0, use: entry.value.use) }
+    if items.isEmpty || items.count > RootKey.mostBases {
+      let problem = items.isEmpty ? ValueProblem.emptyList : .tooManyItems(RootKey.mostBases)
+      values.report(.invalidValue(entry.value, .value(of: key), problem))
+      layer.knowsBases = false
+    } else {
+      for item in items { readBase(item, .item(of: key)) }
+    }
+  }
+
+  private mutating func readBase(_ place: NodeUse, _ subject: ValueSubject) {
+    let key = RootKey.extends.spec
+    let isItem = if case .item = subject { true } else { false }
+    guard let node = isItem ? values.item(place, of: key) : values.text(place, of: key) else {
+      return layer.knowsBases = false
+    }
+    if let problem = tree.withText(of: node, BasePathProblem.init) {
+      values.report(.invalidValue(place, subject, .basePath(problem)))
+      layer.knowsBases = false
+    } else {
+      layer.bases.append(place)
+    }
   }
 
   // MARK: Servers
 
   private mutating func readServers(_ entry: MappingEntry) {
     let key = RootKey.servers.spec
-    guard let value = values.mapping(entry.value, .value(of: key), as: key.type) else { return }
+    guard let value = values.mapping(entry.value, .value(of: key), as: key.type) else {
+      return layer.knowsServers = false
+    }
     let entries = values.entries(of: value)
+    if entries.isPartial { layer.knowsServers = false }
     if entries.list.isEmpty {
-      if !entries.isPartial { values.report(.invalidValue(entry.value, .value(of: key), .emptyMapping)) }
+      if !layer.isLayer {
+        layer.knowsServers = false
+        if !entries.isPartial { values.report(.invalidValue(entry.value, .value(of: key), .emptyMapping)) }
+      }
       return
     }
     checkIDs(entries, of: .server)
-    servers = entries
+    let every = every(in: entries)
+    layer.servers.names = EntryNames(entries, every: every)
     var reader = ServerReader(values, isError: isError)
-    layer.servers = entries.list.map { entry in
-      guard let (key, _) = indented.first(where: { $0.1 == entry.key.node }) else { return reader.read(entry) }
-      values.report(.indentedRootKey(entry.key, key.spec))
-      return ServerDeclaration(unreadable: entry.key)
+    layer.servers.list.reserveCapacity(entries.list.count)
+    for (place, entry) in entries.list.enumerated() {
+      if place == every {
+        let server = reader.read(entry, in: .everyServer)
+        layer.servers.every = LayerEntries.Every(entry: server, removals: reader.removals)
+      } else if let (key, _) = indented.first(where: { $0.1 == entry.key.node }) {
+        values.report(.indentedRootKey(entry.key, key.spec))
+        layer.servers.list.append(ServerDeclaration(unreadable: entry.key))
+      } else {
+        let server = reader.read(entry, in: .server)
+        for removal in reader.removals { layer.servers.removals.append((layer.servers.list.count, removal)) }
+        layer.servers.list.append(server)
+      }
     }
-    layer.knowsServers = !entries.isPartial
+  }
+
+  /// The index of the entry that applies to everything below; nil if there is none, or nothing can be below.
+  private func every(in entries: MappingEntries) -> Int? {
+    guard layer.isLayer else { return nil }
+    return entries.list.firstIndex { tree.text(of: $0.key.node, equals: "*") }
   }
 
   // MARK: Scopes
@@ -146,45 +225,69 @@ package struct DeclarationReader {
       var scope = ScopeDeclaration(kind: .global, key: entry.key)
       scope.isFaulty = true
       layer.global = scope
-      return forgetScopes()
+      layer.knowsGlobal = false
+      return
     }
-    layer.global = readScope(entry.key, value, .global)
+    let (scope, removals) = readScope(entry.key, value, in: .global)
+    layer.global = scope
+    layer.globalRemovals = removals
   }
 
   private mutating func readSites(_ entry: MappingEntry) {
     let key = RootKey.sites.spec
     guard let value = values.mapping(entry.value, .value(of: key), as: key.type) else {
-      layer.knowsAllScopes = false
+      layer.knowsSites = false
       return
     }
     let entries = values.entries(of: value)
-    if entries.isPartial { layer.knowsAllScopes = false }
+    if entries.isPartial { layer.knowsSites = false }
     checkIDs(entries, of: .site)
-    layer.sites.reserveCapacity(entries.list.count)
-    for entry in entries.list { layer.sites.append(readSite(entry)) }
+    let every = every(in: entries)
+    if !entries.list.isEmpty { layer.sites.names = EntryNames(entries, every: every) }
+    layer.sites.list.reserveCapacity(entries.list.count)
+    for (place, entry) in entries.list.enumerated() {
+      let (scope, removals) = readSite(entry, in: place == every ? .everySite : .site)
+      if place == every {
+        layer.sites.every = LayerEntries.Every(entry: scope, removals: removals)
+      } else {
+        for removal in removals { layer.sites.removals.append((layer.sites.list.count, removal)) }
+        layer.sites.list.append(scope)
+      }
+    }
   }
 
-  private mutating func readSite(_ entry: MappingEntry) -> ScopeDeclaration {
+  private mutating func readSite(
+    _ entry: MappingEntry, in mapping: MappingSpec
+  ) -> (ScopeDeclaration, [KeyRemoval<ScopeKey>]) {
     guard let value = values.mapping(entry.value, .entry(.site, id: entry.key), as: .mapping(.site)) else {
       var scope = ScopeDeclaration(kind: .site, key: entry.key)
       scope.isFaulty = true
-      return scope
+      return (scope, [])
     }
-    return readScope(entry.key, value, .site)
+    return readScope(entry.key, value, in: mapping)
   }
 
-  private mutating func readScope(_ key: NodeUse, _ value: NodeUse, _ kind: ScopeDeclaration.Kind) -> ScopeDeclaration {
-    var scope = ScopeDeclaration(kind: kind, key: key)
+  private mutating func readScope(
+    _ key: NodeUse, _ value: NodeUse, in mapping: MappingSpec
+  ) -> (ScopeDeclaration, [KeyRemoval<ScopeKey>]) {
+    var scope = ScopeDeclaration(kind: mapping == .global ? .global : .site, key: key)
     scopeEntries.readAnew(value, report: values.report)
-    let known = values.knownKeys(ScopeKey.self, scopeEntries, in: kind == .site ? .site : .global)
+    let known = values.knownKeys(ScopeKey.self, scopeEntries, in: mapping)
     if known.hasUnknown || scopeEntries.isPartial { scope.isFaulty = true }
     if let entry = known[.defaultServer] { scope.defaultServer = readDefaultServer(entry) }
     if case .faulty = scope.defaultServer { scope.isFaulty = true }
     let start = layer.references.count
-    if let entry = known[.servers], !readAssignments(entry) { scope.isFaulty = true }
+    if let entry = known[.servers] {
+      scope.keys.insert(.servers)
+      if !readAssignments(entry) { scope.isFaulty = true }
+    }
     scope.assignments = start..<layer.references.count
-    if let entry = known[.senderDomains] { readSenderDomains(entry) }
-    return scope
+    if let entry = known[.senderDomains] {
+      scope.keys.insert(.senderDomains)
+      readSenderDomains(entry)
+    }
+    guard let entry = known[.remove], layer.isLayer else { return (scope, []) }
+    return (scope, values.keyNames(ScopeKey.self, entry, in: mapping))
   }
 
   private mutating func readDefaultServer(_ entry: MappingEntry) -> ScopeDeclaration.DefaultServer {
@@ -216,7 +319,7 @@ package struct DeclarationReader {
 
   /// The index of the server with an id.
   private mutating func server(_ id: NodeID) -> Int? {
-    let server = servers?.place(of: id)
+    let server = layer.servers.names?.index(of: id)
     if server == nil { layer.hasUndeclaredServers = true }
     return server
   }
@@ -230,20 +333,12 @@ package struct DeclarationReader {
       guard let node = values.string(item, .item(of: key), as: .string(key.string ?? StringType())) else { continue }
       do throws(SenderDomainProblem) {
         let domain = try SenderDomain(tree.text(of: node))
-        add(SenderDomainDeclaration(domain: domain, item: item, site: layer.sites.count))
+        layer.senderDomains.append(
+          SenderDomainDeclaration(domain: domain, item: item, site: layer.sites.list.count))
       } catch {
         values.report(.senderDomain(item, error))
       }
     }
-  }
-
-  private mutating func add(_ declaration: SenderDomainDeclaration) {
-    layer.senderDomains.append(declaration)
-    guard let first = senderDomains.updateValue(declaration.item, forKey: declaration.domain) else { return }
-    // The later one in the text is the one to fix, even if a merge changes their order.
-    let (earlier, later) = first.node < declaration.item.node ? (first, declaration.item) : (declaration.item, first)
-    senderDomains[declaration.domain] = earlier
-    values.report(.duplicateSenderDomain(later, first: earlier))
   }
 
   // MARK: Ids
@@ -256,6 +351,7 @@ package struct DeclarationReader {
       inTextOrder.sort { $0.key.node < $1.key.node }
     }
     for (index, entry) in inTextOrder.enumerated() {
+      if layer.isLayer, tree.text(of: entry.key.node, equals: "*") { continue }
       if !tree.withText(of: entry.key.node, EntryID.isValid) {
         values.report(.invalidID(entry.key, of: kind))
       } else if kind == .site, isReserved(entry.key.node) {
@@ -269,5 +365,25 @@ package struct DeclarationReader {
   private func isReserved(_ key: NodeID) -> Bool {
     tree.textLength(of: key) == EntryID.reservedSiteName.utf8.count
       && tree.withText(of: key) { $0.lazy.map(\.lowercasedASCII).elementsEqual(EntryID.reservedSiteName.utf8) }
+  }
+}
+
+extension BasePathProblem {
+  /// Why a path that is not empty cannot lead to a file that another one extends; nil if it can.
+  fileprivate init?(_ path: UnsafeBufferPointer<UInt8>) {
+    let isDrive = path.count > 1 && path[0].isASCIILetter && path[1] == UInt8(ascii: ":")
+    if path.indices.contains(where: { path[$0...].starts(with: "://".utf8) }) {
+      self = .url
+    } else if path.contains(UInt8(ascii: "\\")) {
+      self = .backslash
+    } else if path.first == UInt8(ascii: "/") || isDrive && path.dropFirst(2).first == UInt8(ascii: "/") {
+      self = .absolute
+    } else if path.first == UInt8(ascii: "~") {
+      self = .home
+    } else if path.last == UInt8(ascii: "/") {
+      self = .folder
+    } else {
+      return nil
+    }
   }
 }

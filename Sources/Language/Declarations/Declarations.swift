@@ -2,8 +2,8 @@ package import LocatedYAML
 
 /// A server as it is declared.
 package struct ServerDeclaration: Sendable {
-  /// The id.
-  package let id: NodeUse
+  /// The id; in a configuration of several files, where the latest of them writes it.
+  package internal(set) var id: NodeUse
   package internal(set) var serverName: Declared<ServerName>?
   package internal(set) var priority: Declared<Priority>?
   package internal(set) var enabled: Declared<Bool>?
@@ -42,14 +42,16 @@ package enum CredentialDeclaration: Sendable {
 package struct ScopeDeclaration: Sendable {
   // There may be a million of them, so the layout keeps each at 40 bytes.
 
-  /// The key it is declared under.
-  package let key: NodeUse
+  /// The key it is declared under; in a configuration of several files, where the latest of them writes it.
+  package internal(set) var key: NodeUse
   /// What it says about a default server.
   package internal(set) var defaultServer = DefaultServer.absent
   /// Whether it is `global` or a site.
   package let kind: Kind
   /// Whether anything in it is wrong, so that nothing can be said about its routing.
   package internal(set) var isFaulty = false
+  /// The keys that are written.
+  var keys = KeySet<ScopeKey>()
   @usableFromInline var firstReference: UInt32 = 0
   @usableFromInline var endOfReferences: UInt32 = 0
 
@@ -92,7 +94,7 @@ package struct ScopeDeclaration: Sendable {
 
 /// A server that the list of a site or `global` names.
 package struct ServerReference: Sendable {
-  private let serverNumber: UInt32
+  private var serverNumber: UInt32
   /// The item of the list.
   let item: NodeUse
 
@@ -103,7 +105,10 @@ package struct ServerReference: Sendable {
   }
 
   /// The server's index in ``Layer/servers``; nil if it is not declared there.
-  var server: Int? { serverNumber == .max ? nil : Int(serverNumber) }
+  var server: Int? {
+    get { serverNumber == .max ? nil : Int(serverNumber) }
+    set { serverNumber = newValue.map { UInt32($0) } ?? .max }
+  }
 }
 
 /// A declared server in the list of a site or `global`.
@@ -128,34 +133,7 @@ package struct SenderDomainDeclaration: Sendable {
   /// The item of the list.
   package let item: NodeUse
   /// The site's index in ``Configuration/sites``.
-  package let site: Int
-}
-
-/// What one file declares, errors included: what is wrong is absent or marked.
-package struct Layer: Sendable {
-  /// The document.
-  let tree: YAMLTree
-  var servers: [ServerDeclaration] = []
-  var global: ScopeDeclaration?
-  var sites: [ScopeDeclaration] = []
-  /// The lists of `global` and all sites, one after the other.
-  var references: [ServerReference] = []
-  /// The sender domains of all sites, in the order of the sites. Most sites have none, so sites do not store lists.
-  var senderDomains: [SenderDomainDeclaration] = []
-  /// Whether a server is named that the file does not declare.
-  var hasUndeclaredServers = false
-  /// The document's first key.
-  var firstKey: NodeUse?
-  /// Whether all servers could be read, so that it is certain which ones exist.
-  var knowsServers = false
-  /// Whether `global` could be read, or is absent and need not be there.
-  var knowsGlobal = true
-  /// Whether `global` and all sites could be read.
-  var knowsAllScopes = true
-
-  init(tree: YAMLTree) {
-    self.tree = tree
-  }
+  package internal(set) var site: Int
 }
 
 /// A whole configuration as it is declared, errors included: what is wrong is absent or marked.

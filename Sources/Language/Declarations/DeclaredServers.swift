@@ -1,16 +1,16 @@
 import LocatedYAML
 import SourceText
 
-/// The servers that a document declares, to compare wrong references with.
+/// The servers that a configuration declares, to compare wrong references with.
 package final class DeclaredServers: Sendable {
   /// Their ids in the order written; of very many, only the first ones.
   package let ids: [NodeUse]
   private let words: SuggestionIndex
   private let placesByLowercase: [String: Int]
 
-  init(_ ids: [NodeUse], in tree: YAMLTree) {
+  init(_ ids: [NodeUse], in documents: YAMLDocuments) {
     self.ids = Array(ids.prefix(SuggestionIndex.mostCompared))
-    let texts = self.ids.map { tree.text(of: $0.node) }
+    let texts = self.ids.map { documents.text(of: $0.node) }
     words = SuggestionIndex(texts)
     placesByLowercase = Dictionary(texts.enumerated().map { ($1.lowercased(), $0) }) { first, _ in first }
   }

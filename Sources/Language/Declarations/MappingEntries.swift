@@ -1,7 +1,8 @@
 package import LocatedYAML
+import SourceText
 
 /// A key of a mapping and its value, after merging.
-package struct MappingEntry {
+package struct MappingEntry: Sendable {
   /// The key, a scalar.
   package let key: NodeUse
   /// The value as written; an alias is not resolved.
@@ -14,7 +15,7 @@ package struct MappingEntry {
 
 /// The entries of a mapping, including those that its merge keys add (the merge key type of YAML 1.1): own keys override
 /// merged ones, and in a list of mappings the earlier override the later.
-package struct MappingEntries {
+package struct MappingEntries: Sendable {
   /// The entries, in the order in which they were found.
   package private(set) var list: [MappingEntry] = []
 
@@ -123,6 +124,20 @@ package struct MappingEntries {
   func place(of text: NodeID) -> Int? {
     guard let table else { return firstIndex(ofKeyLike: text) }
     return table.value(of: text, in: tree)
+  }
+
+  /// The index of a key with this text in the list.
+  func place(of text: UnsafeBufferPointer<UInt8>) -> Int? {
+    if let table { return table.value(of: text, in: tree) }
+    return list.firstIndex { entry in tree.withText(of: entry.key.node) { $0.hasSameBytes(as: text) } }
+  }
+
+  /// The index of a key that differs from this text in the case of ASCII letters.
+  func place(ofCaseTwinOf text: UnsafeBufferPointer<UInt8>) -> Int? {
+    if let table { return table.value(ofCaseTwinOf: text, in: tree) }
+    return list.firstIndex { entry in
+      tree.withText(of: entry.key.node) { $0.isCaseTwin(of: text) && !$0.hasSameBytes(as: text) }
+    }
   }
 
   /// Whether two keys may differ only in the case of ASCII letters.

@@ -5,9 +5,9 @@ import SourceText
 ///
 /// Texts that differ only in case have the same hash, so that they are noticed. The first of them is in the table, and
 /// all others are in a second one with a case-sensitive hash, so no file can make the search long.
-struct ScalarMap {
+struct ScalarMap: Sendable {
   /// Which texts count as the same.
-  enum Equality {
+  enum Equality: Sendable {
     /// The same scalars, even if others are canonically equivalent (YAML 1.2.2, section 3.2.1.3).
     case exact
     /// The same but for the case of ASCII letters.
@@ -25,7 +25,7 @@ struct ScalarMap {
   /// Whether two texts were inserted that differ only in the case of ASCII letters.
   var holdsCaseTwins: Bool { !twins.isEmpty }
 
-  private struct Slot {
+  private struct Slot: Sendable {
     var hash: UInt32
     var key: NodeID
     /// The caller's number for the text; negative if the slot is free.
@@ -49,6 +49,36 @@ struct ScalarMap {
     let slot = slots[search(for: key, hash(of: key, in: tree), in: tree)]
     guard slot.value >= 0 else { return nil }
     return isEqual(slot.key, key, in: tree) ? Int(slot.value) : twins.first?.value(of: key, in: tree)
+  }
+
+  /// The number under which a text of any document was inserted.
+  func value(of text: UnsafeBufferPointer<UInt8>, in tree: YAMLTree) -> Int? {
+    guard let slot = slot(of: text, in: tree) else { return nil }
+    if equality == .ignoringCase || tree.withText(of: slot.key, { $0.hasSameBytes(as: text) }) { return Int(slot.value) }
+    return twins.first?.value(of: text, in: tree)
+  }
+
+  /// The number under which a text was inserted that differs from this one in the case of ASCII letters.
+  func value(ofCaseTwinOf text: UnsafeBufferPointer<UInt8>, in tree: YAMLTree) -> Int? {
+    guard let slot = slot(of: text, in: tree) else { return nil }
+    return tree.withText(of: slot.key) { $0.hasSameBytes(as: text) } ? nil : Int(slot.value)
+  }
+
+  /// The slot of a text, or of the first one that differs from it only in case.
+  private func slot(of text: UnsafeBufferPointer<UInt8>, in tree: YAMLTree) -> Slot? {
+    let hash = hash(text)
+    let mask = slots.count - 1
+    var position = Int(hash) & mask
+    while slots[position].value >= 0 {
+      let slot = slots[position]
+      if slot.hash == hash, isFound(slot.key, text, in: tree) { return slot }
+      position = (position + 1) & mask
+    }
+    return nil
+  }
+
+  private func isFound(_ key: NodeID, _ text: UnsafeBufferPointer<UInt8>, in tree: YAMLTree) -> Bool {
+    tree.withText(of: key) { $0.hasSameBytes(as: text) || hash.foldsCase && $0.isCaseTwin(of: text) }
   }
 
   /// Inserts a text. If it is already there, returns its number and changes nothing.
@@ -101,9 +131,7 @@ struct ScalarMap {
   }
 
   private static func areTwins(_ left: NodeID, _ right: NodeID, in tree: YAMLTree) -> Bool {
-    tree.withText(of: left) { left in
-      tree.withText(of: right) { right in left.elementsEqual(right) { $0.lowercasedASCII == $1.lowercasedASCII } }
-    }
+    tree.withText(of: left) { left in tree.withText(of: right) { left.isCaseTwin(of: $0) } }
   }
 
   private func hash(of key: NodeID, in tree: YAMLTree) -> UInt32 { tree.withText(of: key) { hash($0) } }
@@ -112,7 +140,7 @@ struct ScalarMap {
 /// A hash of short texts, which can ignore the case of ASCII letters.
 ///
 /// Every step multiplies eight bytes to sixteen and folds these. For an id that needs a fifth of the time of `Hasher`.
-private struct TextHash {
+private struct TextHash: Sendable {
   // A new seed in every process, so that nobody can write a file whose texts all collide.
   private static let seed = UInt64.random(in: .min ... .max)
   private static let factor = UInt64.random(in: .min ... .max) | 1
@@ -159,5 +187,12 @@ private struct TextHash {
   private func mix(_ value: UInt64) -> UInt64 {
     let product = value.multipliedFullWidth(by: factor)
     return product.high ^ product.low
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether the texts are equal, or differ only in the case of ASCII letters.
+  func isCaseTwin(of other: UnsafeBufferPointer<UInt8>) -> Bool {
+    elementsEqual(other) { $0.lowercasedASCII == $1.lowercasedASCII }
   }
 }

@@ -8,6 +8,8 @@ struct ServerReader {
   private let isError: (DeclarationProblem, NodeUse) -> Bool
   /// The entries of the server that is being read.
   private var entries: MappingEntries
+  /// The keys that the server takes away from the one below.
+  private(set) var removals: [KeyRemoval<ServerKey>] = []
 
   // There may be many servers, so their keys are looked up once.
   private let serverName = ServerKey.serverName.spec
@@ -25,13 +27,15 @@ struct ServerReader {
     entries = MappingEntries(in: values.tree)
   }
 
-  mutating func read(_ entry: MappingEntry) -> ServerDeclaration {
+  /// Reads a server, or what applies to every server.
+  mutating func read(_ entry: MappingEntry, in mapping: MappingSpec) -> ServerDeclaration {
+    if !removals.isEmpty { removals = [] }
     var server = ServerDeclaration(id: entry.key)
     guard let value = values.mapping(entry.value, .entry(.server, id: entry.key), as: .mapping(.server)) else {
       return ServerDeclaration(unreadable: entry.key)
     }
     entries.readAnew(value, report: values.report)
-    let known = values.knownKeys(ServerKey.self, entries, in: .server)
+    let known = values.knownKeys(ServerKey.self, entries, in: mapping)
     server.doubtful = known.doubtful
     server.isPartial = entries.isPartial
     server.serverName = known[.serverName].map { declared($0, readServerName($0)) }
@@ -44,6 +48,7 @@ struct ServerReader {
     server.password = known[.password].map { declared($0, readCredential($0, .password)) }
     server.useSSL = known[.useSSL].map { declared($0, values.boolean($0.value, of: useSSL)) }
     server.pickupDirectory = known[.pickupDirectory].map { declared($0, readPickupDirectory($0, of: server)) }
+    if values.isLayer, let entry = known[.remove] { removals = values.keyNames(ServerKey.self, entry, in: mapping) }
     return server
   }
 

@@ -9,6 +9,9 @@ package struct ValueReader {
   /// Called with each problem.
   package let report: (DeclarationProblem) -> Void
 
+  /// Whether the document may have the keys that say something about the files it extends.
+  var isLayer = false
+
   private let guesses = KeyGuesses()
 
   /// A reader of a document that reports problems to a function.
@@ -64,6 +67,22 @@ package struct ValueReader {
     if isNothing(value.node) { return [] }
     report(.wrongType(value, .value(of: key), expected: key.type))
     return nil
+  }
+
+  /// The keys that a list names, and where; those that a mapping does not have are reported.
+  func keyNames<Key: DeclarationKey>(_ type: Key.Type, _ entry: MappingEntry, in mapping: MappingSpec) -> [KeyRemoval<Key>] {
+    let spec = Key.table.specs[Key.table.placeForLayers ?? 0]
+    return (items(entry.value, of: spec) ?? []).compactMap { place in
+      guard let node = item(place, of: spec) else { return nil }
+      let found = tree.withText(of: node) { Key.table.place(of: $0) }
+      if let found, mapping.takes(found), found != Key.table.placeForLayers, let key = Key(rawValue: found) {
+        return KeyRemoval(key: key, item: place)
+      }
+      let guess = guesses.guess(Key.table, tree.text(of: node)).suggestion
+      let suggestion = guess.flatMap { mapping.takes($0) ? Key.table.specs[$0] : nil }
+      report(.unknownKey(place, in: mapping, suggestion: suggestion, isFree: suggestion != nil))
+      return nil
+    }
   }
 
   // MARK: Strings
@@ -190,14 +209,17 @@ package struct ValueReader {
     var known = KnownKeys<Key>(entries)
     var unknown: [MappingEntry] = []
     let table = Key.table
-    let takesAll = mapping.takesAll(of: table)
     for (place, entry) in entries.list.enumerated() {
       let found = tree.withText(of: entry.key.node) { table.place(of: $0) }
-      if let found, takesAll || mapping.takes(found, of: table) {
+      if let found, mapping.takes(found) {
         known.take(place, asKeyAt: found)
       } else if !mapping.allowsExtensions || !tree.withText(of: entry.key.node, MappingSpec.isExtension) {
         unknown.append(entry)
       }
+    }
+    if !isLayer, let place = table.placeForLayers, let key = Key(rawValue: place), let entry = known[key] {
+      known.hasUnknown = true
+      report(.unknownKey(entry.key, in: mapping, suggestion: nil, isFree: false))
     }
     var suggested = KeySet<Key>()
     for entry in unknown { reportUnknownKey(entry, in: mapping, &known, &suggested) }
@@ -210,7 +232,7 @@ package struct ValueReader {
     known.hasUnknown = true
     let guess = guesses.guess(Key.table, tree.text(of: entry.key.node))
     for key in guess.meant.compactMap({ Key(rawValue: $0) }) { known.doubt(key) }
-    let suggestion = guess.suggestion.flatMap { mapping.takes($0, of: Key.table) ? Key(rawValue: $0) : nil }
+    let suggestion = guess.suggestion.flatMap { mapping.takes($0) ? Key(rawValue: $0) : nil }
     let isFree = suggestion.map { known[$0] == nil && !suggested.contains($0) } ?? false
     if let suggestion { suggested.insert(suggestion) }
     report(.unknownKey(entry.key, in: mapping, suggestion: suggestion?.spec, isFree: isFree))

@@ -1,6 +1,6 @@
 /// The keys of a configuration's top level.
 package enum RootKey: Int, DeclarationKey {
-  case version, servers, global, sites
+  case version, servers, global, sites, extends, partial, remove
 
   package static let table = KeyTable(allCases.map(\.specification))
 
@@ -46,13 +46,68 @@ package enum RootKey: Int, DeclarationKey {
           """,
         hint: "each site goes under `sites`, by name", synonyms: ["websites", "tenants", "domains"],
         examples: [["shop": ["defaultServer": "bulk", "servers": ["primary"]], "intranet": nil]])
+    case .extends:
+      KeySpec(
+        "extends", .paths(StringType("the path of a file", form: .relativePath), most: Self.mostBases), title: "Extends",
+        summary: """
+          The files that this one is based on, in the order in which they apply: a path, or a list of up to \
+          \(Self.mostBases), relative to the folder of this file. This file then contains only what is different.
+          """,
+        hint: "`extends` is the path of the file that this one is based on: `extends: production.smtp.yaml`",
+        synonyms: ["base", "bases", "extend", "include", "includes", "imports", "inherits", "inherit", "from"],
+        examples: ["production.smtp.yaml", ["production.smtp.yaml", "../shared/relays.smtp.yaml"]])
+    case .partial:
+      KeySpec(
+        "partial", .boolean, title: "Partial",
+        summary: """
+          `true` for a file that other files extend, and that is not a configuration on its own: only its form is \
+          checked, and it cannot be built.
+          """,
+        hint: "`partial` is `true` for a file that is only there to be extended", synonyms: ["fragment", "abstract"],
+        default: false)
+    case .remove:
+      KeySpec(
+        "remove", .mapping(.removal), title: "Remove",
+        summary: """
+          Servers and sites of the extended files that this file takes away, before it adds its own. Only in a file with \
+          `extends` or `partial`.
+          """,
+        hint: "`remove` takes away what an extended file declares: `remove: { servers: [bulk], sites: [intranet] }`",
+        synonyms: ["delete", "unset", "exclude"], isForLayers: true,
+        examples: [["servers": ["bulk"], "sites": ["intranet"]]])
+    }
+  }
+
+  /// The maximum number of files that a file can extend itself.
+  package static let mostBases = 16
+}
+
+/// The keys of `remove` at the top level.
+package enum RemovalKey: Int, DeclarationKey {
+  case servers, sites
+
+  package static let table = KeyTable(allCases.map(\.specification))
+
+  private var specification: KeySpec {
+    switch self {
+    case .servers:
+      KeySpec(
+        "servers", .list(StringType("the id of a server", form: .id)), title: "Servers to remove",
+        summary: "The ids of servers that the extended files declare. A server that is declared again is replaced.",
+        hint: "list the ids of the servers: `servers: [bulk]`", synonyms: ["server"], default: [], examples: [["bulk"]])
+    case .sites:
+      KeySpec(
+        "sites", .list(StringType("the name of a site", form: .id)), title: "Sites to remove",
+        summary: "The names of sites that the extended files declare. A site that is declared again is replaced.",
+        hint: "list the names of the sites: `sites: [intranet]`", synonyms: ["site"], default: [],
+        examples: [["intranet"]])
     }
   }
 }
 
 /// The keys of a server.
 package enum ServerKey: Int, DeclarationKey {
-  case serverName, priority, enabled, deliveryMethod, username, password, useSSL, pickupDirectory
+  case serverName, priority, enabled, deliveryMethod, username, password, useSSL, pickupDirectory, remove
 
   package static let table = KeyTable(allCases.map(\.specification))
 
@@ -141,13 +196,14 @@ package enum ServerKey: Int, DeclarationKey {
           "directory", "dir", "folder", "path", "pickup", "pickupdir", "pickupfolder", "pickuppath",
           "pickupdirectorylocation", "specifiedpickupdirectory",
         ], examples: ["/var/spool/smtp/pickup", "C:\\inetpub\\mailroot\\Pickup"])
+    case .remove: .removal(of: "server", examples: [["username", "password"]])
     }
   }
 }
 
 /// The keys of `global` and of a site.
 package enum ScopeKey: Int, DeclarationKey {
-  case defaultServer, servers, senderDomains
+  case defaultServer, servers, senderDomains, remove
 
   package static let table = KeyTable(allCases.map(\.specification))
 
@@ -183,7 +239,22 @@ package enum ScopeKey: Int, DeclarationKey {
         hint: "list the domains that a site sends from in `senderDomains`: `senderDomains: [shop.example]`",
         synonyms: ["domains", "senders", "senderdomain", "maildomains", "fromdomains"], default: [],
         examples: [["shop.example", "bounces.shop.example"]])
+    case .remove: .removal(of: "site", examples: [["defaultServer"]])
     }
+  }
+}
+
+extension KeySpec {
+  /// The key that takes away keys of an entry.
+  fileprivate static func removal(of noun: String, examples: [Literal]) -> KeySpec {
+    KeySpec(
+      "remove", .keyNames, title: "Keys to remove",
+      summary: """
+        Keys of this \(noun) that the extended files declare and this file takes away, before it adds its own. Only in a \
+        file with `extends` or `partial`.
+        """,
+      hint: "`remove` lists keys that an extended file declares", synonyms: ["delete", "unset"], isForLayers: true,
+      default: [], examples: examples)
   }
 }
 
@@ -234,11 +305,9 @@ extension MappingSpec {
     summary: """
       The SMTP servers of an installation, each declared once, and which of them send the mail of each site.
       """,
-    keys: RootKey.table.specs,
+    table: RootKey.table,
     requirements: [
-      Requirement(
-        [RootKey.version.spec], "`version`",
-        help: "`version: 1` is the version of the language that the file is written in"),
+      .version,
       Requirement([RootKey.servers.spec], "`servers`", help: RootKey.servers.spec.hint),
       Requirement(
         [RootKey.global.spec, RootKey.sites.spec], "`global` or `sites`",
@@ -251,7 +320,7 @@ extension MappingSpec {
   package static let server = MappingSpec(
     "a server",
     summary: "How one server is reached: over the network, or through a folder that another program empties.",
-    keys: ServerKey.table.specs,
+    table: ServerKey.table,
     requirements: [
       Requirement(
         [ServerKey.serverName.spec], "`serverName`",
@@ -262,27 +331,57 @@ extension MappingSpec {
   /// The settings for mail that belongs to no site, and what sites inherit.
   package static let global = MappingSpec(
     "`global`", summary: "Which servers send the mail that belongs to no site, and what sites inherit.",
-    keys: [ScopeKey.defaultServer.spec, ScopeKey.servers.spec],
+    table: ScopeKey.table, without: [ScopeKey.senderDomains.spec],
     hint: "write `defaultServer` and `servers` below `global`, further to the right",
     strangers: ["senderDomains": "`global` handles the mail of every domain that no site lists in `senderDomains`"],
     language: { configuration })
 
   /// A site.
   package static let site = MappingSpec(
-    "a site", summary: "Which servers send the mail of this site.", keys: ScopeKey.table.specs,
+    "a site", summary: "Which servers send the mail of this site.", table: ScopeKey.table,
     hint: "for a site: write its settings below it, e.g. `servers: [primary]`", language: { configuration })
 
   /// A user name or password that is kept elsewhere.
   package static let reference = MappingSpec(
-    "a reference", summary: "Where a user name or password is kept.", keys: ReferenceKey.table.specs,
+    "a reference", summary: "Where a user name or password is kept.", table: ReferenceKey.table,
     requirements: [
       Requirement(
         ReferenceKey.table.specs, isExclusive: true, "one of `env`, `file` or `credential`",
         help: "write `{ env: NAME }`, `{ file: PATH }` or `{ credential: NAME }`")
     ], hint: "write `{ env: NAME }`, `{ file: PATH }` or `{ credential: NAME }`", language: { configuration })
 
+  /// What a file takes away from those that it extends.
+  package static let removal = MappingSpec(
+    "`remove`", summary: "Servers and sites of the extended files that this file takes away.", table: RemovalKey.table,
+    hint: "write `remove: { servers: [bulk], sites: [intranet] }`", language: { configuration })
+
+  /// What a file says about every server of those that it extends.
+  package static let everyServer = MappingSpec(
+    "the entry for every server", summary: "What applies to every server that the extended files declare.",
+    table: ServerKey.table, without: [ServerKey.serverName.spec, ServerKey.pickupDirectory.spec],
+    hint: "write what applies to every server below it, e.g. `enabled: false`",
+    strangers: [
+      "serverName": "it would give all servers the same address; write `serverName` in each server",
+      "pickupDirectory": "it would give all servers the same folder; write `pickupDirectory` in each server",
+    ], language: { configuration })
+
+  /// What a file says about every site of those that it extends.
+  package static let everySite = MappingSpec(
+    "the entry for every site", summary: "What applies to every site that the extended files declare.",
+    table: ScopeKey.table, without: [ScopeKey.senderDomains.spec],
+    hint: "write what applies to every site below it, e.g. `defaultServer: trap`",
+    strangers: ["senderDomains": "a domain belongs to one site; write `senderDomains` in that site"],
+    language: { configuration })
+
   /// All mappings of a configuration.
-  package static let configuration: [MappingSpec] = [.root, .server, .global, .site, .reference]
+  package static let configuration: [MappingSpec] = [.root, .server, .global, .site, .reference, .removal]
+}
+
+extension MappingSpec.Requirement {
+  /// The version, which every file has.
+  package static let version = Self(
+    [RootKey.version.spec], "`version`",
+    help: "`version: 1` is the version of the language that the file is written in")
 }
 
 // MARK: Forms
@@ -303,6 +402,11 @@ extension StringType.Form {
   package static let id = Self(
     "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$",
     "An id is 1 to 100 letters, digits, dots, underscores and hyphens, starting with a letter or a digit.")
+
+  /// The path of a YAML file from the folder of another.
+  static let relativePath = Self(
+    #"^(?![~/])(?!.*://)[^\\\x00-\x1F\x7F-\x9F]*\.ya?ml$"#,
+    "A path relative to the folder of this file, with `/` between folders, to a .yaml or .yml file.")
 
   /// An absolute path, of POSIX or of Windows.
   static let absolutePath = Self(

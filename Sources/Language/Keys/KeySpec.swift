@@ -21,6 +21,9 @@ package final class KeySpec: Sendable {
   /// What other programs call it.
   package let synonyms: [Synonym]
 
+  /// Whether only files with `extends` or `partial` can have it.
+  package let isForLayers: Bool
+
   /// The value that applies if the key is absent; nil if there is none.
   package let defaultValue: Literal?
 
@@ -42,7 +45,8 @@ package final class KeySpec: Sendable {
   /// Makes a specification from its parts.
   package init(
     _ name: String, _ type: ValueType, title: String, summary: String, hint: String, synonyms: [Synonym],
-    default defaultValue: Literal? = nil, examples: [Literal] = [], placeholder: String = "VALUE"
+    isForLayers: Bool = false, default defaultValue: Literal? = nil, examples: [Literal] = [],
+    placeholder: String = "VALUE"
   ) {
     self.name = name
     self.type = type
@@ -50,6 +54,7 @@ package final class KeySpec: Sendable {
     self.summary = summary
     self.hint = hint
     self.synonyms = synonyms
+    self.isForLayers = isForLayers
     self.defaultValue = defaultValue
     self.examples = examples
     self.placeholder = placeholder
@@ -102,6 +107,10 @@ package indirect enum ValueType: Sendable {
   case list(StringType)
   /// A string, or a list of strings.
   case oneOrMore(StringType)
+  /// A string, or a list of at least one and at most so many strings.
+  case paths(StringType, most: Int)
+  /// A list of keys of the mapping that it is in.
+  case keyNames
   /// A string.
   case string(StringType)
   /// A string, or a mapping that says where it is kept.
@@ -164,7 +173,10 @@ extension ValueType {
   /// What the strings in such a value must be; nil if it has none.
   package var string: StringType? {
     switch self {
-    case .list(let string), .oneOrMore(let string), .string(let string), .stringOrReference(let string, _): string
+    case .list(let string), .oneOrMore(let string), .paths(let string, _), .string(let string),
+      .stringOrReference(let string, _):
+      string
+    case .keyNames: StringType("the name of a key")
     default: nil
     }
   }
@@ -173,8 +185,8 @@ extension ValueType {
   package var noun: String {
     switch self {
     case .mapping, .entries: "a mapping"
-    case .items, .list: "a list"
-    case .oneOrMore(let item): "\(item.noun), or a list of them"
+    case .items, .list, .keyNames: "a list"
+    case .oneOrMore(let item), .paths(let item, _): "\(item.noun), or a list of them"
     case .string(let string): string.noun
     case .stringOrReference(let string, let mapping): "\(string.noun), \(mapping.forms.listed())"
     case .serverOrNull: "the id of a server, or `null`"

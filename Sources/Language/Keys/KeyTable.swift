@@ -5,6 +5,9 @@ package final class KeyTable: Sendable {
   /// The specification of each key.
   package let specs: [KeySpec]
 
+  /// The index of the key that only files with `extends` or `partial` can have; nil if there is none.
+  let placeForLayers: Int?
+
   private let spellings: [Spelling]
 
   /// A key's bytes, to compare with those of a file without making a string.
@@ -23,6 +26,7 @@ package final class KeyTable: Sendable {
   package init(_ specs: [KeySpec]) {
     precondition(specs.count <= Self.mostKeys, "a mapping has more keys than readers have room for")
     self.specs = specs
+    placeForLayers = specs.firstIndex(where: \.isForLayers)
     spellings = specs.map { spec in
       let bytes = Array(spec.name.utf8)
       return Spelling(head: bytes.withUnsafeBufferPointer(Self.head), count: bytes.count, bytes: bytes)
@@ -86,10 +90,18 @@ extension DeclarationKey {
 /// A set of keys of one mapping.
 package struct KeySet<Key>: Sendable {
   private var bits: UInt16 = 0
+
+  /// Whether there is no key in it.
+  var isEmpty: Bool { bits == 0 }
 }
 
 // A constraint here, not on the types: their metadata would need a slow search for the conformance among thousands.
 extension KeySet where Key: DeclarationKey {
+  /// All keys that are in either set.
+  mutating func formUnion(_ other: KeySet) { bits |= other.bits }
+  /// Keeps the keys that are in both sets.
+  mutating func formIntersection(_ other: KeySet) { bits &= other.bits }
+  mutating func remove(_ key: Key) { bits &= ~(1 << key.rawValue) }
   mutating func insert(_ key: Key) { bits |= 1 << key.rawValue }
 
   /// Whether a key is in the set.

@@ -14,6 +14,9 @@ package final class MappingSpec: Sendable {
   /// The keys it can have, in the order in which they are listed.
   package let keys: [KeySpec]
 
+  /// The same keys, as bits at their indices in the table that they are from.
+  private let places: UInt16
+
   /// Required keys.
   package let requirements: [Requirement]
 
@@ -59,8 +62,8 @@ package final class MappingSpec: Sendable {
 
   /// Makes a specification from its parts.
   package init(
-    _ noun: String, at place: String? = nil, summary: String, keys: [KeySpec], requirements: [Requirement] = [],
-    allowsExtensions: Bool = false, hint: String,
+    _ noun: String, at place: String? = nil, summary: String, table: KeyTable, without excluded: [KeySpec] = [],
+    requirements: [Requirement] = [], allowsExtensions: Bool = false, hint: String,
     exclusionHint: String = "keep one of the two; it is not defined which of them applies",
     strangers: [String: String] = [:], language: @escaping @Sendable () -> [MappingSpec]
   ) {
@@ -68,7 +71,9 @@ package final class MappingSpec: Sendable {
     self.place = place ?? "in \(noun)"
     self.exclusionHint = exclusionHint
     self.summary = summary
-    self.keys = keys
+    let places = table.specs.indices.filter { place in !excluded.contains { $0 === table.specs[place] } }
+    keys = places.map { table.specs[$0] }
+    self.places = places.reduce(0) { $0 | 1 << $1 }
     self.requirements = requirements
     self.allowsExtensions = allowsExtensions
     self.hint = hint
@@ -76,11 +81,8 @@ package final class MappingSpec: Sendable {
     makeLanguage = language
   }
 
-  /// Whether it can have the key at an index of a table.
-  func takes(_ place: Int, of table: KeyTable) -> Bool { keys.contains { $0 === table.specs[place] } }
-
-  /// Whether it can have all keys of a table.
-  func takesAll(of table: KeyTable) -> Bool { keys.count == table.specs.count }
+  /// Whether it can have the key at an index of its table.
+  func takes(_ place: Int) -> Bool { places & 1 << place != 0 }
 
   /// Whether a key is ignored by mappings that allow extensions.
   static func isExtension(_ key: UnsafeBufferPointer<UInt8>) -> Bool { key.starts(with: extensionPrefix) }

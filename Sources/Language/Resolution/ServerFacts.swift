@@ -30,6 +30,7 @@ extension ServerDeclaration {
     case .password: password != nil
     case .useSSL: useSSL != nil
     case .pickupDirectory: pickupDirectory != nil
+    case .remove: false
     }
   }
 

@@ -1,6 +1,7 @@
 package import Diagnostics
 package import FolderAccess
 package import Language
+import SourceText
 
 /// A rule: everything about one possible problem, in one value in one file.
 ///
@@ -62,8 +63,8 @@ package final class Rule: Sendable {
   package func description(in group: String) -> RuleDescription {
     RuleDescription(
       id: id, group: group, severity: severity, isAdjustable: isAdjustable, isFixable: isFixable, summary: summary,
-      explanation: explanation, references: references, badExample: bad.first?.text ?? "",
-      goodExample: good.first?.text ?? "")
+      explanation: explanation, references: references, badExample: bad.first?.shown ?? "",
+      goodExample: good.first?.shown ?? "")
   }
 
   /// A complete file as an example, and the folders it is checked with.
@@ -74,11 +75,20 @@ package final class Rule: Sendable {
     package let folders: [String: FolderCondition]
     /// Whether the example is checked as root.
     package let asRoot: Bool
+    /// The files that it can extend, by name.
+    package let files: [String: String]
+    /// Whether it is checked as `build` does, for which a configuration must be complete.
+    package let isBuilt: Bool
 
-    package init(_ text: String, folders: [String: FolderCondition] = [:], asRoot: Bool = false) {
+    package init(
+      _ text: String, folders: [String: FolderCondition] = [:], asRoot: Bool = false, files: [String: String] = [:],
+      isBuilt: Bool = false
+    ) {
       self.text = text
       self.folders = folders
       self.asRoot = asRoot
+      self.files = files
+      self.isBuilt = isBuilt
     }
 
     package init(stringLiteral text: String) {
@@ -96,16 +106,39 @@ package final class Rule: Sendable {
       }
     }
 
+    /// The text as documentation shows it: with the files that it extends before it.
+    package var shown: String {
+      guard !files.isEmpty else { return text }
+      let others = files.sorted { $0.key < $1.key }.prefix(2).map { "# \($0.key)\n\($0.value)\n" }
+      return others.joined() + "# the file that is checked\n" + text
+    }
+
     /// The options the example is checked with.
     package var options: CheckOptions {
       var options = CheckOptions()
       let folders = folders
       options.inspectsAsRoot = asRoot
       options.today = Self.day
+      options.refusesPartial = isBuilt
+      let files = files
+      options.findBase = { path, _ throws(UnreadableBase) in try Self.base(path, in: files) }
       if !folders.isEmpty || asRoot {
         options.inspectFolder = { folders[$0] ?? .usable(identity: FolderIdentity(device: 0, inode: 0)) }
       }
       return options
+    }
+
+    /// The file of the example that a path leads to.
+    private static func base(_ path: String, in files: [String: String]) throws(UnreadableBase) -> BaseFile {
+      let names = files.keys.sorted()
+      guard let place = names.firstIndex(of: path), let text = files[path] else {
+        let isInSubfolder = path.contains("/")
+        let nearest = isInSubfolder ? nil : Suggestion.nearest(to: path, among: names)
+        throw UnreadableBase(name: path, .missing(nearest: nearest))
+      }
+      return BaseFile(
+        key: FileKey(device: 0, inode: UInt64(place + 1)), path: Array(path.utf8), name: path
+      ) { () throws(UnreadableBase) in Array(text.utf8) }
     }
 
     private static let mark = RuleDescription.mark

@@ -84,16 +84,19 @@ package struct ProblemOwners: Sendable {
   let yaml: @Sendable (YAMLProblem) -> ProblemOwner
   let declaration: @Sendable (DeclarationProblem) -> ProblemOwner
   let suppression: @Sendable (SuppressionProblem) -> ProblemOwner
+  let layer: @Sendable (LayerProblem) -> ProblemOwner
 
   /// Makes the owners from a function for each kind of problem.
   package init(
     yaml: @escaping @Sendable (YAMLProblem) -> ProblemOwner,
     declaration: @escaping @Sendable (DeclarationProblem) -> ProblemOwner,
-    suppression: @escaping @Sendable (SuppressionProblem) -> ProblemOwner
+    suppression: @escaping @Sendable (SuppressionProblem) -> ProblemOwner,
+    layer: @escaping @Sendable (LayerProblem) -> ProblemOwner
   ) {
     self.yaml = yaml
     self.declaration = declaration
     self.suppression = suppression
+    self.layer = layer
   }
 }
 

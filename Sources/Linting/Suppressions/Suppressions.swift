@@ -3,13 +3,13 @@ import LocatedYAML
 package import SourceText
 
 /// A comment that suppresses rules: `# smtpconf: allow RULE[, RULE] [until DATE] -- REASON`.
-struct Suppression {
+struct Suppression: Sendable {
   /// The comment, from its `#`.
   let comment: ByteSpan
   /// The last day on which it applies; nil if it never expires.
   let lastDay: CalendarDay?
-  /// The rules it names, and whether each has suppressed a finding or would have, had it not expired.
-  var rules: [(rule: Rule, isUsed: Bool)]
+  /// The rules it names.
+  let rules: [Rule]
 }
 
 /// A suppression whose last day has passed.
@@ -37,7 +37,7 @@ package enum SuppressionProblem: Sendable {
 }
 
 /// Why a comment that should suppress rules is not valid.
-package enum InvalidSuppression: Error {
+package enum InvalidSuppression: Error, Sendable {
   /// Not of the expected form.
   case notUnderstood(ByteSpan)
   /// No reason after ` -- `.
@@ -60,30 +60,33 @@ package enum InvalidSuppression: Error {
 }
 
 /// The suppressions of a file by the lines they apply to.
-struct SuppressionTable {
+package struct SuppressionTable: Sendable {
   private var suppressions: [Suppression] = []
   private var byLine: [Int: [Int]] = [:]
-  private let today: CalendarDay
+  /// Why some comments suppress nothing.
+  private(set) var problems: [InvalidSuppression] = []
   private let source: SourceFile?
+
+  /// A rule of a suppression.
+  struct Use: Hashable, Sendable {
+    /// The suppression.
+    fileprivate let index: Int
+    /// The place of the rule among those that it names.
+    fileprivate let rule: Int
+  }
 
   /// No suppressions.
   init() {
-    today = CalendarDay.today
     source = nil
   }
 
-  /// Reads all comments that begin with `# smtpconf:`. One that is not valid is passed to `report` and suppresses
-  /// nothing; one whose last day is before `today` suppresses nothing either.
-  init(
-    _ tree: YAMLTree, _ rules: RuleSet, lines: @autoclosure () -> LineIndex, today: CalendarDay,
-    report: (SuppressionProblem) -> Void
-  ) {
-    self.today = today
+  /// Reads all comments that begin with `# smtpconf:`.
+  init(_ tree: YAMLTree, _ rules: RuleSet, lines: @autoclosure () -> LineIndex) {
     source = tree.source
     let parser = SuppressionParser(tree.source, rules)
     for comment in tree.comments(beginningWith: "# smtpconf:") {
       switch parser.parse(comment) {
-      case .failure(let problem): report(.invalid(problem))
+      case .failure(let problem): problems.append(problem)
       case .success(let suppression):
         // A suppression applies to its own line and the next.
         let line = lines().line(at: comment.start)
@@ -94,15 +97,30 @@ struct SuppressionTable {
     }
   }
 
-  /// Whether a finding of the rule on that line is suppressed. The suppressions that name the rule count as used, also
-  /// those that have expired.
-  mutating func verdict(on rule: RuleID, onLine line: @autoclosure () -> Int) -> SuppressionVerdict {
+  /// Whether there is no suppression.
+  package var isEmpty: Bool { suppressions.isEmpty }
+
+  /// Whether a finding of the rule on that line is suppressed on a day.
+  ///
+  /// - Parameters:
+  ///   - rule: The rule.
+  ///   - line: The line of the finding.
+  ///   - today: The day: a suppression whose last day is before it suppresses nothing.
+  ///   - uses: The suppressions that name the rule are added, also those that have expired.
+  /// - Returns: The verdict.
+  func verdict(
+    on rule: RuleID, onLine line: @autoclosure () -> Int, today: CalendarDay, uses: inout Set<Use>
+  ) -> SuppressionVerdict {
     guard !suppressions.isEmpty, let source, let candidates = byLine[line()] else { return .reported(expired: []) }
     var isSuppressed = false
     var expired: [ExpiredSuppression] = []
-    for index in candidates where use(index, for: rule) {
-      if let lastDay = suppressions[index].lastDay, lastDay < today {
-        expired.append(ExpiredSuppression(comment: source.place(suppressions[index].comment), lastDay: lastDay))
+    for index in candidates {
+      let suppression = suppressions[index]
+      let named = suppression.rules.indices.filter { suppression.rules[$0].id == rule }
+      for place in named { uses.insert(Use(index: index, rule: place)) }
+      guard !named.isEmpty else { continue }
+      if let lastDay = suppression.lastDay, lastDay < today {
+        expired.append(ExpiredSuppression(comment: source.place(suppression.comment), lastDay: lastDay))
       } else {
         isSuppressed = true
       }
@@ -110,20 +128,11 @@ struct SuppressionTable {
     return isSuppressed ? .suppressed : .reported(expired: expired)
   }
 
-  /// Marks a rule of a suppression as used; returns whether the suppression names it.
-  private mutating func use(_ index: Int, for rule: RuleID) -> Bool {
-    var isNamed = false
-    for position in suppressions[index].rules.indices where suppressions[index].rules[position].rule.id == rule {
-      suppressions[index].rules[position].isUsed = true
-      isNamed = true
-    }
-    return isNamed
-  }
-
-  /// The rules that are named but not reported.
-  var unused: [(comment: ByteSpan, rule: Rule)] {
-    suppressions.flatMap { suppression in
-      suppression.rules.filter { !$0.isUsed }.map { (suppression.comment, $0.rule) }
+  /// The rules that are named but were not used.
+  func unused(_ uses: Set<Use>) -> [(comment: ByteSpan, rule: Rule)] {
+    suppressions.enumerated().flatMap { index, suppression in
+      suppression.rules.enumerated().filter { !uses.contains(Use(index: index, rule: $0.offset)) }
+        .map { (suppression.comment, $0.element) }
     }
   }
 }
@@ -156,7 +165,6 @@ private struct SuppressionParser {
   private func suppression(_ text: Substring, _ comment: ByteSpan) -> Result<Suppression, InvalidSuppression> {
     let until = place(of: "until", in: text)
     return namedRules(in: text[..<(until?.lowerBound ?? text.endIndex)], comment).flatMap { rules in
-      let rules = rules.map { (rule: $0, isUsed: false) }
       guard let until else { return .success(Suppression(comment: comment, lastDay: nil, rules: rules)) }
       let written = text[until.upperBound...].withoutBlanksAround
       do throws(CalendarDay.Problem) {

@@ -32,6 +32,8 @@ extension RuleCatalog {
       .server("username: ↓\"mail\\ter\"\npassword: { env: SMTP_PASSWORD }"),
       .server("username: mailer\npassword: ↓\"pass\\nword\""),
       .server("username: mailer\npassword: ↓{ env: SMTP_PASSWORD, file: /run/secrets/smtp }"),
+      "version: 1\nextends: ↓[]\n",
+      "version: 1\nextends: ↓/etc/production.smtp.yaml\n",
       .server("username: mailer\npassword: { env: ↓$SMTP_PASSWORD }"),
       .server("username: mailer\npassword: { env: ↓smtp-password }"),
       .server("username: mailer\npassword: { file: ↓secrets/smtp }"),
@@ -65,6 +67,14 @@ extension RuleCatalog {
       return DiagnosticText(
         "\(name) is empty", caption: "no servers are declared",
         help: "declare at least one: `servers: { primary: { serverName: smtp.example.com } }`")
+    case .emptyList:
+      return DiagnosticText(
+        "\(name) is empty", caption: "no file", help: "remove the key if the file is based on no other")
+    case .tooManyItems(let most):
+      return DiagnosticText(
+        "\(name) has more than \(most) entries", caption: "too many",
+        help: "put some of them into a file with `partial: true` that extends them, and extend that one")
+    case .basePath(let problem): return basePath(problem, place, context)
     case .controlCharacter(let scalar): return control(scalar, place, name, context)
     case .excluded(let key, let first, let mapping):
       return DiagnosticText(
@@ -86,6 +96,22 @@ extension RuleCatalog {
         "`\(context.shown(place))` is not an absolute path", caption: "a relative path",
         help: "write it from the root: `/run/secrets/smtp`, `C:\\secrets\\smtp` or `\\\\server\\share\\smtp`")
     }
+  }
+
+  private static func basePath(
+    _ problem: BasePathProblem, _ place: NodeUse, _ context: RuleContext
+  ) -> DiagnosticText {
+    let relative = "a path begins in the folder of this file, as in `production.smtp.yaml` or `../production.smtp.yaml`"
+    let (caption, help) =
+      switch problem {
+      case .absolute: ("an absolute path", relative)
+      case .home: ("`~` is not expanded", relative)
+      case .backslash: ("a backslash", "write `/` between folders, on Windows as well")
+      case .url: ("a URL", "only files can be extended: download it first")
+      case .folder: ("a folder", "name a file in it")
+      }
+    return DiagnosticText(
+      "`\(context.shown(place))` is not a path that `extends` can have", caption: caption, help: help)
   }
 
   private static func unknownWord(

@@ -83,18 +83,19 @@ extension RuleCatalog {
   private static func versionLine(
     _ missing: [MappingSpec.Requirement], before key: NodeUse, _ mapping: MappingSpec, _ context: RuleContext
   ) -> [Fix] {
-    let source = context.tree.source
-    let start = context.tree.span(of: key.node).start
+    let tree = context.tree(of: key)
+    let source = tree.source
+    let start = tree.span(of: key.node).start
     guard mapping == .root, missing.map(\.names) == [RootKey.version.name], key.use == nil, start < source.bytes.count
     else { return [] }
     let lineStart = source.bytes[..<start].lastIndex { $0 != UInt8(ascii: " ") }.map { $0 + 1 } ?? 0
-    guard source.isLineStart(lineStart), isBlockMapping(context) else { return [] }
+    guard source.isLineStart(lineStart), isBlockMapping(tree) else { return [] }
     let indentation = String(repeating: " ", count: start - lineStart)
     let line = "version: \(languageVersion)" + source.lineEnd + indentation
-    return [Fix(.safe, "add the version", [context.edit(ByteSpan(start, start), line, in: context.tree)])]
+    return [Fix(.safe, "add the version", [context.edit(ByteSpan(start, start), line, in: tree)])]
   }
 
-  private static func isBlockMapping(_ context: RuleContext) -> Bool {
-    context.tree.root.map { context.tree.shape(of: $0) == .mapping && !context.tree.isFlow($0) } ?? false
+  private static func isBlockMapping(_ tree: YAMLTree) -> Bool {
+    tree.root.map { tree.shape(of: $0) == .mapping && !tree.isFlow($0) } ?? false
   }
 }

@@ -26,7 +26,15 @@ extension RuleCatalog {
     good: [.global("defaultServer: relay\nservers: [bulk]"), .global("defaultServer: null\nservers: [relay, bulk]")],
     check: .problem)
 
-  static func reportUndefinedServer(_ place: NodeUse, declared: DeclaredServers, _ context: RuleContext) {
+  static func reportUndefinedServer(
+    _ place: NodeUse, declared: DeclaredServers, removal: NodeUse?, _ context: RuleContext
+  ) {
+    if let removal {
+      return context.report(
+        at: place, "no server has the id `\(context.shown(place))`: it is removed", caption: "not declared any more",
+        labels: [context.label(removal, "removed here")],
+        help: "`enabled: false` instead of `remove` keeps it declared, and every chain skips it")
+    }
     lazy var nearest = declared.nearest(to: context.text(of: place))
     context.report(
       at: place, "no server has the id `\(context.shown(place))`",

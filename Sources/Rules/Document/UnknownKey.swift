@@ -73,6 +73,15 @@ extension RuleCatalog {
     _ key: NodeUse, in mapping: MappingSpec, suggestion: KeySpec?, isFree: Bool, _ context: RuleContext
   ) {
     let text = context.text(of: key)
+    if let layerKey = mapping.key(text), layerKey.isForLayers {
+      return context.report(
+        at: key, "`\(text)` is only for files with `extends` or `partial`", caption: "needs `extends`",
+        help: "a file that is based on no other has nothing to remove")
+    }
+    if let reason = mapping.strangers[text], mapping == .everyServer || mapping == .everySite {
+      return context.report(
+        at: key, "`\(text)` is not a key of \(mapping.noun)", caption: "not for all of them", help: reason)
+    }
     if let home = mapping.home(of: text), suggestion == nil {
       return context.report(
         at: key, "`\(context.shown(key))` is a key of \(home), not of \(mapping.noun)", caption: "in the wrong place",
@@ -116,6 +125,6 @@ extension RuleCatalog {
     if let suggestion, suggestion.isCalled(text) { return suggestion.hint(for: text) }
     let isSameButCase = suggestion.map { Suggestion.distance(text, $0.name, atMost: 0) != nil } ?? false
     let reason = isSameButCase ? "keys are case-sensitive; " : ""
-    return reason + "the keys of \(mapping.noun) are \(mapping.keys.map(\.name).listed("and"))"
+    return reason + "the keys of \(mapping.noun) are \(mapping.keys.filter { !$0.isForLayers }.map(\.name).listed("and"))"
   }
 }

@@ -123,6 +123,8 @@ extension WrongValue {
     if case .entry(let kind, let id) = subject { return helpForEntry(kind, id) }
     return switch expected {
     case .boolean, .flag: helpForBoolean
+    case .paths: key?.hint ?? "write the path of a file"
+    case .keyNames: key?.hint ?? "write a list of keys"
     case .string, .oneOrMore, .serverOrNull, .stringOrReference: helpForString
     case .word: "write one of these words exactly as shown, including capital letters"
     case .version: RootKey.version.spec.hint
@@ -258,7 +260,7 @@ extension WrongValue {
     case .version: isWrittenVersion ? context.replacement(.safe, of: place, with: version, "write `\(version)`") : []
     case .list: brackets
     case .mapping, .entries: space
-    case .items, .oneOrMore, .word, .flag, .wholeNumber, .mergeable, .key: []
+    case .items, .oneOrMore, .paths, .keyNames, .word, .flag, .wholeNumber, .mergeable, .key: []
     }
   }
 

@@ -3,6 +3,7 @@ import ArgumentParser
 import Diagnostics
 import FileStore
 import Language
+import Linting
 import Reporting
 import Routing
 import SystemPackage
@@ -66,18 +67,28 @@ struct BuildCommand: ParsableCommand {
     try reports.refuseOverwriting([file] + (outputFile.map { [$0] } ?? []))
     // Removes files that a killed run left, even if no table will be written.
     if let outputFile, !check { AtomicFile(outputFile).removeAbandoned() }
-    let result = try findings.checker(folders).check(file)
-    let run = RunReport([result.checked.report], isStrict: findings.strict)
+    let checker = try findings.checker(folders, refusesPartial: true)
+    let fixes = try checker.fix(file)
+    let checked = try checker.check(file, in: Workspace(checker.options)).checked
+    try refuseOverwriting(checked)
+    let analysis = Analysis(checked, options: checker.options)
+    let run = RunReport([analysis.report], isStrict: findings.strict)
     // Standard output is for the table; a machine-readable report goes there only if the table does not.
     let isTableOnOutput = outputFile == nil
     try reports.write(
       run, console: reports.consoleFormat.reader != .people && !isTableOnOutput ? .standardOutput : .standardError)
     let hasFailed = run.hasFailingFinding
-    if hasFailed || !result.checked.report.diagnostics.isEmpty || result.fixes.total > 0 {
-      reports.summarize(run, fixes: findings.fixing.isWriting ? .made(result.fixes) : .none)
+    if hasFailed || !analysis.report.diagnostics.isEmpty || fixes.total > 0 {
+      reports.summarize(run, fixes: findings.fixing.isWriting ? .made(fixes) : .none)
     }
-    guard let configuration = result.checked.configuration(), !hasFailed else { throw ExitStatus.findings.code }
+    guard let configuration = analysis.configuration(), !hasFailed else { throw ExitStatus.findings.code }
     for output in TableTarget(compact ? .compact : .indented).files(of: configuration) { try write(output, of: file) }
+  }
+
+  /// Refuses to write over a file that the configuration consists of.
+  private func refuseOverwriting(_ checked: CheckedConfiguration) throws {
+    guard let outputFile, let key = FileKey(outputFile), let name = checked.name(of: key) else { return }
+    throw Failure("-o `\(outputFile)` would overwrite `\(name)`, which the configuration extends")
   }
 
   private var outputFile: FileName? { output == Inputs.standardInput ? nil : output }

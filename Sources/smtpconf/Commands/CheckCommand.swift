@@ -3,6 +3,7 @@ import ArgumentParser
 import Diagnostics
 import FileStore
 import Language
+import Linting
 import Reporting
 import SourceText
 import SystemPackage
@@ -63,10 +64,16 @@ struct CheckCommand: ParsableCommand {
     let known = try baseline.map(readBaseline)
     let checker = try findings.checker(folders, keepsAll: known != nil)
     var progress = ProgressLine(inputs, isQuiet: reports.quiet)
+    // A fixed file may be the base of another, so all are fixed before any is checked.
+    let fixed = Parallel.map(
+      inputs, isWatched: progress.isWanted && findings.fixing.isWriting, tick: { progress.show($0) },
+      { Fixing(of: $0, by: checker) })
+    let workspace = Workspace(checker.options)
     let outcomes = Parallel.map(
-      inputs, isWatched: progress.isWanted, tick: { progress.show($0) }, { Outcome(of: $0, by: checker) })
+      fixed, isWatched: progress.isWanted, tick: { progress.show($0) },
+      { Outcome(of: $0, by: checker, in: workspace) })
     progress.finish()
-    let run = report(outcomes, failed, known)
+    let run = report(outcomes, failed, known, checker.options)
     try show(run, outcomes)
     if !run.failed.isEmpty { throw ExitStatus.failure.code }
     if run.hasFailingFinding { throw ExitStatus.findings.code }
@@ -82,17 +89,19 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func report(
-    _ outcomes: [Outcome], _ folders: [RunReport.FailedFile], _ known: Baseline?
+    _ outcomes: [Outcome], _ folders: [RunReport.FailedFile], _ known: Baseline?, _ options: CheckOptions
   ) -> RunReport {
     let project = self.reports.project
-    var reports: [FileReport] = []
+    var entries: [RunFindings.Entry] = []
     var failed = folders
     for outcome in outcomes {
-      switch outcome {
-      case .checked(let report, _, _):
-        reports.append(known?.new(in: report, of: project, limit: findings.maxFindings) ?? report)
-      case .failed(let file): failed.append(file)
+      switch outcome.result {
+      case .success(let entry): entries.append(entry)
+      case .failure(let file): failed.append(file)
       }
+    }
+    let reports = RunFindings(entries, options).reports.map { report in
+      known?.new(in: report, of: project, limit: findings.maxFindings) ?? report
     }
     return RunReport(reports, failed: failed, isStrict: findings.strict)
   }
@@ -102,7 +111,7 @@ struct CheckCommand: ParsableCommand {
     for file in run.failed { Terminal.writeError(error: file.reason) }
     switch findings.fixing {
     case .preview:
-      for case .checked(_, _, let diff?) in outcomes {
+      for diff in outcomes.compactMap(\.diff) {
         Terminal.writeOut(diff.text(colour: reports.color.isOn(for: .standardOutput)))
       }
       try reports.writeFiles(run)
@@ -118,34 +127,56 @@ struct CheckCommand: ParsableCommand {
   }
 }
 
-/// The result of one file.
-private enum Outcome: Sendable {
-  case checked(FileReport, fixes: FixCounts, diff: UnifiedDiff?)
-  case failed(RunReport.FailedFile)
+/// A file after its fixes.
+private struct Fixing: Sendable {
+  let file: FileName
+  /// The number of fixes that were applied, or why the file cannot be fixed.
+  let fixes: Result<FixCounts, RunReport.FailedFile>
 
   init(of file: FileName, by checker: FileChecker) {
+    self.file = file
     do {
-      if let report = try checker.checkTests(file) {
-        self = .checked(Self.lightened(report), fixes: FixCounts(), diff: nil)
+      fixes = .success(checker.isTest(file) ? FixCounts() : try checker.fix(file))
+    } catch {
+      fixes = .failure(RunReport.FailedFile(name: file.text, reason: "\(error)"))
+    }
+  }
+}
+
+/// The result of one file.
+private struct Outcome: Sendable {
+  /// What was found, or why the file cannot be read or fixed.
+  let result: Result<RunFindings.Entry, RunReport.FailedFile>
+  /// The number of fixes that were, or would be, applied.
+  var fixes = FixCounts()
+  /// The changes that fixes would make, if they are to be shown.
+  var diff: UnifiedDiff?
+
+  init(of fixing: Fixing, by checker: FileChecker, in workspace: Workspace) {
+    do {
+      fixes = try fixing.fixes.get()
+      if let report = try checker.checkTests(fixing.file) {
+        result = .success(.settled(report))
         return
       }
-      let result = try checker.check(file)
-      self = .checked(Self.lightened(result.checked.report), fixes: result.fixes, diff: result.diff)
+      let checked = try checker.check(fixing.file, in: workspace)
+      fixes = fixes + checked.fixes
+      diff = checked.diff
+      result = .success(Self.lightened(checked.checked))
     } catch {
-      self = .failed(RunReport.FailedFile(name: file.text, reason: "\(error)"))
+      result = .failure(
+        error as? RunReport.FailedFile ?? RunReport.FailedFile(name: fixing.file.text, reason: "\(error)"))
     }
   }
 
-  /// A report without the file's text if nothing of it is shown: thousands of files need not be in memory at once.
-  private static func lightened(_ report: FileReport) -> FileReport {
-    guard report.diagnostics.isEmpty, report.omitted == 0 else { return report }
-    return FileReport(source: SourceFile(name: report.source.name, bytes: []), diagnostics: [])
+  /// A configuration without the text if nothing of it is shown: thousands of files need not be in memory at once.
+  private static func lightened(_ checked: CheckedConfiguration) -> RunFindings.Entry {
+    guard checked.isClean else { return .checked(checked) }
+    return .settled(FileReport(source: SourceFile(name: checked.name, bytes: []), diagnostics: []))
   }
 }
 
 extension [Outcome] {
   /// The number of fixes that were, or would be, applied.
-  fileprivate var fixes: FixCounts {
-    reduce(FixCounts()) { if case .checked(_, let fixes, _) = $1 { $0 + fixes } else { $0 } }
-  }
+  fileprivate var fixes: FixCounts { reduce(FixCounts()) { $0 + $1.fixes } }
 }

@@ -77,7 +77,7 @@ struct RouteCommand: ParsableCommand {
     let busy = try router.known(busy.items, option: "--busy")
     let down = try router.known(down.items, option: "--down")
     let routes = router.routes(of: scopes, busy: busy, down: down)
-    let report = RouteReport(allSites ? .all : .one, routes, busy: busy, down: down, source: router.source)
+    let report = RouteReport(allSites ? .all : .one, routes, busy: busy, down: down, sources: router.sources)
     Terminal.writeOut(try renderer.render(report))
   }
 

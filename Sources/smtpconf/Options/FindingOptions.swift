@@ -37,8 +37,16 @@ struct DiagnosticOptions: ParsableArguments {
 
   /// A checker of files with these options, and with those for pickup folders; it may keep all findings, however many
   /// are to be shown.
-  func checker(_ folders: some FolderOptions, keepsAll: Bool = false) throws -> FileChecker {
+  ///
+  /// - Parameters:
+  ///   - folders: The options for pickup folders.
+  ///   - keepsAll: Whether all findings are kept.
+  ///   - refusesPartial: Whether a file that is only there to be extended is an error.
+  func checker(
+    _ folders: some FolderOptions, keepsAll: Bool = false, refusesPartial: Bool = false
+  ) throws -> FileChecker {
     var options = try rules.checkOptions()
+    options.refusesPartial = refusesPartial
     options.findingLimit = keepsAll ? 0 : maxFindings
     try folders.apply(to: &options)
     return FileChecker(options: options, fixing: fixing, stdinName: Arguments.shown(stdinFilename))

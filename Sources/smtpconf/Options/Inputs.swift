@@ -1,5 +1,7 @@
+import Analysis
 import ArgumentParser
 import FileStore
+import Linting
 import LocatedYAML
 import SourceText
 import SystemPackage
@@ -102,6 +104,20 @@ enum Inputs {
   /// The file that an argument refers to; nil for standard input that is closed.
   static func identity(of argument: FileName) -> FileIdentity? {
     argument == standardInput ? FileIdentity(.standardInput) : FileIdentity(argument)
+  }
+
+  /// A configuration to check, which was read from a file, or from standard input under another name.
+  static func root(_ argument: FileName, stdinName: String) throws -> Workspace.Root {
+    let source = try read(argument, stdinName: stdinName)
+    return Workspace.Root(key: key(of: argument), path: path(of: argument, stdinName: stdinName), source)
+  }
+
+  /// Which file an argument refers to; nil if others cannot extend it.
+  static func key(of argument: FileName) -> FileKey? { argument == standardInput ? nil : FileKey(argument) }
+
+  /// The path from the current folder, as bytes, that decides where the files are that a file extends.
+  static func path(of argument: FileName, stdinName: String) -> [UInt8] {
+    argument == standardInput ? Array(stdinName.utf8) : argument.bytes
   }
 
   /// Reads a file, or standard input under another name.

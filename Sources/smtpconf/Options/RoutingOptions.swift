@@ -3,6 +3,7 @@ import ArgumentParser
 import Diagnostics
 import FileStore
 import Language
+import Linting
 import Reporting
 import Routing
 import SourceText
@@ -23,18 +24,24 @@ struct RoutingOptions: ParsableArguments {
   /// The routing of a file.
   ///
   /// Pickup folders do not matter here, so they are not checked; warnings are not shown.
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - workspace: The files of the run, if there are several configurations.
+  /// - Returns: The routing.
   /// - Throws: ``Failure`` for a file that cannot be read, or is an invalid routing table; the exit status of findings
   ///   for a configuration with errors, which are written to standard error.
-  func router(of file: FileName) throws -> Router {
-    let source = try Inputs.read(file, stdinName: Arguments.shown(stdinFilename))
-    if Router.isTable(source.bytes) {
+  func router(of file: FileName, in workspace: Workspace? = nil) throws -> Router {
+    let root = try Inputs.root(file, stdinName: Arguments.shown(stdinFilename))
+    if Router.isTable(root.source.bytes) {
       do throws(TableError) {
-        return try Router(tableJSON: source.bytes)
+        return try Router(tableJSON: root.source.bytes)
       } catch {
-        throw Failure("`\(source.name)` is not a routing table: \(error)")
+        throw Failure("`\(root.source.name)` is not a routing table: \(error)")
       }
     }
-    let checked = Analysis(source, options: try rules.checkOptions())
+    let options = try checkOptions()
+    let workspace = workspace ?? Workspace(options)
+    let checked = Analysis(workspace.check(root), options: options)
     if let configuration = checked.configuration() { return Router(RoutingTable(configuration)) }
     let renderer = TextRenderer(style: style(for: .standardError))
     Terminal.writeError(renderer.render([checked.report]))
@@ -42,6 +49,13 @@ struct RoutingOptions: ParsableArguments {
     Terminal.writeError("\(summary)\n")
     if let advice = summary.advice { Terminal.writeError(advice + "\n") }
     throw ExitStatus.findings.code
+  }
+
+  /// The options with which configurations are checked.
+  func checkOptions() throws -> CheckOptions {
+    var options = try rules.checkOptions()
+    options.refusesPartial = true
+    return options
   }
 
   /// The style of text written to a descriptor.

@@ -41,6 +41,7 @@ struct RuleOptions: ParsableArguments {
   /// - Throws: The same as ``policy()``.
   func checkOptions() throws -> CheckOptions {
     var options = CheckOptions()
+    options.findBase = BaseFiles.find
     options.policy = try policy()
     options.honoursSuppressions = !noAllowances
     if let today { options.today = today }

@@ -34,44 +34,62 @@ struct FileChecker: Sendable {
 
   /// A file that was checked.
   struct Result: Sendable {
-    /// The analysis of the file, after fixes that were written.
-    let checked: Analysis
+    /// The configuration, as it is before fixes and after those that were written.
+    let checked: CheckedConfiguration
     /// The number of fixes that were, or would be, applied.
     var fixes = FixCounts()
     /// The changes that fixes would make; nil unless they are to be shown.
     var diff: UnifiedDiff?
   }
 
+  /// Fixes a file, if it is to be written.
+  ///
+  /// - Returns: The number of fixes.
+  /// - Throws: `FileStoreError` or ``Failure`` if it cannot be read or cannot be fixed.
+  func fix(_ file: FileName) throws -> FixCounts {
+    guard case .write(let selection) = fixing else { return FixCounts() }
+    try AtomicFile(file).refuseUnrevisable()
+    let root = try Inputs.root(file, stdinName: stdinName)
+    let fixed = FixedFile(root, options: options, making: selection)
+    if fixed.fixes.total > 0 {
+      try write(fixed, over: root.source, to: file)
+    } else {
+      // Removes what a killed run left beside a file that needs no fix now.
+      AtomicFile(file).removeAbandoned()
+    }
+    return fixed.fixes
+  }
+
   /// Checks a file.
   ///
-  /// - Throws: `FileStoreError` or ``Failure`` if it cannot be read or cannot be fixed.
-  func check(_ file: FileName) throws -> Result {
-    if fixing.isWriting { try AtomicFile(file).refuseUnrevisable() }
-    let source = try Inputs.read(file, stdinName: stdinName)
-    switch fixing {
-    case .none: return Result(checked: Analysis(source, options: options))
-    case .write(let selection):
-      let fixed = FixedFile(source, options: options, making: selection)
-      if fixed.fixes.total > 0 {
-        try write(fixed, over: source, to: file)
-      } else {
-        // Removes what a killed run left beside a file that needs no fix now.
-        AtomicFile(file).removeAbandoned()
-      }
-      return Result(checked: fixed.checked, fixes: fixed.fixes)
-    case .preview(let selection):
-      let fixed = FixedFile(source, options: options, making: selection)
-      let diff = UnifiedDiff(fixed.text, of: fixed.unfixed.report)
-      return Result(checked: fixed.unfixed, fixes: fixed.fixes, diff: diff)
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - workspace: The files of the run.
+  /// - Returns: What was found, and the changes that fixes would make if they are to be shown.
+  /// - Throws: `FileStoreError` or ``Failure`` if it cannot be read.
+  func check(_ file: FileName, in workspace: Workspace) throws -> Result {
+    guard case .preview(let selection) = fixing else {
+      let name = stdinName
+      let path = Inputs.path(of: file, stdinName: name)
+      return Result(
+        checked: try workspace.check(Inputs.key(of: file), path: path) { try Inputs.read(file, stdinName: name) })
     }
+    let root = try Inputs.root(file, stdinName: stdinName)
+    let fixed = FixedFile(root, options: options, making: selection)
+    let diff = UnifiedDiff(fixed.text, of: fixed.unfixed.report)
+    return Result(checked: workspace.check(root), fixes: fixed.fixes, diff: diff)
+  }
+
+  /// Whether a file is a test file by its name.
+  func isTest(_ file: FileName) -> Bool {
+    Inputs.Kind.test.includes(file == Inputs.standardInput ? FileName(stdinName) : file)
   }
 
   /// Checks the keys and values of a test file; nil if its name is not that of a test file. Nothing in it is fixed.
   ///
   /// - Throws: `FileStoreError` or ``Failure`` if it cannot be read.
   func checkTests(_ file: FileName) throws -> FileReport? {
-    let name = file == Inputs.standardInput ? FileName(stdinName) : file
-    guard Inputs.Kind.test.includes(name) else { return nil }
+    guard isTest(file) else { return nil }
     let report = RoutingTestFile(try Inputs.read(file, stdinName: stdinName), findingLimit: options.findingLimit).report
     // What --fix does not change must not count as fixable.
     let diagnostics = report.diagnostics.map { diagnostic in

@@ -4,72 +4,62 @@ package import Language
 import LocatedYAML
 import SourceText
 
-/// Checks one file against all rules.
-package final class Checker {
-  /// What was found.
-  package let collector: DiagnosticCollector
-
-  /// The declarations that could be read; nil before ``run()``, and for a file that is not YAML.
+/// Checks a configuration, which may consist of several files, against the rules that are about the whole.
+package final class ConfigurationCheck {
+  /// The declarations; nil before ``run(_:)``.
   package private(set) var declarations: Configuration?
 
-  private let file: LintedFile
+  /// What was found.
+  package var findings: Findings { collector.findings }
+
+  private let files: [FileCheck]
+  private let root: LintedFile
   private let rules: RuleSet
   private let options: CheckOptions
+  private let collector: DiagnosticCollector
 
-  /// Prepares the check of a file.
+  /// Prepares the check of a configuration.
   ///
   /// - Parameters:
-  ///   - file: The file.
+  ///   - bases: The files that it extends: each comes after those that it extends itself.
+  ///   - root: The file.
   ///   - rules: The rules.
   ///   - options: The user's options.
-  package init(_ file: LintedFile, _ rules: RuleSet, _ options: CheckOptions) {
-    self.file = file
+  package init(_ bases: [FileCheck], _ root: FileCheck, _ rules: RuleSet, _ options: CheckOptions) {
+    files = bases + [root]
+    self.root = root.file
     self.rules = rules
     self.options = options
-    collector = DiagnosticCollector([file], options)
+    collector = DiagnosticCollector(files.map(\.file), options)
   }
 
-  /// Checks the file.
+  /// Reports a problem with the layers in the file that it is in.
+  package func report(_ problem: LayerProblem) {
+    rules.owners.layer(problem).report(in: root, to: collector)
+  }
+
+  /// Checks the whole, if every file is YAML.
   package func run() {
-    for problem in file.reading.problems { rules.report(problem, in: file, to: collector) }
-    guard file.tree.isComplete else { return }
-    if options.honoursSuppressions { readSuppressions() }
-    let declarations = readDeclarations()
+    let layers = files.compactMap(\.layer)
+    guard layers.count == files.count, let top = layers.last else { return }
+    let (root, owners, collector) = (root, rules.owners, collector)
+    let declarations = Configuration(Array(layers.dropLast()), top) { owners.declaration($0).report(in: root, to: collector) }
     self.declarations = declarations
     checkServers(declarations)
     collector.folderIdentities = checkFolders(declarations)
     let view = ConfigurationView(declarations)
     checkScopes(view)
     for rule in rules.configuration {
-      if case .configuration(let function) = rule.check { function(view, collector.context(rule, in: file)) }
+      if case .configuration(let function) = rule.check { function(view, collector.context(rule, in: root)) }
     }
     checkTableSize(view)
-    reportUnusedSuppressions()
   }
 
   private func checkTableSize(_ view: ConfigurationView) {
-    guard !collector.hasErrorOfForm, let site = view.firstSiteBeyondLimit() else { return }
-    rules.report(.limit(.tableRows(key: site.key.node)), in: file, to: collector)
-  }
-
-  private func readSuppressions() {
-    file.suppressions = SuppressionTable(file.tree, rules, lines: file.lines, today: options.today) { report($0) }
-  }
-
-  private func report(_ problem: SuppressionProblem) {
-    rules.owners.suppression(problem).report(in: file, to: collector)
-  }
-
-  private func readDeclarations() -> Configuration {
-    let (file, owners, collector) = (file, rules.owners, collector)
-    let report: (DeclarationProblem) -> Void = { owners.declaration($0).report(in: file, to: collector) }
-    var reader = DeclarationReader(
-      file.tree, report: report,
-      isError: { problem, place in
-        collector.severity(of: owners.declaration(problem).rule, at: file.tree.place(of: place.node)) == .error
-      })
-    reader.read()
-    return Configuration(reader.layer, report: report)
+    guard !collector.findings.hasErrorOfForm, !files.contains(where: \.findings.hasErrorOfForm),
+      let site = view.firstSiteBeyondLimit()
+    else { return }
+    rules.report(.limit(.tableRows(key: site.key.node)), in: root, to: collector)
   }
 
   /// A check and what it reports to, so that neither is looked up for each server.
@@ -81,7 +71,7 @@ package final class Checker {
   private func checkServers(_ declarations: Configuration) {
     let checks = rules.server.compactMap { rule in
       if case .server(let function) = rule.check {
-        ServerCheck(function: function, context: collector.context(rule, in: file))
+        ServerCheck(function: function, context: collector.context(rule, in: root))
       } else {
         nil
       }
@@ -98,7 +88,7 @@ package final class Checker {
     var conditions: [[UInt8]: FolderCondition] = [:]
     var identities: [Int: FolderIdentity] = [:]
     for (index, server) in declarations.servers.enumerated() {
-      let folder = folder(of: server) { path in
+      let folder = folder(of: server, in: declarations) { path in
         let bytes = Array(path.utf8)
         let condition = conditions[bytes] ?? inspect(path)
         conditions[bytes] = condition
@@ -107,13 +97,15 @@ package final class Checker {
       guard let folder else { continue }
       if case .inspected(_, .usable(let identity), _) = folder.state { identities[index] = identity }
       for rule in rules.folder {
-        if case .folder(let function) = rule.check { function(folder, collector.context(rule, in: file)) }
+        if case .folder(let function) = rule.check { function(folder, collector.context(rule, in: root)) }
       }
     }
     return identities
   }
 
-  private func folder(of server: ServerDeclaration, _ inspect: (String) -> FolderCondition) -> PickupFolder? {
+  private func folder(
+    of server: ServerDeclaration, in declarations: Configuration, _ inspect: (String) -> FolderCondition
+  ) -> PickupFolder? {
     guard server.isEnabled == true, let method = server.method else { return nil }
     switch method {
     case .network: return nil
@@ -122,7 +114,7 @@ package final class Checker {
       return PickupFolder(server: server, place: place, state: .definedByIIS)
     case .pickupDirectory:
       guard let declared = server.pickupDirectory, let node = declared.content,
-        let path = PickupPath(file.tree.text(of: node))
+        let path = PickupPath(declarations.documents.text(of: node))
       else { return nil }
       switch path {
       case .windows(let path): return PickupFolder(server: server, place: declared.value, state: .elsewhere(path: path))
@@ -136,16 +128,30 @@ package final class Checker {
   private func checkScopes(_ view: ConfigurationView) {
     for rule in rules.scope {
       guard case .scope(let function) = rule.check else { continue }
-      let context = collector.context(rule, in: file)
+      let context = collector.context(rule, in: root)
       view.forEachKnownScope { function($0, view, context) }
     }
   }
+}
 
-  private func reportUnusedSuppressions() {
-    for (comment, rule) in file.suppressions.unused {
+extension FileCheck {
+  /// What is wrong with the comments that suppress findings: those that no configuration needs.
+  ///
+  /// - Parameters:
+  ///   - findings: What was found in the file and in each configuration, with the place of the file in it.
+  ///   - rules: The rules.
+  ///   - options: The user's options.
+  /// - Returns: The findings.
+  package func unusedSuppressions(
+    _ findings: [(findings: Findings, file: Int)], _ rules: RuleSet, _ options: CheckOptions
+  ) -> Findings {
+    let collector = DiagnosticCollector([file], options)
+    let uses = findings.reduce(into: Set()) { $0.formUnion($1.findings.suppressionUses[$1.file]) }
+    for (comment, rule) in file.suppressions.unused(uses) {
       // If folders are not inspected, what their rules would report is unknown.
       if options.inspectFolder == nil, rules.isAboutFolders(rule) { continue }
-      report(.unused(comment, rule: rule.id))
+      rules.owners.suppression(.unused(comment, rule: rule.id)).report(in: file, to: collector)
     }
+    return collector.findings
   }
 }

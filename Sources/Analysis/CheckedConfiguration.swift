@@ -1,0 +1,183 @@
+package import Diagnostics
+package import Language
+package import Linting
+import LocatedYAML
+import Rules
+import SourceText
+
+/// A configuration that was checked, with the files that it consists of.
+package struct CheckedConfiguration: Sendable {
+  /// The files: each comes after those that it extends; the last one is the configuration.
+  let files: [WorkspaceFile]
+  /// What is wrong with the paths in each file.
+  let links: [Findings?]
+  /// What is wrong with the whole.
+  let result: Findings
+  /// Whether the whole was checked: all files were found and are YAML, and the last one is not only a part.
+  let isJudged: Bool
+
+  /// The declarations, as far as they could be read; nil if the whole was not checked.
+  package let declarations: Configuration?
+
+  /// The configuration itself.
+  var root: WorkspaceFile { files[files.count - 1] }
+
+  /// The name of the configuration.
+  package var name: String { root.check.file.tree.source.name }
+
+  /// The names of all its files: each comes after those that it extends.
+  package var fileNames: [String] { files.map(\.check.file.tree.source.name) }
+
+  /// The name of the file with a key, if the configuration consists of it.
+  package func name(of key: FileKey) -> String? { files.first { $0.key == key }?.check.file.tree.source.name }
+
+  /// Checks a configuration.
+  init(_ root: WorkspaceFile, _ rules: RuleSet, _ options: CheckOptions) {
+    let search = LayerSearch(root)
+    files = search.files
+    links = search.files.map { file -> Findings? in
+      let problems = search.fileProblems.filter { $0.file === file }
+      guard !problems.isEmpty else { return nil }
+      let check = ConfigurationCheck([], file.check, rules, options)
+      for (_, problem) in problems { check.report(problem) }
+      return check.findings
+    }
+    let check = ConfigurationCheck(search.files.dropLast().map(\.check), root.check, rules, options)
+    for problem in search.problems { check.report(problem) }
+    let partial = root.check.layer?.partialKey
+    if let partial, options.refusesPartial { check.report(.partial(partial)) }
+    isJudged = search.isComplete && root.check.layer?.kind != .partial
+    if isJudged { check.run() }
+    declarations = check.declarations
+    result = check.findings
+  }
+
+  /// Whether there is nothing to report, whatever other configurations need: a single file without findings and without
+  /// comments that suppress any.
+  package var isClean: Bool {
+    files.count == 1 && result.isEmpty && root.check.findings.isEmpty && links.allSatisfy { $0 == nil }
+      && root.check.file.suppressions.isEmpty
+  }
+}
+
+/// The reports of all configurations of a run.
+package struct RunFindings {
+  /// A configuration of a run.
+  package enum Entry: Sendable {
+    /// A configuration with all that is known about it.
+    case checked(CheckedConfiguration)
+    /// A report to which nothing will be added.
+    case settled(FileReport)
+  }
+
+  private let options: CheckOptions
+  private let entries: [Entry]
+  /// The index of the configuration that reports what is wrong with the form of a file.
+  private var owners: [ObjectIdentifier: Int] = [:]
+  /// The findings about the whole of each configuration.
+  private var results: [Int: Findings] = [:]
+
+  /// Prepares the reports of a run.
+  ///
+  /// - Parameters:
+  ///   - entries: The configurations, in the order in which they were named.
+  ///   - options: The options they were checked with.
+  package init(_ entries: [Entry], _ options: CheckOptions) {
+    self.entries = entries
+    self.options = options
+    findOwners()
+    for (index, configuration) in checked { results[index] = configuration.result }
+    joinEqual()
+  }
+
+  private var checked: [(index: Int, configuration: CheckedConfiguration)] {
+    entries.enumerated().compactMap { index, entry in
+      if case .checked(let configuration) = entry { (index, configuration) } else { nil }
+    }
+  }
+
+  /// A file belongs to its own configuration, or to the first one that extends it.
+  private mutating func findOwners() {
+    for (index, configuration) in checked {
+      let root = ObjectIdentifier(configuration.root)
+      owners[root] = owners[root] ?? index
+    }
+    for (index, configuration) in checked {
+      for file in configuration.files.map(ObjectIdentifier.init) { owners[file] = owners[file] ?? index }
+    }
+  }
+
+  private struct Finding: Hashable {
+    let rule: RuleID
+    let span: SourceSpan
+    let message: String
+
+    init(_ diagnostic: Diagnostic) {
+      rule = diagnostic.rule
+      span = diagnostic.span
+      message = diagnostic.message
+    }
+  }
+
+  /// Reports equal findings of several configurations once, and says which configurations they belong to.
+  private mutating func joinEqual() {
+    guard checked.contains(where: { $0.configuration.files.count > 1 }) else { return }
+    var firsts: [Finding: Int] = [:]
+    var others: [Finding: [String]] = [:]
+    for (index, configuration) in checked {
+      let root = configuration.root.check.file.tree.source
+      results[index]?.remove { diagnostic in
+        let finding = Finding(diagnostic)
+        guard firsts[finding] != nil else {
+          firsts[finding] = index
+          return false
+        }
+        if firsts[finding] == index { return false }
+        others[finding, default: []].append(root.name)
+        return true
+      }
+      results[index]?.change { if !root.contains($0.span) { $0.configuration = root.name } }
+    }
+    guard !others.isEmpty else { return }
+    for (index, _) in checked {
+      results[index]?.change { $0.otherConfigurations = others[Finding($0)] ?? [] }
+    }
+  }
+
+  /// The reports, in the order of the configurations.
+  package var reports: [FileReport] {
+    entries.enumerated().map { index, entry in
+      switch entry {
+      case .settled(let report): report
+      case .checked(let configuration): report(index, configuration)
+      }
+    }
+  }
+
+  private func report(_ index: Int, _ configuration: CheckedConfiguration) -> FileReport {
+    var findings = results[index].map { [$0] } ?? []
+    for (file, links) in zip(configuration.files, configuration.links) where owners[ObjectIdentifier(file)] == index {
+      findings.append(file.check.findings)
+      if let links { findings.append(links) }
+      if let unused = unusedSuppressions(of: file) { findings.append(unused) }
+    }
+    return FindingsReport(configuration.files.map(\.check.file), findings, limit: options.findingLimit).report
+  }
+
+  /// The comments of a file that no configuration of the run needs; nil if that is not known, because the file was not
+  /// named, or none of them was judged.
+  private func unusedSuppressions(of file: WorkspaceFile) -> Findings? {
+    guard !file.check.file.suppressions.isEmpty, checked.contains(where: { $0.configuration.root === file }) else {
+      return nil
+    }
+    var found = [(findings: file.check.findings, file: 0)]
+    var isJudged = false
+    for (_, configuration) in checked {
+      guard let place = configuration.files.firstIndex(where: { $0 === file }) else { continue }
+      if configuration.isJudged { isJudged = true }
+      found.append((configuration.result, place))
+      if let links = configuration.links[place] { found.append((links, 0)) }
+    }
+    return isJudged ? file.check.unusedSuppressions(found, RuleCatalog.rules, options) : nil
+  }
+}

@@ -1,0 +1,104 @@
+package import Diagnostics
+import Language
+import LocatedYAML
+import SourceText
+
+/// What was found: the first findings, and the numbers of all of them.
+package struct Findings: Sendable {
+  private(set) var errors: FirstDiagnostics
+  private(set) var others: FirstDiagnostics
+  /// The number of findings of each severity.
+  package private(set) var counts: [Severity: Int] = [:]
+  /// The number of findings of each rule.
+  package private(set) var ruleCounts: [RuleID: Int] = [:]
+  /// The number of findings with a fix.
+  package private(set) var fixable = FixCounts()
+  /// Whether a rule has fired that says that a file means nothing, whatever the user suppresses.
+  package private(set) var hasErrorOfForm = false
+  /// Which suppressions were used, for each file.
+  var suppressionUses: [Set<SuppressionTable.Use>]
+  private var uses: [Place: Uses] = [:]
+
+  /// The rule and place of a finding: text that several aliases use is reported once.
+  private struct Place: Hashable {
+    let rule: RuleID
+    let span: SourceSpan
+  }
+
+  private struct Uses {
+    /// The first alias in the text that uses the place.
+    var first: NodeID?
+    var further: Int
+  }
+
+  /// Nothing yet, in some files; at most `limit` errors and as many others are kept, 0 for all.
+  init(files: Int, limit: Int) {
+    errors = FirstDiagnostics(limit: limit)
+    others = FirstDiagnostics(limit: limit)
+    suppressionUses = Array(repeating: [], count: files)
+  }
+
+  /// Whether there is no finding.
+  package var isEmpty: Bool { counts.isEmpty }
+
+  /// The number of errors.
+  package var errorCount: Int { counts[.error] ?? 0 }
+
+  /// Counts a finding of a rule, and whether its severity may be changed.
+  mutating func count(_ severity: Severity, _ rule: RuleID, isAdjustable: Bool = true, _ number: Int = 1) {
+    if !isAdjustable { hasErrorOfForm = true }
+    counts[severity, default: 0] += number
+    ruleCounts[rule, default: 0] += number
+  }
+
+  /// Counts a fix.
+  mutating func count(_ fix: Fix) { fixable.add(fix.applicability) }
+
+  /// Whether a finding at a position may be one of the first.
+  func wants(_ severity: Severity, _ position: Int) -> Bool {
+    severity == .error ? errors.wants(position) : others.wants(position)
+  }
+
+  /// Keeps a finding, if it is one of the first.
+  mutating func keep(_ finding: LocatedDiagnostic) {
+    if finding.diagnostic.severity == .error { errors.add(finding) } else { others.add(finding) }
+  }
+
+  /// Whether a rule was already reported at a place that may be reached through an alias; remembers it.
+  mutating func isRepeated(_ rule: RuleID, _ span: SourceSpan, _ use: NodeID?) -> Bool {
+    let place = Place(rule: rule, span: span)
+    guard let seen = uses[place] else {
+      uses[place] = Uses(first: use, further: 0)
+      return false
+    }
+    guard let use else { return true }
+    uses[place] = Uses(
+      first: seen.first.map { min($0, use) } ?? use, further: seen.further + (seen.first == nil ? 0 : 1))
+    return true
+  }
+
+  /// The first alias through which the place of a finding is reached, and in how many other places it is used.
+  func use(of diagnostic: Diagnostic) -> (alias: NodeID, further: Int)? {
+    guard !uses.isEmpty, let uses = uses[Place(rule: diagnostic.rule, span: diagnostic.span)] else { return nil }
+    return uses.first.map { ($0, uses.further) }
+  }
+
+  /// The findings that are kept.
+  var kept: [LocatedDiagnostic] { errors.list + others.list }
+
+  /// Removes findings of which the same are reported elsewhere.
+  package mutating func remove(where isElsewhere: (Diagnostic) -> Bool) {
+    for finding in errors.remove(where: isElsewhere) + others.remove(where: isElsewhere) {
+      let diagnostic = finding.diagnostic
+      counts[diagnostic.severity, default: 0] -= 1
+      ruleCounts[diagnostic.rule, default: 0] -= 1
+      if let fix = diagnostic.onlyFix { fixable.remove(fix.applicability) }
+    }
+  }
+
+  /// Changes the findings that are kept.
+  package mutating func change(_ change: (inout Diagnostic) -> Void) {
+    errors.change(change)
+    others.change(change)
+  }
+}

@@ -1,0 +1,88 @@
+package import Diagnostics
+import LocatedYAML
+import SourceText
+
+/// A place among the files of a configuration, as a number that orders places: by file, then by offset.
+struct FilePosition {
+  let file: Int
+  let offset: Int
+
+  // No file has more than 2^40 bytes.
+  var number: Int { file << 40 | offset }
+}
+
+/// Makes the report of a configuration, from what was found in its files and in the whole.
+package struct FindingsReport {
+  private let files: [LintedFile]
+  private let findings: [Findings]
+  private let limit: Int
+
+  /// Prepares a report.
+  ///
+  /// - Parameters:
+  ///   - files: The files that findings are in: each comes after those that it extends; the last one gives the report
+  ///     its name.
+  ///   - findings: The findings.
+  ///   - limit: How many findings are kept; 0 for all.
+  package init(_ files: [LintedFile], _ findings: [Findings], limit: Int) {
+    self.files = files
+    self.findings = findings
+    self.limit = limit
+  }
+
+  /// The report: the findings in the order of the files, in each of the text. If there are too many, errors are kept
+  /// first.
+  package var report: FileReport {
+    var shown = first(findings.flatMap(\.errors.list), atMost: limit > 0 ? limit : .max)
+    shown += first(findings.flatMap(\.others.list), atMost: limit > 0 ? limit - shown.count : .max)
+    shown.sort(by: LocatedDiagnostic.inOrder)
+    for index in shown.indices { addUse(to: &shown[index].diagnostic) }
+    for file in files where !shown.isEmpty { PathFinder(file.tree, file.secrets).addPaths(to: &shown) }
+    var counts: [Severity: Int] = [:]
+    var ruleCounts: [RuleID: Int] = [:]
+    for part in findings {
+      counts.merge(part.counts, uniquingKeysWith: +)
+      ruleCounts.merge(part.ruleCounts, uniquingKeysWith: +)
+    }
+    let total = counts.values.reduce(0, +)
+    let sources = files.map(\.tree.source)
+    return FileReport(
+      source: sources[sources.count - 1], in: SourceMap(sources), diagnostics: shown.map(\.diagnostic),
+      omitted: total - shown.count, counts: counts.filter { $0.value > 0 },
+      ruleCounts: ruleCounts.filter { $0.value > 0 },
+      fixable: findings.reduce(FixCounts()) { $0 + $1.fixable }, secrets: shown.isEmpty ? [] : secrets)
+  }
+
+  private func first(_ list: [LocatedDiagnostic], atMost most: Int) -> [LocatedDiagnostic] {
+    var list = list
+    if files.count > 1 { for index in list.indices { list[index].position = position(of: list[index].diagnostic.span) } }
+    list.sort(by: LocatedDiagnostic.inOrder)
+    return Array(list.prefix(most))
+  }
+
+  private func position(of span: SourceSpan) -> Int {
+    let file = files.firstIndex { $0.tree.source.contains(span) } ?? files.count - 1
+    return FilePosition(file: file, offset: span.start - files[file].tree.source.address).number
+  }
+
+  /// The places of all files that must not be shown, in the order of their addresses.
+  private var secrets: [SourceSpan] {
+    files.sorted { $0.tree.source.address < $1.tree.source.address }.flatMap { file in
+      file.secrets.spans.map(file.tree.source.place)
+    }
+  }
+
+  private func addUse(to diagnostic: inout Diagnostic) {
+    let place = diagnostic
+    guard let use = findings.lazy.compactMap({ $0.use(of: place) }).first,
+      let file = files.first(where: { $0.tree.contains(use.alias) })
+    else { return }
+    let further =
+      switch use.further {
+      case 0: ""
+      case 1: ", and in 1 other place"
+      default: ", and in \(use.further) other places"
+      }
+    diagnostic.labels.append(Label(file.tree.place(of: use.alias), "used here" + further))
+  }
+}
