@@ -28,6 +28,16 @@ package struct CheckedConfiguration: Sendable {
   /// The names of all its files: each comes after those that it extends.
   package var fileNames: [String] { files.map(\.check.file.tree.source.name) }
 
+  /// The values of the configuration, and where each comes from; none if the whole was not checked. The check must have
+  /// kept where lists are written.
+  package var settings: [EffectiveSetting] {
+    guard let documents = declarations?.documents else { return [] }
+    return EffectiveSettings.all(of: files.compactMap(\.check.layer)) { place in
+      let index = documents.index(of: place.node)
+      return files[index].check.file.secrets.hide(documents.trees[index].span(of: place.node))
+    }
+  }
+
   /// The name of the file with a key, if the configuration consists of it.
   package func name(of key: FileKey) -> String? { files.first { $0.key == key }?.check.file.tree.source.name }
 
@@ -161,7 +171,23 @@ package struct RunFindings {
       if let links { findings.append(links) }
       if let unused = unusedSuppressions(of: file) { findings.append(unused) }
     }
+    explainFixes(of: configuration, in: &findings)
     return FindingsReport(configuration.files.map(\.check.file), findings, limit: options.findingLimit).report
+  }
+
+  /// Says of fixes in files that were not named that they are not applied.
+  private func explainFixes(of configuration: CheckedConfiguration, in findings: inout [Findings]) {
+    guard configuration.files.count > 1 else { return }
+    let named = checked.map(\.configuration.root.check.file.tree.source)
+    let unnamed = configuration.files.map(\.check.file.tree.source).filter { file in
+      !named.contains { $0.address == file.address }
+    }
+    for index in findings.indices {
+      findings[index].changeFixes(in: configuration.root.check.file.tree.source) { fix in
+        guard let file = unnamed.first(where: { file in fix.edits.contains { file.contains($0.span) } }) else { return }
+        fix.message += " in \(file.name), which was not named"
+      }
+    }
   }
 
   /// The comments of a file that no configuration of the run needs; nil if that is not known, because the file was not

@@ -33,6 +33,9 @@ public struct CheckOptions: Sendable {
   /// Whether a file that is only there to be extended is an error: nothing can be made from it.
   package var refusesPartial = false
 
+  /// Whether it must be known where lists are written, which only `show` needs.
+  package var keepsLists = false
+
   /// The default options, without inspecting folders.
   public init() {}
 }

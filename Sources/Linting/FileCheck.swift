@@ -28,15 +28,18 @@ package struct FileCheck: Sendable {
     for problem in file.suppressions.problems {
       rules.owners.suppression(.invalid(problem)).report(in: file, to: collector)
     }
-    layer = isReadable ? Self.layer(file, rules, collector) : nil
+    layer = isReadable ? Self.layer(file, rules, options, collector) : nil
     self.file = file
     findings = collector.findings
   }
 
-  private static func layer(_ file: LintedFile, _ rules: RuleSet, _ collector: DiagnosticCollector) -> Layer {
+  private static func layer(
+    _ file: LintedFile, _ rules: RuleSet, _ options: CheckOptions, _ collector: DiagnosticCollector
+  ) -> Layer {
     let owners = rules.owners
     var reader = DeclarationReader(
-      file.tree, report: { owners.declaration($0).report(in: file, to: collector) },
+      file.tree, keepsLists: options.keepsLists,
+      report: { owners.declaration($0).report(in: file, to: collector) },
       isError: { problem, place in
         collector.severity(of: owners.declaration(problem).rule, at: file.tree.place(of: place.node)) == .error
       })

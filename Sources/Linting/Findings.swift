@@ -1,7 +1,7 @@
 package import Diagnostics
 import Language
 import LocatedYAML
-import SourceText
+package import SourceText
 
 /// What was found: the first findings, and the numbers of all of them.
 package struct Findings: Sendable {
@@ -94,6 +94,18 @@ package struct Findings: Sendable {
       ruleCounts[diagnostic.rule, default: 0] -= 1
       if let fix = diagnostic.onlyFix { fixable.remove(fix.applicability) }
     }
+  }
+
+  /// Changes the fixes of the findings that are kept, and counts those that are not in a file as no fixes.
+  package mutating func changeFixes(in file: SourceFile, _ change: (inout Fix) -> Void) {
+    var elsewhere = FixCounts()
+    self.change { diagnostic in
+      if let fix = diagnostic.onlyFix, !fix.edits.allSatisfy({ file.contains($0.span) }) {
+        elsewhere.add(fix.applicability)
+      }
+      for index in diagnostic.fixes.indices { change(&diagnostic.fixes[index]) }
+    }
+    fixable = FixCounts(safe: fixable.safe - elsewhere.safe, unsafe: fixable.unsafe - elsewhere.unsafe)
   }
 
   /// Changes the findings that are kept.

@@ -1,4 +1,5 @@
 package import Language
+import LocatedYAML
 public import SourceText
 
 /// Answers questions about one routing: every chain is built once, and sites with equal chains share one.

@@ -11,6 +11,8 @@ struct InvariantCheck {
   private let facts: RoutingFacts
   /// The indices of the sites that are exempt; 0 is `global`.
   private let exempt: Set<Int>
+  /// The servers that `onlyUses` names.
+  private let allowed: Set<String>
 
   init(_ invariant: Invariant, _ facts: RoutingFacts) {
     self.invariant = invariant
@@ -22,6 +24,7 @@ struct InvariantCheck {
         case .site(let name): facts.router.siteIndex(name).map { $0 + 1 }
         }
       })
+    allowed = if case .onlyUses(let ids) = invariant.law { Set(ids.map(\.value)) } else { [] }
   }
 
   /// Whether it is broken: more sites break it than are exempt from it.
@@ -60,7 +63,11 @@ struct InvariantCheck {
 
   /// Whether it also applies to mail that belongs to no site: without servers in `global` there is no chain to check.
   private var isAboutGlobal: Bool {
-    if case .everyChainEndsIn = invariant.law { !facts.globalChain.isEmpty } else { false }
+    switch invariant.law {
+    case .everyChainEndsIn: !facts.globalChain.isEmpty
+    case .onlyUses: true
+    case .everySiteSurvivesLoss, .noSiteUses: false
+    }
   }
 
   private var scopes: Range<Int> { (isAboutGlobal ? 0 : 1)..<facts.scopes.count }
@@ -78,6 +85,11 @@ struct InvariantCheck {
     case .everyChainEndsIn(let id):
       let isGlobalBroken = isAboutGlobal && facts.globalChain.last != id.value
       return facts.siteCount - facts.countOfSites(endingIn: id.value) + (isGlobalBroken ? 1 : 0)
+    case .onlyUses:
+      let right = chainsOfAllowed
+      let isGlobalBroken = breaks(facts.chainsOfScopes[0])
+      return facts.siteCount - right.reduce(facts.countOfSites(withAtMost: 0)) { $0 + facts.siteCounts[$1] }
+        + (isGlobalBroken ? 1 : 0)
     case .noSiteUses(let ids):
       let counts = Set(ids.map(\.value)).map(facts.countOfSites(using:))
       let most = counts.max() ?? 0
@@ -87,8 +99,16 @@ struct InvariantCheck {
     }
   }
 
+  /// The chains that are not empty and contain allowed servers only, found by the places of these servers.
+  private var chainsOfAllowed: [Int] {
+    var known: [Int: Int] = [:]
+    for place in allowed.lazy.flatMap(facts.places(of:)) { known[place.chain, default: 0] += 1 }
+    return known.filter { facts.chains[$0.key].count == $0.value }.map(\.key)
+  }
+
   private func breaks(_ chain: Int) -> Bool {
     switch invariant.law {
+    case .onlyUses: !facts.chains[chain].allSatisfy(allowed.contains)
     case .everySiteSurvivesLoss(let count): facts.chains[chain].count <= count.value
     case .noSiteUses(let ids): ids.contains { facts.position(of: $0.value, in: chain) != nil }
     case .everyChainEndsIn(let id): facts.chains[chain].last != id.value
@@ -102,6 +122,9 @@ struct InvariantCheck {
     case .everySiteSurvivesLoss(let count):
       return { chains[$0].count <= count.value ? chains[$0].count : nil }
     case .everyChainEndsIn(let id): return { chains[$0].last == id.value ? nil : max(0, chains[$0].count - 1) }
+    case .onlyUses:
+      let allowed = allowed
+      return { chains[$0].firstIndex { !allowed.contains($0) } }
     case .noSiteUses(let ids):
       let places = Set(ids.map(\.value)).lazy.flatMap(facts.places(of:)).map { ($0.chain, $0.position) }
       let first = Dictionary(places, uniquingKeysWith: min)
@@ -116,7 +139,7 @@ struct InvariantCheck {
     let (actual, culprit): (String, String?) =
       switch invariant.law {
       case .everySiteSurvivesLoss: (chain.isEmpty ? "has no server" : "has no other server", nil)
-      case .noSiteUses: ("uses `\(chain[busyCount])`", chain[busyCount])
+      case .noSiteUses, .onlyUses: ("uses `\(chain[busyCount])`", chain[busyCount])
       case .everyChainEndsIn: (chain.last.map { "ends in `\($0)`" } ?? "has no server", chain.last)
       }
     return Breach(scope: facts.scopes[scope], busy: Array(chain.prefix(busyCount)), actual: actual, culprit: culprit)
@@ -126,6 +149,7 @@ struct InvariantCheck {
     switch invariant.law {
     case .everySiteSurvivesLoss(let count): count.span
     case .noSiteUses(let ids): ids.first { $0.value == culprit }?.span ?? invariant.span
+    case .onlyUses(let ids): ids.first?.span ?? invariant.span
     case .everyChainEndsIn(let id): id.span
     }
   }

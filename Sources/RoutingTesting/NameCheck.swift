@@ -56,6 +56,7 @@ struct NameCheck {
       switch invariant.law {
       case .everySiteSurvivesLoss: true
       case .noSiteUses(let ids): accepts(ids, mayBeGone: true)
+      case .onlyUses(let ids): accepts(ids)
       case .everyChainEndsIn(let id): accepts([id])
       }
     return invariant.exceptions.map(accepts).allSatisfy { $0 } && law

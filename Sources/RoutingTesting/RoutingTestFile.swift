@@ -198,6 +198,7 @@ extension Invariant.Law {
     case .everySiteSurvivesLoss(let count):
       "every site must survive the loss of any \(count.value == 1 ? "one server" : "\(count.value) servers")"
     case .noSiteUses(let ids): "no site may use \(ids.map(\.shown).joined(separator: " or "))"
+    case .onlyUses(let ids): "mail may go to \(ids.map(\.shown).joined(separator: " or ")) only"
     case .everyChainEndsIn(let id): "every chain must end in \(id.shown)"
     }
   }

@@ -126,12 +126,12 @@ enum ExpectationKey: Int, DeclarationKey {
 
 /// The keys of an invariant.
 enum InvariantKey: Int, DeclarationKey {
-  case name, everySiteSurvivesLossOf, noSiteUses, everyChainEndsIn, except
+  case name, everySiteSurvivesLossOf, noSiteUses, onlyUses, everyChainEndsIn, except
 
   static let table = KeyTable(allCases.map(\.specification))
 
   /// The keys that say what must hold.
-  static let laws: [InvariantKey] = [.everySiteSurvivesLossOf, .noSiteUses, .everyChainEndsIn]
+  static let laws: [InvariantKey] = [.everySiteSurvivesLossOf, .noSiteUses, .onlyUses, .everyChainEndsIn]
 
   private var specification: KeySpec {
     switch self {
@@ -155,6 +155,16 @@ enum InvariantKey: Int, DeclarationKey {
         summary: "No mail of any site ever goes to these servers, whichever servers are busy.",
         hint: "servers that no site may use go in `noSiteUses`",
         synonyms: ["nositeeveruses", "nosite", "never", "neveruses", "nobodyuses", "nochainuses"], examples: ["legacy"])
+    case .onlyUses:
+      KeySpec(
+        "onlyUses", .servers, title: "Only uses",
+        summary: """
+          No mail ever goes to any other server, whichever servers are busy: neither of a site, nor mail that belongs to no \
+          site. A server that is added tomorrow is covered as well.
+          """,
+        hint: "the only servers that mail may go to are in `onlyUses`",
+        synonyms: ["only", "usesonly", "allowed", "nothingbut", "everysiteuses", "onlyserver", "onlyservers"],
+        examples: ["trap"])
     case .everyChainEndsIn:
       KeySpec(
         "everyChainEndsIn", .server, title: "Every chain ends in",
@@ -234,7 +244,7 @@ extension MappingSpec {
       Requirement(
         InvariantKey.laws.map(\.spec), isExclusive: true, "one of \(InvariantKey.laws.map(\.name).listed("and"))",
         help: "write one of \(InvariantKey.laws.map(\.name).listed("and"))")
-    ], hint: "write one of `everySiteSurvivesLossOf: 1`, `noSiteUses: NAME` and `everyChainEndsIn: NAME`",
+    ], hint: "write one of `everySiteSurvivesLossOf: 1`, `noSiteUses: NAME`, `onlyUses: NAME` and `everyChainEndsIn: NAME`",
     exclusionHint: "write two invariants, each with its own `-`",
     language: { routingTests })
 

@@ -148,6 +148,7 @@ struct RoutingTestReader {
     }
     switch first.key {
     case .noSiteUses: return texts(first.entry, first.key).map { .noSiteUses($0) }
+    case .onlyUses: return texts(first.entry, first.key).map { .onlyUses($0) }
     case .everyChainEndsIn: return text(first.entry, first.key).map { .everyChainEndsIn($0) }
     case .everySiteSurvivesLossOf, .name, .except:
       return values.wholeNumber(first.entry.value, of: first.key.spec, minimum: 1)

@@ -99,6 +99,8 @@ package struct Invariant: Sendable {
     case everySiteSurvivesLoss(of: Located<Int>)
     /// No site's chain contains any of these servers.
     case noSiteUses([Located<String>])
+    /// No chain, including that of `global`, contains any other server.
+    case onlyUses([Located<String>])
     /// This server is the last one of every chain, including that of `global`.
     case everyChainEndsIn(Located<String>)
   }

@@ -28,7 +28,7 @@ import Testing
   }
 
   private func new(_ baseline: Baseline, _ report: FileReport, limit: Int = 0) -> FileReport {
-    baseline.new(in: report, of: project, limit: limit)
+    baseline.new(in: [report], of: project, limit: limit)[0]
   }
 
   @Test func `knows findings by file, rule, path and number, wherever they have moved`() throws {

@@ -7,6 +7,7 @@ package struct DeclarationReader {
   package private(set) var layer: Layer
   private var values: ValueReader
   private let isError: (DeclarationProblem, NodeUse) -> Bool
+  private let keepsLists: Bool
   private var tree: YAMLTree { values.tree }
 
   /// The keys of the top level that are among the servers.
@@ -23,12 +24,14 @@ package struct DeclarationReader {
   ///
   /// - Parameters:
   ///   - tree: The document.
+  ///   - keepsLists: Whether the layer must know where lists are written.
   ///   - report: Called with each problem.
   ///   - isError: Whether a problem at a place is an error under the user's settings.
   package init(
-    _ tree: YAMLTree, report: @escaping (DeclarationProblem) -> Void,
+    _ tree: YAMLTree, keepsLists: Bool = false, report: @escaping (DeclarationProblem) -> Void,
     isError: @escaping (DeclarationProblem, NodeUse) -> Bool
   ) {
+    self.keepsLists = keepsLists
     layer = Layer(tree: tree)
     values = ValueReader(tree, report: report)
     self.isError = isError
@@ -57,7 +60,10 @@ package struct DeclarationReader {
     layer.knowsSites = layer.knowsGlobal && !known.doubtful.contains(.sites)
     layer.knowsServers = !known.doubtful.contains(.servers) && !isPartial
     layer.knowsBases = !known.doubtful.contains(.extends)
-    if let version = known[.version] { values.readVersion(version.value, of: RootKey.version.spec) }
+    if let version = known[.version] {
+      layer.version = version.value
+      values.readVersion(version.value, of: RootKey.version.spec)
+    }
     if layer.isLayer { readLayerKeys(known) }
     if let servers = known[.servers] { readServers(servers) }
     if let global = known[.global] { readGlobal(global) }
@@ -279,11 +285,13 @@ package struct DeclarationReader {
     let start = layer.references.count
     if let entry = known[.servers] {
       scope.keys.insert(.servers)
+      if keepsLists { layer.lists[ListKey(scope: key.node, key: .servers)] = entry.value }
       if !readAssignments(entry) { scope.isFaulty = true }
     }
     scope.assignments = start..<layer.references.count
     if let entry = known[.senderDomains] {
       scope.keys.insert(.senderDomains)
+      if keepsLists { layer.lists[ListKey(scope: key.node, key: .senderDomains)] = entry.value }
       readSenderDomains(entry)
     }
     guard let entry = known[.remove], layer.isLayer else { return (scope, []) }
@@ -292,7 +300,9 @@ package struct DeclarationReader {
 
   private mutating func readDefaultServer(_ entry: MappingEntry) -> ScopeDeclaration.DefaultServer {
     let node = entry.value.node
-    if !tree.isFaulty(node), tree.shape(of: node) == .scalar, tree.value(of: node) == .null { return .none }
+    if !tree.isFaulty(node), tree.shape(of: node) == .scalar, tree.value(of: node) == .null {
+      return .none(entry.value)
+    }
     guard let text = values.text(entry.value, of: defaultServer) else { return .faulty }
     return server(text).map { .server($0, entry.value) } ?? .undeclared(entry.value)
   }

@@ -81,8 +81,8 @@ package struct ScopeDeclaration: Sendable {
   package enum DefaultServer: Sendable {
     /// Absent: a site inherits the one of `global`.
     case absent
-    /// `null`: none.
-    case none
+    /// `null`, where it is written: none.
+    case none(NodeUse)
     /// A declared server, by its index among the servers, and where it is named.
     case server(Int, NodeUse)
     /// A server that is not declared, where it is named.

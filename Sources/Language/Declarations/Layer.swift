@@ -11,6 +11,8 @@ package struct Layer: Sendable {
   package internal(set) var bases: [NodeUse] = []
   /// Whether it is known which files it extends.
   package internal(set) var knowsBases = true
+  /// Where the version is written.
+  package internal(set) var version: NodeUse?
   /// The key `partial`, if the file is partial.
   package internal(set) var partialKey: NodeUse?
 
@@ -24,6 +26,8 @@ package struct Layer: Sendable {
   var references: [ServerReference] = []
   /// The sender domains of all sites, in the order of the sites. Most sites have none, so sites do not store lists.
   var senderDomains: [SenderDomainDeclaration] = []
+  /// Where lists are written; empty unless that was asked for, because there may be a million of them.
+  var lists: [ListKey: NodeUse] = [:]
   /// Whether a server is named that the file does not declare.
   var hasUndeclaredServers = false
   /// The document's first key.
@@ -75,6 +79,14 @@ struct LayerEntries<Entry: Sendable, Key: Sendable>: Sendable {
     let entry: Entry
     let removals: [KeyRemoval<Key>]
   }
+}
+
+/// A list of a site or `global`.
+struct ListKey: Hashable, Sendable {
+  /// The key that the site or `global` is declared under.
+  let scope: NodeID
+  /// The key of the list.
+  let key: ScopeKey
 }
 
 /// A key of an entry that a file takes away, and where it says so.

@@ -31,6 +31,9 @@ struct MergedEntries<Entry: Sendable>: Sendable {
   /// Whether the entry in a slot is still declared.
   func isDeclared(_ slot: Int) -> Bool { removals.isEmpty || removals[slot] == nil }
 
+  /// The declared entry in a slot; nil if there is none.
+  func entry(in slot: Int) -> Entry? { slot < slots.count && isDeclared(slot) ? slots[slot] : nil }
+
   /// The slots of the declared entries, in their order; nil if that is all slots, in the order of the slots.
   var declared: [Int]? {
     if removals.isEmpty { return order }
@@ -111,7 +114,7 @@ extension MergedEntries where Entry: LayeredEntry {
     var outcome = Outcome()
     outcome.removed = remove(entries.removed, of: addition)
     // What every entry loses was there.
-    let below = entries.every?.removals.isEmpty ?? true ? nil : slots
+    let below = entries.every == nil ? nil : slots
     if let every = entries.every { changeAll(every, of: addition) }
     let lastSlot = slots.count
     var comparison = NameComparison(self, in: addition.documents)

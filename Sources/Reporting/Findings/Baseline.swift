@@ -40,22 +40,25 @@ package struct Baseline: Sendable {
     }
   }
 
-  /// The findings of a file that are new, of which this many are kept; 0 for all.
-  package func new(in report: FileReport, of project: ProjectFolder, limit: Int) -> FileReport {
-    var fingerprints: [Int: Fingerprints] = [:]
-    return report.withoutKnown(limit: limit) { diagnostic in
-      let file = report.sources.file(at: diagnostic.span)
-      let fingerprint = fingerprints[file.address, default: Fingerprints()].next(diagnostic)
-      return known[project.uri(of: file.name)]?.contains(fingerprint) ?? false
+  /// The findings that are new, of which this many of each report are kept; 0 for all.
+  package func new(in reports: [FileReport], of project: ProjectFolder, limit: Int) -> [FileReport] {
+    var fingerprints = Fingerprints()
+    return reports.map { report in
+      report.withoutKnown(limit: limit) { diagnostic in
+        let file = project.uri(of: report.sources.file(at: diagnostic.span).name)
+        let fingerprint = fingerprints.next(diagnostic, in: file)
+        return known[file]?.contains(fingerprint) ?? false
+      }
     }
   }
 
   private static func known(_ diagnostics: [EarlierReport.Finding], in project: ProjectFolder) -> [String: Set<String>]
   {
-    var fingerprints: [String: Fingerprints] = [:]
+    var fingerprints = Fingerprints()
     return diagnostics.reduce(into: [:]) { known, finding in
       let file = project.uri(of: finding.file)
-      let fingerprint = fingerprints[file, default: Fingerprints()].next(rule: finding.rule, path: finding.path)
+      let fingerprint = fingerprints.next(
+        rule: finding.rule, path: finding.path, configuration: finding.configuration, in: file)
       known[file, default: []].insert(fingerprint)
     }
   }
@@ -87,6 +90,7 @@ private struct EarlierReport: Decodable {
     let rule: String
     let file: String
     let path: String
+    let configuration: String?
   }
 
   struct Run: Decodable {

@@ -9,9 +9,23 @@ extension Diagnostic {
   /// you mean `serverName`?)".
   var headline: String { caption.isEmpty ? message : "\(message) (\(caption))" }
 
-  /// The headline, then the help and the fixes, one per line.
+  /// The headline, then the help, the fixes and the configurations, one per line.
   var lines: [String] {
     [headline] + (help.map { ["help: \($0)"] } ?? []) + fixes.map { "fix: \($0.message)" }
+      + (configurations.map { ["note: \($0)"] } ?? [])
+  }
+
+  /// The configurations that the finding belongs to; nil if it belongs only to the file that it is in.
+  var configurations: String? {
+    let most = 2
+    let names = otherConfigurations.prefix(most)
+    let further = otherConfigurations.count - names.count
+    let others = names.isEmpty ? nil : "also in: " + names.joined(separator: ", ") + (further > 0 ? " and \(further) more" : "")
+    switch (configuration, others) {
+    case (nil, let others): return others
+    case (let configuration?, nil): return "in the configuration \(configuration)"
+    case (let configuration?, let others?): return "in the configuration \(configuration); \(others)"
+    }
   }
 }
 

@@ -1,29 +1,39 @@
 import Diagnostics
 
-/// Identifiers of the findings of a file by which a service recognises them in the next run: made from the rule and the
+/// Identifiers of the findings of a run by which a service recognises them in the next run: made from the rule and the
 /// YAML path, so that a finding keeps its identifier if lines above it are added or removed.
 struct Fingerprints {
   /// The name of these fingerprints in reports.
   static let name = "ruleAndPath/v1"
 
-  private var occurrences: [String: Int] = [:]
+  /// Whether a fingerprint must differ from those of all other files, not only from those of its own.
+  private let isAcrossFiles: Bool
 
-  /// Identifies the next finding of the file; findings of one rule at one path are distinguished by their order.
+  /// The number of findings so far that are the same, by their file and identity.
+  private var occurrences: [String: [String: Int]] = [:]
+
+  init(acrossFiles: Bool = false) {
+    isAcrossFiles = acrossFiles
+  }
+
+  /// Identifies the next finding; findings of one rule at one path of a file are distinguished by their order.
   ///
   /// - Parameters:
   ///   - diagnostic: The finding.
-  ///   - file: The file's path, if the fingerprint must be unique across all files.
+  ///   - file: The file's path.
   /// - Returns: Sixteen hexadecimal digits.
-  mutating func next(_ diagnostic: Diagnostic, file: String = "") -> String {
-    next(rule: diagnostic.rule.text, path: diagnostic.path.description, file: file)
+  mutating func next(_ diagnostic: Diagnostic, in file: String) -> String {
+    next(
+      rule: diagnostic.rule.text, path: diagnostic.path.description, configuration: diagnostic.configuration, in: file)
   }
 
-  /// Identifies the next finding of a rule at a YAML path.
-  mutating func next(rule: String, path: String, file: String = "") -> String {
-    let identity = [file, rule, path].joined(separator: "\u{0}")
-    let number = occurrences[identity, default: 0]
-    occurrences[identity] = number + 1
-    let digits = String(Self.hash("\(identity)\u{0}\(number)"), radix: 16)
+  /// Identifies the next finding of a rule at a YAML path, which may belong to a configuration in another file.
+  mutating func next(rule: String, path: String, configuration: String?, in file: String) -> String {
+    let identity = [isAcrossFiles ? file : "", rule, path] + (configuration.map { [$0] } ?? [])
+    let text = identity.joined(separator: "\u{0}")
+    let number = occurrences[file]?[text] ?? 0
+    occurrences[file, default: [:]][text] = number + 1
+    let digits = String(Self.hash("\(text)\u{0}\(number)"), radix: 16)
     return String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }
 

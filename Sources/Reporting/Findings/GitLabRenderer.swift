@@ -19,20 +19,20 @@ package struct GitLabRenderer: Renderer {
 
   /// The array, on one line; `[]` if there is no finding.
   package func render(_ run: RunReport) throws -> String {
-    try JSONText.line(run.files.flatMap(issues))
+    // GitLab keeps only one issue of each fingerprint, across all files.
+    var fingerprints = Fingerprints(acrossFiles: true)
+    return try JSONText.line(run.files.flatMap { issues(of: $0, &fingerprints) })
   }
 
-  private func issues(of report: FileReport) -> [Issue] {
+  private func issues(of report: FileReport, _ fingerprints: inout Fingerprints) -> [Issue] {
     let texts = ReportText(report)
-    // GitLab keeps only one issue of each fingerprint, across all files.
-    var fingerprints = Fingerprints()
     return report.diagnostics.map { diagnostic in
       let file = texts.file(at: diagnostic.span)
       let path = project.path(of: file.source.name)
       return Issue(
         description: diagnostic.headline.escapedForJSON, checkName: diagnostic.rule.text,
         content: Issue.Content(body: diagnostic.lines.dropFirst().joined(separator: "\n").escapedForJSON),
-        fingerprint: fingerprints.next(diagnostic, file: path), severity: Self.severity(diagnostic.severity),
+        fingerprint: fingerprints.next(diagnostic, in: path), severity: Self.severity(diagnostic.severity),
         location: Issue.Location(
           path: path,
           lines: Issue.Lines(

@@ -56,6 +56,10 @@ struct JSONDiagnostic: Encodable {
   private let fixes: [JSONFix]
   /// Nil, and not in the document, if there is no page.
   private let url: String?
+  /// Nil, and not in the document, if it is the file of the finding.
+  private let configuration: String?
+  /// Nil, and not in the document, if there are none.
+  private let alsoIn: [String]?
 
   /// All findings of a file.
   static func all(of report: FileReport, _ pages: ProjectPages = .none) -> [JSONDiagnostic] {
@@ -75,6 +79,8 @@ struct JSONDiagnostic: Encodable {
     labels = diagnostic.labels.map { JSONLabel($0, in: texts.file(at: $0.span), besides: text) }
     help = NullableText(text: diagnostic.advice?.escapedForJSON)
     fixes = diagnostic.fixes.map { JSONFix($0, in: texts, besides: text) }
+    configuration = diagnostic.configuration?.escapedForJSON
+    alsoIn = diagnostic.otherConfigurations.isEmpty ? nil : diagnostic.otherConfigurations.map(\.escapedForJSON)
   }
 }
 

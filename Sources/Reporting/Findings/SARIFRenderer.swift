@@ -36,13 +36,14 @@ package struct SARIFRenderer: Renderer {
   package func render(_ run: RunReport) throws -> String {
     let indices = Dictionary(rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
     let artifacts = Artifacts(run, in: project)
+    var fingerprints = Fingerprints()
     let log = SARIFLog(
       runs: [
         SARIFLog.Run(
           tool: .init(driver: driver),
           invocations: [invocation(of: run)],
           artifacts: artifacts.names.map { SARIFLog.Artifact(location: location(of: $0)) },
-          results: run.files.flatMap { results(of: $0, artifacts, rules: indices) })
+          results: run.files.flatMap { results(of: $0, artifacts, rules: indices, &fingerprints) })
       ])
     return try JSONText.line(log)
   }
@@ -73,14 +74,15 @@ package struct SARIFRenderer: Renderer {
       uri: project.uri(of: name), uriBaseId: project.contains(name) ? "%SRCROOT%" : nil, index: nil)
   }
 
-  private func results(of report: FileReport, _ artifacts: Artifacts, rules: [RuleID: Int]) -> [SARIFResult] {
+  private func results(
+    of report: FileReport, _ artifacts: Artifacts, rules: [RuleID: Int], _ fingerprints: inout Fingerprints
+  ) -> [SARIFResult] {
     let texts = ReportText(report)
-    var fingerprints: [Int: Fingerprints] = [:]
     return report.diagnostics.map { diagnostic in
-      let file = report.sources.file(at: diagnostic.span)
+      let file = project.uri(of: report.sources.file(at: diagnostic.span).name)
       return SARIFResult(
         diagnostic, ruleIndex: rules[diagnostic.rule], texts: texts,
-        fingerprint: fingerprints[file.address, default: Fingerprints()].next(diagnostic)
+        fingerprint: fingerprints.next(diagnostic, in: file)
       ) { place(of: $0, artifacts) }
     }
   }

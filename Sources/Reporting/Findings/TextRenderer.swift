@@ -96,6 +96,9 @@ private struct DiagnosticLayout {
         shown = file.source.address
       }
     }
+    if let configurations = diagnostic.configurations {
+      rows += gutter.note("note", .heading, configurations, limit: width)
+    }
     return rows
   }
 

@@ -100,10 +100,9 @@ struct CheckCommand: ParsableCommand {
       case .failure(let file): failed.append(file)
       }
     }
-    let reports = RunFindings(entries, options).reports.map { report in
-      known?.new(in: report, of: project, limit: findings.maxFindings) ?? report
-    }
-    return RunReport(reports, failed: failed, isStrict: findings.strict)
+    let reports = RunFindings(entries, options).reports
+    let new = known?.new(in: reports, of: project, limit: findings.maxFindings) ?? reports
+    return RunReport(new, failed: failed, isStrict: findings.strict)
   }
 
   private func show(_ run: RunReport, _ outcomes: [Outcome]) throws {

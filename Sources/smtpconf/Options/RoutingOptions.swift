@@ -43,12 +43,17 @@ struct RoutingOptions: ParsableArguments {
     let workspace = workspace ?? Workspace(options)
     let checked = Analysis(workspace.check(root), options: options)
     if let configuration = checked.configuration() { return Router(RoutingTable(configuration)) }
+    throw refusal(of: checked.report)
+  }
+
+  /// Writes the findings of a configuration with errors to standard error, and returns the exit status for it.
+  func refusal(of report: FileReport) -> ExitCode {
     let renderer = TextRenderer(style: style(for: .standardError))
-    Terminal.writeError(renderer.render([checked.report]))
-    let summary = Summary([checked.report])
+    Terminal.writeError(renderer.render([report]))
+    let summary = Summary([report])
     Terminal.writeError("\(summary)\n")
     if let advice = summary.advice { Terminal.writeError(advice + "\n") }
-    throw ExitStatus.findings.code
+    return ExitStatus.findings.code
   }
 
   /// The options with which configurations are checked.
