@@ -53,6 +53,7 @@ public struct Analysis: Sendable {
 extension Rule.Example {
   /// The analysis of the document, or of other text with the same folder checks.
   package func checked(_ text: String? = nil) -> Analysis {
-    Analysis(SourceFile(name: "example.yaml", text: text ?? unmarked.text), options: options)
+    let source = SourceFile(name: Self.name, text: text ?? unmarked.text)
+    return Analysis(Workspace.Root(key: Self.key, path: Array(Self.name.utf8), source), options: options)
   }
 }

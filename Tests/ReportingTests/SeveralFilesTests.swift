@@ -365,7 +365,7 @@ import Testing
     let sarif = SARIFRenderer(project: Self.project, rules: [Self.rule], version: "1")
     for earlier in [try JSONRenderer().render([Self.report()]), try sarif.render([Self.report()])] {
       let baseline = try Baseline(Array(earlier.utf8), in: Self.project)
-      func known(_ report: FileReport) -> Int { baseline.new(in: report, of: Self.project, limit: 0).known }
+      func known(_ report: FileReport) -> Int { baseline.new(in: [report], of: Self.project, limit: 0)[0].known }
       #expect(known(Self.report()) == 2)
       // The same rule and path in the other file is new.
       var moved = Self.finding
@@ -376,7 +376,7 @@ import Testing
       var own = Self.finding
       own.span = alone.place(Self.base.bytes(of: own.span))
       #expect(known(FileReport(source: alone, diagnostics: [own])) == 1)
-      let kept = baseline.new(in: Self.report([Self.finding, moved, Self.own]), of: Self.project, limit: 0)
+      let kept = baseline.new(in: [Self.report([Self.finding, moved, Self.own])], of: Self.project, limit: 0)[0]
       #expect(kept.diagnostics == [moved])
       #expect(kept.sources.files.map(\.name) == Self.map.files.map(\.name))
       #expect(kept.source.name == "conf/site.yaml")

@@ -48,7 +48,11 @@ struct RuleExampleTests {
         #expect(!finding.message.hasSuffix("."), "\(finding.message)")
         #expect(finding.help != nil || !finding.caption.isEmpty)
         #expect(finding.message.filter { $0 == "`" }.count.isMultiple(of: 2), "\(finding.message)")
-        for span in [finding.span] + finding.labels.map(\.span) { #expect(span.end <= text.utf8.count) }
+        let report = example.checked().report
+        for span in [finding.span] + finding.labels.map(\.span) {
+          let file = report.sources.file(at: span)
+          #expect(file.contains(span) && (file.address != 0 || span.end <= text.utf8.count))
+        }
       }
     }
   }

@@ -56,6 +56,7 @@ package struct DeclarationReader {
     let isPartial = entries.isPartial || tree.hasFurtherDocument
     if !isPartial { for key in RootKey.allCases where known.isMissing(key) { layer.missing.insert(key) } }
     layer.placeOfMissingKeys = placeOfMissingKeys(root)
+    layer.hasScopes = known[.global] != nil || known[.sites] != nil
     layer.knowsGlobal = !known.doubtful.contains(.global) && !isPartial
     layer.knowsSites = layer.knowsGlobal && !known.doubtful.contains(.sites)
     layer.knowsServers = !known.doubtful.contains(.servers) && !isPartial
@@ -282,13 +283,13 @@ package struct DeclarationReader {
     if known.hasUnknown || scopeEntries.isPartial { scope.isFaulty = true }
     if let entry = known[.defaultServer] { scope.defaultServer = readDefaultServer(entry) }
     if case .faulty = scope.defaultServer { scope.isFaulty = true }
-    let start = layer.references.count
+    let start = layer.assignments.count
     if let entry = known[.servers] {
       scope.keys.insert(.servers)
       if keepsLists { layer.lists[ListKey(scope: key.node, key: .servers)] = entry.value }
       if !readAssignments(entry) { scope.isFaulty = true }
     }
-    scope.assignments = start..<layer.references.count
+    scope.assignments = start..<layer.assignments.count
     if let entry = known[.senderDomains] {
       scope.keys.insert(.senderDomains)
       if keepsLists { layer.lists[ListKey(scope: key.node, key: .senderDomains)] = entry.value }
@@ -319,7 +320,7 @@ package struct DeclarationReader {
     for item in tree.children(of: entry.value.node) {
       let place = values.nodeUse(item, use: entry.value.use)
       if let text = values.item(place, of: scopeServers) {
-        layer.references.append(ServerReference(server: server(text), item: place))
+        layer.assignments.append(Assignment(server: server(text), item: place))
       } else {
         isRight = false
       }

@@ -52,21 +52,21 @@ package struct ScopeDeclaration: Sendable {
   package internal(set) var isFaulty = false
   /// The keys that are written.
   var keys = KeySet<ScopeKey>()
-  @usableFromInline var firstReference: UInt32 = 0
-  @usableFromInline var endOfReferences: UInt32 = 0
+  @usableFromInline var firstAssignment: UInt32 = 0
+  @usableFromInline var endOfAssignments: UInt32 = 0
 
   init(kind: Kind, key: NodeUse) {
     self.kind = kind
     self.key = key
   }
 
-  /// The servers it lists: a range of ``Layer/references``, and in a configuration of ``Configuration/assignments``.
+  /// The servers it lists: a range of ``Layer/assignments``, and in a configuration of ``Configuration/assignments``.
   @inlinable package internal(set) var assignments: Range<Int> {
-    get { Int(firstReference)..<Int(endOfReferences) }
+    get { Int(firstAssignment)..<Int(endOfAssignments) }
     set {
       // There are fewer than bytes in the source.
-      firstReference = UInt32(newValue.lowerBound)
-      endOfReferences = UInt32(newValue.upperBound)
+      firstAssignment = UInt32(newValue.lowerBound)
+      endOfAssignments = UInt32(newValue.upperBound)
     }
   }
 
@@ -92,38 +92,26 @@ package struct ScopeDeclaration: Sendable {
   }
 }
 
-/// A server that the list of a site or `global` names.
-package struct ServerReference: Sendable {
-  private var serverNumber: UInt32
+/// A server in the list of a site or `global`.
+package struct Assignment: Sendable {
+  @usableFromInline private(set) var serverNumber: UInt32
   /// The item of the list.
-  let item: NodeUse
+  package let item: NodeUse
 
-  /// A reference to a server; nil if it is not declared.
+  /// An item that names the server with that index; nil if it is not declared.
   init(server: Int?, item: NodeUse) {
     serverNumber = server.map { UInt32($0) } ?? .max
     self.item = item
   }
 
-  /// The server's index in ``Layer/servers``; nil if it is not declared there.
-  var server: Int? {
+  /// The server's index in ``Configuration/servers``. In the list of a scope without errors, every server is declared.
+  @inlinable package var server: Int { Int(serverNumber) }
+
+  /// The server's index among those that the file declares, or in ``MergedEntries/slots``; nil if it is not there.
+  var declaredServer: Int? {
     get { serverNumber == .max ? nil : Int(serverNumber) }
     set { serverNumber = newValue.map { UInt32($0) } ?? .max }
   }
-}
-
-/// A declared server in the list of a site or `global`.
-package struct Assignment: Sendable {
-  @usableFromInline let serverNumber: UInt32
-  /// The item of the list.
-  package let item: NodeUse
-
-  init(server: Int, item: NodeUse) {
-    serverNumber = UInt32(server)
-    self.item = item
-  }
-
-  /// The server's index in ``Configuration/servers``.
-  @inlinable package var server: Int { Int(serverNumber) }
 }
 
 /// A sender domain in the list of a site.
@@ -143,7 +131,8 @@ package struct Configuration: Sendable {
   package let servers: [ServerDeclaration]
   package let global: ScopeDeclaration?
   package let sites: [ScopeDeclaration]
-  /// The lists of `global` and all sites, one after the other.
+  /// The lists of `global` and all sites, and of extended files also those that were replaced: only the ranges of the
+  /// scopes count.
   package let assignments: [Assignment]
   /// The sender domains of all sites, in the order of the sites.
   package let senderDomains: [SenderDomainDeclaration]

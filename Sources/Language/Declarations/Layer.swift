@@ -23,7 +23,7 @@ package struct Layer: Sendable {
   /// What `global` takes away from the one below.
   var globalRemovals: [KeyRemoval<ScopeKey>] = []
   /// The lists of `global` and all sites, one after the other.
-  var references: [ServerReference] = []
+  var assignments: [Assignment] = []
   /// The sender domains of all sites, in the order of the sites. Most sites have none, so sites do not store lists.
   var senderDomains: [SenderDomainDeclaration] = []
   /// Where lists are written; empty unless that was asked for, because there may be a million of them.
@@ -36,6 +36,8 @@ package struct Layer: Sendable {
   var placeOfMissingKeys: MissingPlace?
   /// The keys that are certainly not at the top level.
   var missing = KeySet<RootKey>()
+  /// Whether the file has `global` or `sites`.
+  var hasScopes = false
   /// Whether all servers could be read, so that it is certain which ones the file declares.
   var knowsServers = true
   /// Whether it is certain what the file says about `global`.

@@ -196,7 +196,7 @@ package enum ServerKey: Int, DeclarationKey {
           "directory", "dir", "folder", "path", "pickup", "pickupdir", "pickupfolder", "pickuppath",
           "pickupdirectorylocation", "specifiedpickupdirectory",
         ], examples: ["/var/spool/smtp/pickup", "C:\\inetpub\\mailroot\\Pickup"])
-    case .remove: .removal(of: "server", examples: [["username", "password"]])
+    case .remove: .removal(examples: [["username", "password"]])
     }
   }
 }
@@ -239,19 +239,19 @@ package enum ScopeKey: Int, DeclarationKey {
         hint: "list the domains that a site sends from in `senderDomains`: `senderDomains: [shop.example]`",
         synonyms: ["domains", "senders", "senderdomain", "maildomains", "fromdomains"], default: [],
         examples: [["shop.example", "bounces.shop.example"]])
-    case .remove: .removal(of: "site", examples: [["defaultServer"]])
+    case .remove: .removal(examples: [["defaultServer"]])
     }
   }
 }
 
 extension KeySpec {
   /// The key that takes away keys of an entry.
-  fileprivate static func removal(of noun: String, examples: [Literal]) -> KeySpec {
+  fileprivate static func removal(examples: [Literal]) -> KeySpec {
     KeySpec(
       "remove", .keyNames, title: "Keys to remove",
       summary: """
-        Keys of this \(noun) that the extended files declare and this file takes away, before it adds its own. Only in a \
-        file with `extends` or `partial`.
+        Keys that the extended files have here and this file takes away, before it adds its own. Only in a file with \
+        `extends` or `partial`.
         """,
       hint: "`remove` lists keys that an extended file declares", synonyms: ["delete", "unset"], isForLayers: true,
       default: [], examples: examples)

@@ -132,7 +132,7 @@ package struct EffectiveSettings {
     }
   }
 
-  /// Where a list is written after each layer; nil where it is not.
+  /// Where a list is written after each layer; nil if it is not.
   private func lists(_ key: ScopeKey, _ scopes: [ScopeDeclaration?]) -> [NodeUse?] {
     var current: NodeUse?
     return zip(layers, scopes).map { layer, scope in

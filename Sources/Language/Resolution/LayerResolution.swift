@@ -30,8 +30,7 @@ extension Configuration {
     firstKey = root.firstKey
     self.knowsServers = knowsServers
     // Without both nothing is routed: that is one error, and further findings about routing would not help.
-    let hasScopes = !(missing.contains(.global) && missing.contains(.sites))
-    let isGlobalKnown = hasScopes && layers.allSatisfy(\.knowsGlobal)
+    let isGlobalKnown = layers.contains(where: \.hasScopes) && layers.allSatisfy(\.knowsGlobal)
     knowsGlobal = isGlobalKnown && !(references.global?.isFaulty ?? false)
     knowsAllScopes =
       knowsGlobal && layers.allSatisfy(\.knowsSites) && !references.sites.contains(where: \.isFaulty)
@@ -97,7 +96,7 @@ extension MergedLayers {
   }
 }
 
-/// Finds the servers that `global` and sites name.
+/// Finds the servers that `global` and sites name: their indices among the declared ones.
 private struct ReferenceResolution {
   private let merged: MergedLayers
   private let knowsServers: Bool
@@ -106,10 +105,10 @@ private struct ReferenceResolution {
   private let indices: [Int?]?
   private(set) var global: ScopeDeclaration?
   private(set) var sites: [ScopeDeclaration]
-  private(set) var assignments: [Assignment] = []
+  private(set) var assignments: [Assignment]
 
-  /// The lists that were resolved, because all sites may share one: by the place where they begin among the references.
-  private var lists: [Int: (assignments: Range<Int>, isFaulty: Bool)] = [:]
+  /// The lists that were resolved, because all sites may share one: by the place where they begin.
+  private var lists: [Int: (range: Range<Int>, isFaulty: Bool)] = [:]
 
   /// The servers that wrong references are compared with: collected once, at the first such reference.
   private lazy var declared = DeclaredServers(
@@ -122,6 +121,7 @@ private struct ReferenceResolution {
     self.report = report
     global = merged.global
     sites = merged.sites.declared.map { slots in slots.map { merged.sites.slots[$0] } } ?? merged.sites.slots
+    assignments = merged.assignments
     indices = merged.servers.declared.map { slots in
       var indices = [Int?](repeating: nil, count: merged.servers.slots.count)
       for (index, slot) in slots.enumerated() { indices[slot] = index }
@@ -129,15 +129,11 @@ private struct ReferenceResolution {
     }
   }
 
+  /// Leaves everything as it is if all servers are declared and have the indices of their slots.
   mutating func resolve() {
-    assignments.reserveCapacity(merged.references.count)
-    if knowsServers, !merged.hasUndeclaredServers, merged.documents.trees.count == 1 {
-      // The ranges of the sites stay the same.
-      for reference in merged.references {
-        if let server = reference.server { assignments.append(Assignment(server: server, item: reference.item)) }
-      }
-      return
-    }
+    if knowsServers, !merged.hasUndeclaredServers, indices == nil { return }
+    assignments = []
+    assignments.reserveCapacity(merged.assignments.count)
     global = global.map { resolved($0) }
     for index in sites.indices { sites[index] = resolved(sites[index]) }
   }
@@ -151,26 +147,27 @@ private struct ReferenceResolution {
     case .absent, .none, .faulty: break
     }
     let list = resolved(scope.assignments)
-    scope.assignments = list.assignments
+    scope.assignments = list.range
     if list.isFaulty { scope.isFaulty = true }
     return scope
   }
 
-  private mutating func resolved(_ list: Range<Int>) -> (assignments: Range<Int>, isFaulty: Bool) {
+  private mutating func resolved(_ list: Range<Int>) -> (range: Range<Int>, isFaulty: Bool) {
     if list.isEmpty { return (0..<0, false) }
     if let known = lists[list.lowerBound] { return known }
     let start = assignments.count
     var isFaulty = false
-    for reference in merged.references[list] {
-      let slot = reference.server ?? slot(of: reference.item)
+    for assignment in merged.assignments[list] {
+      let slot = assignment.declaredServer ?? slot(of: assignment.item)
       if let server = slot.flatMap(index) {
-        assignments.append(Assignment(server: server, item: reference.item))
+        assignments.append(Assignment(server: server, item: assignment.item))
       } else {
-        refuse(reference.item, slot)
+        refuse(assignment.item, slot)
         isFaulty = true
       }
     }
-    let resolved = (assignments: start..<assignments.count, isFaulty: isFaulty)
+    let resolved = (range: start..<assignments.count, isFaulty: isFaulty)
+    // A single layer has no list that several sites share.
     if merged.documents.trees.count > 1 { lists[list.lowerBound] = resolved }
     return resolved
   }
@@ -184,7 +181,7 @@ private struct ReferenceResolution {
     return .undeclared(place)
   }
 
-  /// The slot of a server that its own layer does not declare.
+  /// The slot of a server that no layer up to the one that names it declares.
   private func slot(of place: NodeUse) -> Int? {
     // A single layer knows its own servers.
     guard merged.documents.trees.count > 1 else { return nil }

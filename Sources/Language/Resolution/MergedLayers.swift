@@ -2,7 +2,7 @@ import LocatedYAML
 
 /// What several layers declare together, one put on the other.
 ///
-/// References lead to slots of servers, or to names that their own layer does not declare.
+/// Its sites and `global` name servers by their slots, or by names that no layer up to their own declares.
 struct MergedLayers {
   /// The documents of the layers so far.
   private(set) var documents: YAMLDocuments
@@ -10,8 +10,8 @@ struct MergedLayers {
   private(set) var sites: MergedEntries<ScopeDeclaration>
   private(set) var global: ScopeDeclaration?
   /// The lists of all layers, one after the other, also those that were replaced.
-  private(set) var references: [ServerReference]
-  /// Whether a layer names a server that it does not declare itself.
+  private(set) var assignments: [Assignment]
+  /// Whether a server is named that no layer up to that one declares.
   private(set) var hasUndeclaredServers: Bool
   /// The sender domains of the lowest layer.
   private let lowestDomains: [SenderDomainDeclaration]
@@ -29,7 +29,7 @@ struct MergedLayers {
     servers = MergedEntries(layer.servers.list, layer.servers.names)
     sites = MergedEntries(layer.sites.list, layer.sites.names)
     global = layer.global
-    references = layer.references
+    assignments = layer.assignments
     hasUndeclaredServers = layer.hasUndeclaredServers
     lowestDomains = layer.senderDomains
     if layer.isLayer { reportRemovals(of: layer) }
@@ -65,11 +65,40 @@ struct MergedLayers {
     documents = YAMLDocuments(documents.trees, layer.tree)
     let addition = LayerAddition(layer: layer, documents: documents, report: report)
     let slots = addServers(addition)
-    let offset = references.count
-    references += layer.references.lazy.map { $0.leading(to: slots) }
-    if layer.hasUndeclaredServers { hasUndeclaredServers = true }
+    let offset = assignments.count
+    for var assignment in layer.assignments {
+      let slot = assignment.declaredServer.map { slots[$0] } ?? slot(of: assignment.item, in: layer)
+      if slot == nil { hasUndeclaredServers = true }
+      assignment.declaredServer = slot
+      assignments.append(assignment)
+    }
     addGlobal(addition, slots, offset)
     addSites(addition, slots, offset)
+  }
+
+  /// The slot of a server that a layer names and does not declare itself.
+  private func slot(of place: NodeUse, in layer: Layer) -> Int? {
+    layer.tree.withText(of: place.node) { servers.slot(of: $0) }
+  }
+
+  /// What a layer says about a site or `global`, with slots instead of servers of its own.
+  private mutating func leading(
+    _ declaration: ScopeDeclaration, to slots: [Int], _ offset: Int, in layer: Layer
+  ) -> ScopeDeclaration {
+    var scope = declaration
+    switch declaration.defaultServer {
+    case .server(let server, let place): scope.defaultServer = .server(slots[server], place)
+    case .undeclared(let place):
+      if let slot = slot(of: place, in: layer) {
+        scope.defaultServer = .server(slot, place)
+      } else {
+        hasUndeclaredServers = true
+      }
+    case .absent, .none, .faulty: break
+    }
+    let range = declaration.assignments
+    scope.assignments = range.lowerBound + offset..<range.upperBound + offset
+    return scope
   }
 
   /// Returns the slots of the layer's servers.
@@ -92,16 +121,20 @@ struct MergedLayers {
       report(.nothingToRemove(removal.item, .key(of: .global), nearest: nearest))
     }
     var changed = global ?? ScopeDeclaration(kind: .global, key: upper.key)
-    changed.change(by: upper.leading(to: slots, offset: offset), without: removals, in: addition.tree)
+    let leading = leading(upper, to: slots, offset, in: addition.layer)
+    changed.change(by: leading, without: removals, in: addition.tree)
     changed.key = upper.key
     global = changed
   }
 
   private mutating func addSites(_ addition: LayerAddition, _ slots: [Int], _ offset: Int) {
     var entries = addition.layer.sites
-    entries.list = entries.list.map { $0.leading(to: slots, offset: offset) }
-    entries.every = entries.every.map { every in
-      LayerEntries.Every(entry: every.entry.leading(to: slots, offset: offset), removals: every.removals)
+    for index in entries.list.indices {
+      entries.list[index] = leading(entries.list[index], to: slots, offset, in: addition.layer)
+    }
+    if let every = entries.every {
+      let leading = leading(every.entry, to: slots, offset, in: addition.layer)
+      entries.every = LayerEntries.Every(entry: leading, removals: every.removals)
     }
     let outcome = sites.add(entries, of: addition)
     var domains = domains ?? Self.bySite(lowestDomains)
@@ -124,24 +157,5 @@ struct MergedLayers {
     return slots.enumerated().flatMap { index, slot in
       (domains[slot] ?? []).map { SenderDomainDeclaration(domain: $0.domain, item: $0.item, site: index) }
     }
-  }
-}
-
-extension ServerReference {
-  /// The reference to a slot instead of a server of its own layer.
-  fileprivate func leading(to slots: [Int]) -> ServerReference {
-    var reference = self
-    reference.server = server.map { slots[$0] }
-    return reference
-  }
-}
-
-extension ScopeDeclaration {
-  /// The declaration with references to slots instead of servers of its own layer, in the list of all references.
-  fileprivate func leading(to slots: [Int], offset: Int) -> ScopeDeclaration {
-    var scope = self
-    if case .server(let server, let place) = defaultServer { scope.defaultServer = .server(slots[server], place) }
-    scope.assignments = assignments.lowerBound + offset..<assignments.upperBound + offset
-    return scope
   }
 }

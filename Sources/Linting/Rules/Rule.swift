@@ -120,13 +120,18 @@ package final class Rule: Sendable {
       options.inspectsAsRoot = asRoot
       options.today = Self.day
       options.refusesPartial = isBuilt
-      let files = files
+      let files = files.merging([Self.name: unmarked.text]) { $1 }
       options.findBase = { path, _ throws(UnreadableBase) in try Self.base(path, in: files) }
       if !folders.isEmpty || asRoot {
         options.inspectFolder = { folders[$0] ?? .usable(identity: FolderIdentity(device: 0, inode: 0)) }
       }
       return options
     }
+
+    /// The name of the file that is checked.
+    package static let name = "example.yaml"
+    /// Which file it is.
+    package static let key = FileKey(device: 0, inode: 0)
 
     /// The file of the example that a path leads to.
     private static func base(_ path: String, in files: [String: String]) throws(UnreadableBase) -> BaseFile {
@@ -137,7 +142,7 @@ package final class Rule: Sendable {
         throw UnreadableBase(name: path, .missing(nearest: nearest))
       }
       return BaseFile(
-        key: FileKey(device: 0, inode: UInt64(place + 1)), path: Array(path.utf8), name: path
+        key: path == name ? key : FileKey(device: 0, inode: UInt64(place + 1)), path: Array(path.utf8), name: path
       ) { () throws(UnreadableBase) in Array(text.utf8) }
     }
 

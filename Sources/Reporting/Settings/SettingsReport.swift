@@ -124,7 +124,7 @@ private enum YAMLText {
     }
   }
 
-  /// A string: plain if every reader takes it as that string, otherwise in double quotes.
+  /// A string: plain if every version of YAML reads it as that string, otherwise in double quotes.
   static func scalar(_ text: String) -> String {
     let isPlain =
       (text.utf8.first.map { $0.isASCIILetter || $0 == UInt8(ascii: "/") } ?? false)

@@ -15,7 +15,7 @@ extension RuleCatalog {
       Remove one of the steps, or move what the files have in common to a further file that all of them extend.
       """,
     bad: [
-      Rule.Example("version: 1\nextends: ↓example.yaml\n", files: ["example.yaml": "version: 1\nextends: example.yaml\n"])
+      Rule.Example("version: 1\nextends: [production.smtp.yaml, ↓example.yaml]\n", files: production)
     ],
     good: [
       Rule.Example(
