@@ -144,14 +144,15 @@ class Inquiry:
         read("routing-diff", self.run("diff", *sides, "--format", "json"))
         for tests in sorted(Path("samples/broken").glob("*.test.yaml")):
             read("test-results", self.run("test", tests, "--format", "json", status=1))
-        self.run("test", "samples/failover.test.yaml", "--coverage", "--fail-under", "100")
+        for tests in ("samples/failover.test.yaml", "samples/environments/staging.test.yaml"):
+            self.run("test", tests, "--coverage", "--fail-under", "100")
         self.run("test", "samples/broken/expectations.test.yaml", status=1)
 
 
 def fixtures():
     """The configurations of the samples and the shared cases, with their tables."""
-    for file in sorted(Path("samples").glob("*.smtp.yaml")):
-        yield file, json.loads(file.with_name(file.name.replace(".smtp.yaml", ".routing.json")).read_text())
+    for table in sorted([*Path("samples").glob("*.routing.json"), *Path("samples/environments").glob("*.routing.json")]):
+        yield table.with_name(table.name.replace(".routing.json", ".smtp.yaml")), json.loads(table.read_text())
     for case in sorted(Path(os.environ.get("SMTPCONF_SHARED_CASES", "none")).glob("*.json")):
         expected = json.loads(case.read_text())
         if expected["valid"]:

@@ -4,12 +4,22 @@ import Testing
 /// The samples are what newcomers read first: the statements in them are tested.
 @Suite("Samples")
 struct SampleTests {
-  static let good = Place.files(in: "samples", endingIn: ".smtp.yaml")
+  static let environments = Place.files(in: "samples/environments", endingIn: ".smtp.yaml")
+  static let good = Place.files(in: "samples", endingIn: ".smtp.yaml") + environments
+  /// Those that are only there to be extended, and have no table.
+  static let partial = environments.filter { $0.lastPathComponent == "relays.smtp.yaml" }
+  static let complete = good.filter { !partial.contains($0) }
+  static let tests =
+    Place.files(in: "samples", endingIn: ".test.yaml")
+    + Place.files(in: "samples/environments", endingIn: ".test.yaml")
   static let broken = Place.files(in: "samples/broken", endingIn: ".smtp.yaml")
 
   @Test("There are enough samples")
   func presence() {
     #expect(Self.good.count >= 6)
+    #expect(Self.environments.count >= 4)
+    #expect(Self.partial.count == 1)
+    #expect(Self.tests.count >= 2)
     #expect(Self.broken.count >= 10)
   }
 
@@ -19,12 +29,25 @@ struct SampleTests {
     #expect(findings.filter { $0.severity != "info" } == [])
   }
 
-  @Test("A good sample compiles to its table", arguments: good)
+  @Test("A good sample compiles to its table", arguments: complete)
   func compiles(file: URL) throws {
     let table = file.path.replacingOccurrences(of: ".smtp.yaml", with: ".routing.json")
     let expected = try String(contentsOfFile: table, encoding: .utf8)
     let result = try Self.run(["build", "--no-filesystem", file.path])
     #expect(result.output == expected)
+    #expect(result.status == 0)
+  }
+
+  @Test("A partial sample cannot be built", arguments: partial)
+  func isPartial(file: URL) throws {
+    let result = try Self.run(["build", "--no-filesystem", file.path])
+    #expect(result.output.isEmpty)
+    #expect(result.status == 1)
+  }
+
+  @Test("The tests of a good sample pass, and cover everything", arguments: tests)
+  func passes(file: URL) throws {
+    let result = try Self.run(["test", "--fail-under", "100", file.path])
     #expect(result.status == 0)
   }
 
