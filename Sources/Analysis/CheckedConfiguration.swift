@@ -132,17 +132,17 @@ package struct RunFindings {
   /// Reports equal findings of several configurations once, and says which configurations they belong to.
   private mutating func joinEqual() {
     guard checked.contains(where: { $0.configuration.files.count > 1 }) else { return }
-    var firsts: [Finding: Int] = [:]
+    var firsts = Set<Finding>()
     var others: [Finding: [String]] = [:]
     for (index, configuration) in checked {
       let root = configuration.root.check.file.tree.source
+      var own = Set<Finding>()
       results[index]?.remove { diagnostic in
         let finding = Finding(diagnostic)
-        guard firsts[finding] != nil else {
-          firsts[finding] = index
-          return false
-        }
-        if firsts[finding] == index { return false }
+        // What a layer says about all sites can be wrong for several.
+        let isRepeated = !own.insert(finding).inserted
+        if isRepeated { return configuration.files.count > 1 }
+        if firsts.insert(finding).inserted { return false }
         others[finding, default: []].append(root.name)
         return true
       }

@@ -10,6 +10,7 @@ package import SourceText
 /// Several threads can use it at once.
 package final class Workspace: Sendable {
   private let options: CheckOptions
+  private let names: [FileKey: String]
   private let state = Locked(State())
 
   private struct State {
@@ -25,8 +26,13 @@ package final class Workspace: Sendable {
   private static let mostKept = 64 << 20
 
   /// A workspace without files.
-  package init(_ options: CheckOptions) {
+  ///
+  /// - Parameters:
+  ///   - options: How to check configurations.
+  ///   - names: The names under which files are shown, whichever path leads to them.
+  package init(_ options: CheckOptions, names: [FileKey: String] = [:]) {
     self.options = options
+    self.names = names
   }
 
   /// A configuration that is to be checked.
@@ -112,7 +118,7 @@ package final class Workspace: Sendable {
       let base = try find(path, file)
       return shared(base.key) { [self] in
         do throws(UnreadableBase) {
-          let source = SourceFile(name: base.name, bytes: try base.read())
+          let source = SourceFile(name: names[base.key] ?? base.name, bytes: try base.read())
           return .success(WorkspaceFile(Root(key: base.key, path: base.path, source), numbered(source), self))
         } catch {
           return .failure(error)

@@ -35,7 +35,9 @@ package struct FileName: Hashable, Sendable {
 
   /// A file in the folder of this name.
   package func appending(_ component: FileName) -> FileName {
-    FileName(bytes: bytes + (bytes.last == Self.slash ? [] : [Self.slash]) + component.bytes)
+    // What is in the current folder needs no path.
+    if bytes == [UInt8(ascii: ".")] { return component }
+    return FileName(bytes: bytes + (bytes.last == Self.slash ? [] : [Self.slash]) + component.bytes)
   }
 
   /// The path without unnecessary `..`, `.` and slashes, if it leads to the same file: shorter to show.

@@ -50,10 +50,14 @@ package struct FirstDiagnostics: Sendable {
     lastStart = list.last?.position
   }
 
-  /// Removes findings, and returns them.
+  /// Removes findings, and returns them; asks once for each.
   mutating func remove(where isUnwanted: (Diagnostic) -> Bool) -> [LocatedDiagnostic] {
-    let removed = list.filter { isUnwanted($0.diagnostic) }
-    if !removed.isEmpty { list.removeAll { isUnwanted($0.diagnostic) } }
+    var removed: [LocatedDiagnostic] = []
+    list.removeAll { finding in
+      guard isUnwanted(finding.diagnostic) else { return false }
+      removed.append(finding)
+      return true
+    }
     return removed
   }
 

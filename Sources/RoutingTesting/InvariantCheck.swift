@@ -149,7 +149,8 @@ struct InvariantCheck {
     switch invariant.law {
     case .everySiteSurvivesLoss(let count): count.span
     case .noSiteUses(let ids): ids.first { $0.value == culprit }?.span ?? invariant.span
-    case .onlyUses(let ids): ids.first?.span ?? invariant.span
+    case .onlyUses(let ids):
+      ids.first.map { first in SourceSpan(first.span.start, ids.last?.span.end ?? first.span.end) } ?? invariant.span
     case .everyChainEndsIn(let id): id.span
     }
   }

@@ -198,7 +198,7 @@ extension Invariant.Law {
     case .everySiteSurvivesLoss(let count):
       "every site must survive the loss of any \(count.value == 1 ? "one server" : "\(count.value) servers")"
     case .noSiteUses(let ids): "no site may use \(ids.map(\.shown).joined(separator: " or "))"
-    case .onlyUses(let ids): "mail may go to \(ids.map(\.shown).joined(separator: " or ")) only"
+    case .onlyUses(let ids): "only \(ids.map(\.shown).joined(separator: " or ")) may be used"
     case .everyChainEndsIn(let id): "every chain must end in \(id.shown)"
     }
   }

@@ -25,7 +25,7 @@ struct SchemaBuilder {
       "title": .string(title.prefix(1).uppercased() + title.dropFirst()),
       "description": .string(mapping.summary),
       // A mapping without required keys can be left empty.
-      "type": mapping.requirements.isEmpty ? ["object", "null"] : "object",
+      "type": mapping.requirements.isEmpty || name == "server" ? ["object", "null"] : "object",
     ]).adding(keywords(of: mapping, requiring: name == "server" ? [] : nil)).adding(additions[name] ?? [])
   }
 

@@ -83,7 +83,7 @@ package enum Schemas {
           "remove": false,
           "servers": [
             "type": "object", "minProperties": 1, "propertyNames": .reference("id"),
-            "additionalProperties": ["properties": ["remove": false], "allOf": serverConditions],
+            "additionalProperties": ["type": "object", "properties": ["remove": false], "allOf": serverConditions],
           ],
           "global": ["properties": ["remove": false]],
           "sites": ["propertyNames": .reference("siteName"), "additionalProperties": ["properties": ["remove": false]]],

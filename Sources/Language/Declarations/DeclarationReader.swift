@@ -120,7 +120,8 @@ package struct DeclarationReader {
     var kind = Layer.Kind.complete
     for entry in entries.list {
       switch tree.withText(of: entry.key.node, RootKey.named) {
-      case .partial? where tree.value(of: entry.value.node) == .boolean(true): return .partial
+      // With a wrong value it is unknown what is meant, so that nothing can be said about the whole.
+      case .partial? where !isFalse(entry.value.node): return .partial
       case .extends?: kind = .overlay
       case nil where !tree.withText(of: entry.key.node, MappingSpec.isExtension)
         && RootKey.table.meant(by: tree.text(of: entry.key.node)).contains(RootKey.extends.rawValue):
@@ -129,6 +130,10 @@ package struct DeclarationReader {
       }
     }
     return kind
+  }
+
+  private func isFalse(_ node: NodeID) -> Bool {
+    tree.shape(of: node) == .scalar && tree.value(of: node) == .boolean(false)
   }
 
   /// Reads what only files with `extends` or `partial` have.
@@ -207,6 +212,9 @@ package struct DeclarationReader {
       if place == every {
         let server = reader.read(entry, in: .everyServer)
         layer.servers.every = LayerEntries.Every(entry: server, removals: reader.removals)
+      } else if !layer.isLayer, tree.text(of: entry.key.node, equals: "*") {
+        // Its id is wrong, and what is below it is not that of a server.
+        layer.servers.list.append(ServerDeclaration(unreadable: entry.key))
       } else if let (key, _) = indented.first(where: { $0.1 == entry.key.node }) {
         values.report(.indentedRootKey(entry.key, key.spec))
         layer.servers.list.append(ServerDeclaration(unreadable: entry.key))

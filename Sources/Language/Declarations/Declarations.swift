@@ -136,6 +136,8 @@ package struct Configuration: Sendable {
   package let assignments: [Assignment]
   /// The sender domains of all sites, in the order of the sites.
   package let senderDomains: [SenderDomainDeclaration]
+  /// Where files say for every site at once which server it uses.
+  package let choicesForEverySite: Set<NodeUse>
   /// The first key of the file that is named.
   package let firstKey: NodeUse?
   /// Whether all servers could be read, so that it is certain which ones exist.

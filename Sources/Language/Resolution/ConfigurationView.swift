@@ -100,24 +100,46 @@ package final class ConfigurationView: Sendable {
 
   /// Two different servers of a chain that are not known to be disabled.
   package func anyTwoServers(of scope: ScopeDeclaration) -> (one: Int?, other: Int?) {
-    var one: Int?
-    /// The server, if it is the second one.
-    func second(_ server: Int) -> Int? {
-      guard server != one, isEnabled[server] != false else { return nil }
-      guard one == nil else { return server }
-      one = server
+    var one = defaultServer(of: scope).flatMap { isEnabled[$0] == false ? nil : $0 }
+    let range = scope.assignments
+    // There may be a million sites, and a slice would be retained and released for each.
+    let other = declared.assignments.withUnsafeBufferPointer { assignments -> Int? in
+      for index in range {
+        let server = assignments[index].server
+        guard server != one, isEnabled[server] != false else { continue }
+        if one != nil { return server }
+        one = server
+      }
       return nil
     }
-    if let server = defaultServer(of: scope) { _ = second(server) }
-    for assignment in declared.assignments[scope.assignments] {
-      if let other = second(assignment.server) { return (one, other) }
-    }
-    if scope.isSite {
-      for server in firstEnabledGlobalServers { if let other = second(server) { return (one, other) } }
+    if other != nil || !scope.isSite { return (one, other) }
+    for server in firstEnabledGlobalServers where server != one {
+      if one != nil { return (one, server) }
+      one = server
     }
     return (one, nil)
   }
 
+  /// Whether a list may name a server that the scope gets at another place as well. It is certain that it does not if the
+  /// answer is no; a long list is not examined.
+  package func mayRepeatServer(in scope: ScopeDeclaration) -> Bool {
+    let range = scope.assignments
+    if range.isEmpty { return false }
+    if range.count > Self.mostExamined { return true }
+    let own: Int? = if case .server(let server, _) = scope.defaultServer { server } else { nil }
+    let isSite = scope.isSite
+    return declared.assignments.withUnsafeBufferPointer { assignments in
+      for index in range {
+        let server = assignments[index].server
+        if server == own || isSite && globalPlaces[server] != nil { return true }
+        for earlier in range.lowerBound..<index where assignments[earlier].server == server { return true }
+      }
+      return false
+    }
+  }
+
+  /// The length of a list in which a repeated server is found fast without a table.
+  private static let mostExamined = 16
   /// How many names a message lists at most.
   package static let mostListed = 9
   /// How many servers of `global` are enough for two servers of any chain.

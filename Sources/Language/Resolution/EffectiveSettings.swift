@@ -80,8 +80,9 @@ package struct EffectiveSettings {
   /// A setting; nil if it is not written.
   private func setting(_ path: [String], _ places: [NodeUse], _ value: (NodeUse) -> Literal) -> EffectiveSetting? {
     let written = places.map { place in
+      // `nil` alone would be read as the literal `null`.
       EffectiveSetting.Written(
-        value: isSecret(place) ? nil : value(place), place: documents.place(of: place.node))
+        value: isSecret(place) ? Literal?.none : value(place), place: documents.place(of: place.node))
     }
     return written.first.map { EffectiveSetting(path: path, value: $0, replaced: Array(written.dropFirst())) }
   }

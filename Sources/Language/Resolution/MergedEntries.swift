@@ -179,6 +179,7 @@ extension MergedEntries where Entry: LayeredEntry {
 
   /// The declared name that is nearest to another; compared with only so many that a wrong name costs little.
   private func nearest(to place: NodeUse, _ documents: YAMLDocuments) -> String? {
+    guard documents.withText(of: place.node, EntryID.isValid) else { return nil }
     let declared = slots.indices.lazy.filter(isDeclared).prefix(SuggestionIndex.mostCompared)
     return Suggestion.nearest(
       to: documents.text(of: place.node), among: declared.map { documents.text(of: slots[$0].name.node) })

@@ -20,6 +20,9 @@ struct MergedLayers {
   /// The server names that brought another host than those below had, by the server's slot.
   private(set) var newHosts: [Int: NodeUse] = [:]
 
+  /// Where layers say for every site at once which server it uses.
+  private(set) var choicesForEverySite = Set<NodeUse>()
+
   private let report: (DeclarationProblem) -> Void
 
   /// The lowest layer. There is nothing below it, so what it says about other layers has no effect.
@@ -135,6 +138,8 @@ struct MergedLayers {
     if let every = entries.every {
       let leading = leading(every.entry, to: slots, offset, in: addition.layer)
       entries.every = LayerEntries.Every(entry: leading, removals: every.removals)
+      if case .server(_, let place) = leading.defaultServer { choicesForEverySite.insert(place) }
+      choicesForEverySite.formUnion(assignments[leading.assignments].map(\.item))
     }
     let outcome = sites.add(entries, of: addition)
     var domains = domains ?? Self.bySite(lowestDomains)

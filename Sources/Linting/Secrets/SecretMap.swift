@@ -1,4 +1,5 @@
 import Diagnostics
+import Language
 package import LocatedYAML
 package import SourceText
 
@@ -56,11 +57,13 @@ extension YAMLProblem {
 private struct SecretCollector {
   private(set) var found: [ByteSpan] = []
   private let tree: YAMLTree
+  private let entryMappings: Set<NodeID>
   private var hidden = Set<NodeID>()
   private var hiddenUsers = Set<NodeID>()
 
   init(_ tree: YAMLTree) {
     self.tree = tree
+    entryMappings = Self.entryMappings(of: tree)
   }
 
   mutating func collect() {
@@ -84,7 +87,7 @@ private struct SecretCollector {
       let resolved = tree.resolve(key)
       guard tree.shape(of: resolved) == .scalar else { continue }
       if SecretWords.isSecretKey(resolved, in: tree) {
-        guard let value else { continue }
+        guard let value, !isEntry(value, in: mapping) else { continue }
         hideAll(of: value)
         hideComment(after: value)
         isAfterEmptySecret = !tree.isFlow(mapping) && isUnquotedAndEmpty(value)
@@ -97,6 +100,35 @@ private struct SecretCollector {
         if let value, SecretWords.isServerNameKey(resolved, in: tree) { hideUsers(in: value) }
       }
     }
+  }
+
+  /// Whether a value is what is declared under the id of a server or site: an id such as `east` is near a word for
+  /// passwords, and what is below it is not a password.
+  private func isEntry(_ value: NodeID, in mapping: NodeID) -> Bool {
+    guard entryMappings.contains(mapping) else { return false }
+    let node = tree.resolve(value)
+    guard tree.shape(of: node) == .mapping else { return false }
+    var children = tree.children(of: node)
+    while let key = children.next() {
+      _ = children.next()
+      let isKnown = tree.withText(of: tree.resolve(key)) { ServerKey.named($0) != nil || ScopeKey.named($0) != nil }
+      if tree.shape(of: tree.resolve(key)) == .scalar, isKnown { return true }
+    }
+    return false
+  }
+
+  /// The mappings from ids to servers and sites.
+  private static func entryMappings(of tree: YAMLTree) -> Set<NodeID> {
+    guard let root = tree.root, tree.shape(of: root) == .mapping else { return [] }
+    var found = Set<NodeID>()
+    var children = tree.children(of: root)
+    while let key = children.next(), let value = children.next() {
+      guard tree.shape(of: key) == .scalar else { continue }
+      if let known = tree.withText(of: key, RootKey.named), known == .servers || known == .sites {
+        found.insert(tree.resolve(value))
+      }
+    }
+    return found
   }
 
   /// Hides a value and everything that can be reached from it, except the names in `{ env: NAME }` and the like.

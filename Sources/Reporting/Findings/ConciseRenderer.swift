@@ -27,7 +27,8 @@ package struct ConciseRenderer: Renderer {
 
   /// The line of a finding, without its line end.
   static func line(of finding: Diagnostic, in file: FileText) -> String {
-    let text = "\(finding.severity.rawValue): \(finding.headline) [\(finding.rule.text)]"
+    let configuration = finding.configuration.map { " (in the configuration \($0))" } ?? ""
+    let text = "\(finding.severity.rawValue): \(finding.headline) [\(finding.rule.text)]\(configuration)"
     return "\(file.place(of: finding)): \(text)".escapedForDisplay().withoutCommands
   }
 }

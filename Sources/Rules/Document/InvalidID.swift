@@ -32,6 +32,11 @@ extension RuleCatalog {
   }
 
   private static func wording(_ key: NodeUse, _ kind: EntryKind, _ context: RuleContext) -> DiagnosticText {
+    if context.text(of: key) == "*" {
+      return DiagnosticText(
+        "`*` stands for every \(kind.rawValue) of the extended files, and this file extends none",
+        caption: "needs `extends`", help: "write the id of a \(kind.rawValue), or the file's `extends`")
+    }
     let (reason, caption) = reason(key, context)
     return DiagnosticText(
       "the \(kind.rawValue) id \(reason)", caption: caption,

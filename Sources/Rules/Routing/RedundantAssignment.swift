@@ -81,6 +81,7 @@ extension RuleCatalog {
       """
     ],
     check: .scope { scope, view, context in
+      guard view.mayRepeatServer(in: scope) else { return }
       var own: (server: Int, place: NodeUse)?
       if case .server(let server, let place) = scope.defaultServer { own = (server, place) }
       let isSite = scope.isSite

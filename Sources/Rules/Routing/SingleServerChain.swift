@@ -68,9 +68,12 @@ extension RuleCatalog {
       guard scope.isSite else { return }
       let (one, other) = view.anyTwoServers(of: scope)
       guard let only = one, other == nil, view.isEnabled[only] == true else { return }
+      let place = view.place(of: only, in: scope)
+      // One server for all sites is a decision, such as a trap in staging.
+      if let place, view.declared.choicesForEverySite.contains(place) { return }
       let name = context.shown(view.declared.servers[only].id)
       let labels =
-        view.place(of: only, in: scope).map { [context.labelAtUse($0, "the only server in its chain")] } ?? []
+        place.map { [context.labelAtUse($0, "the only server in its chain")] } ?? []
       context.report(
         at: scope.key,
         "site `\(context.shown(scope.key))` has only one server (`\(name)`) and no failover",

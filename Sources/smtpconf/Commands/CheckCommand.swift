@@ -17,6 +17,7 @@ struct CheckCommand: ParsableCommand {
       Examples:
         smtpconf check                            check the configuration here
         smtpconf check prod.smtp.yaml --strict    fail on warnings as well
+        smtpconf check staging.smtp.yaml          with the files that it extends
         smtpconf check conf/ --fix                apply all safe fixes
         smtpconf check conf/ --fix --diff         show what that would change
         smtpconf check --format sarif=out.sarif   text here, SARIF for code scanning
@@ -68,7 +69,7 @@ struct CheckCommand: ParsableCommand {
     let fixed = Parallel.map(
       inputs, isWatched: progress.isWanted && findings.fixing.isWriting, tick: { progress.show($0) },
       { Fixing(of: $0, by: checker) })
-    let workspace = Workspace(checker.options)
+    let workspace = Workspace(checker.options, names: Inputs.names(of: inputs))
     let outcomes = Parallel.map(
       fixed, isWatched: progress.isWanted, tick: { progress.show($0) },
       { Outcome(of: $0, by: checker, in: workspace) })

@@ -15,15 +15,15 @@ struct ShowCommand: ParsableCommand {
     abstract: "Show a configuration with everything that it extends, and where each value comes from.",
     discussion: """
       Examples:
-        smtpconf show staging.smtp.yaml                   with the place of each value
-        smtpconf show staging.smtp.yaml --plain           a configuration that extends no other
-        smtpconf show staging.smtp.yaml --format json     for programs
-        smtpconf show staging.smtp.yaml --files           the files that it consists of
+        smtpconf show staging.smtp.yaml                 with the place of each value
+        smtpconf show staging.smtp.yaml --plain         without, to be built
+        smtpconf show staging.smtp.yaml --format json   for programs
+        smtpconf show staging.smtp.yaml --files         the files it consists of
 
       A password that is kept elsewhere is shown as the reference to it; any other is
       shown as `****`, and the output cannot be built.
-      Exit status: 0 with output; 1 if the configuration has errors; 2 for a file that
-      cannot be read.
+      Exit status: 0 with output; 1 if the configuration has errors; 2 for a file
+      that cannot be read.
       """
   )
 

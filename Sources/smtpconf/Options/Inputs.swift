@@ -115,6 +115,12 @@ enum Inputs {
   /// Which file an argument refers to; nil if others cannot extend it.
   static func key(of argument: FileName) -> FileKey? { argument == standardInput ? nil : FileKey(argument) }
 
+  /// The names of the files that are named, by which they are shown also if others extend them.
+  static func names(of files: [FileName]) -> [FileKey: String] {
+    guard files.count > 1 else { return [:] }
+    return Dictionary(files.compactMap { file in key(of: file).map { ($0, file.text) } }) { first, _ in first }
+  }
+
   /// The path from the current folder, as bytes, that decides where the files are that a file extends.
   static func path(of argument: FileName, stdinName: String) -> [UInt8] {
     argument == standardInput ? Array(stdinName.utf8) : argument.bytes

@@ -77,7 +77,8 @@ struct FileChecker: Sendable {
     let root = try Inputs.root(file, stdinName: stdinName)
     let fixed = FixedFile(root, options: options, making: selection)
     let diff = UnifiedDiff(fixed.text, of: fixed.unfixed.report)
-    return Result(checked: workspace.check(root), fixes: fixed.fixes, diff: diff)
+    let checked = try workspace.check(root.key, path: root.path) { root.source }
+    return Result(checked: checked, fixes: fixed.fixes, diff: diff)
   }
 
   /// Whether a file is a test file by its name.
