@@ -142,7 +142,9 @@ let package = Package(
     ),
     .testTarget(
       name: "RoutingTests",
-      dependencies: ["TestSupport", "Routing", "Analysis", "Linting", "Language", "SourceText", "Diagnostics"],
+      dependencies: [
+        "TestSupport", "Routing", "Reporting", "Analysis", "Linting", "Language", "SourceText", "Diagnostics",
+      ],
       exclude: ["Fixtures"], swiftSettings: strict
     ),
     .testTarget(

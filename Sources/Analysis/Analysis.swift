@@ -54,6 +54,7 @@ extension Rule.Example {
   /// The analysis of the document, or of other text with the same folder checks.
   package func checked(_ text: String? = nil) -> Analysis {
     let source = SourceFile(name: Self.name, text: text ?? unmarked.text)
-    return Analysis(Workspace.Root(key: Self.key, path: Array(Self.name.utf8), source), options: options)
+    return Analysis(
+      Workspace.Root(key: allFiles.key(of: Self.name), path: Array(Self.name.utf8), source), options: options)
   }
 }

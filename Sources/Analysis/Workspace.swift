@@ -87,6 +87,15 @@ package final class Workspace: Sendable {
     }
   }
 
+  /// Checks the configuration in a file that is only in memory; nil if there is none of that name.
+  package func check(_ name: String, of files: FilesInMemory) -> CheckedConfiguration? {
+    let path = Array(name.utf8)
+    guard let key = files.key(of: name), let base = try? files.find(name, in: []), let bytes = try? base.read() else {
+      return nil
+    }
+    return try? check(key, path: path) { SourceFile(name: name, bytes: bytes) }
+  }
+
   private func check(_ file: WorkspaceFile) -> CheckedConfiguration {
     CheckedConfiguration(file, RuleCatalog.rules, options)
   }

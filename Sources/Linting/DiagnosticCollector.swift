@@ -41,7 +41,12 @@ package final class DiagnosticCollector {
 
   /// The file that a node is in.
   func file(of node: NodeID) -> LintedFile {
-    files.count == 1 ? files[0] : files.first { $0.tree.contains(node) } ?? files[0]
+    files[layer(of: node)]
+  }
+
+  /// The place of a node's file among the files.
+  func layer(of node: NodeID) -> Int {
+    files.count == 1 ? 0 : files.firstIndex { $0.tree.contains(node) } ?? files.count - 1
   }
 
   /// The file that a place is in.

@@ -53,6 +53,47 @@ struct PropertyTests {
       b: { defaultServer: none } # *anchor
     """
 
+  /// Files that extend each other, with everything that layers can say.
+  private static let stack = """
+    version: 1
+    extends: [1.yaml, 2.yaml]
+    remove: { servers: [old], sites: [blog] }
+    servers:
+      "*": { priority: Low, remove: [username, password] }
+      main: { remove: [useSSL], serverName: relay.example }
+      old: { deliveryMethod: PickupDirectory, pickupDirectory: /var/mail }
+    global: { remove: [servers], defaultServer: main }
+    sites: { "*": { defaultServer: null }, shop: { servers: [old, main] }, blog: }
+    %%
+    version: 1
+    servers:
+      main: { serverName: "smtp.example.com:587", username: ü, password: { env: MAIL }, useSSL: true }
+      old: { serverName: old.example.com }
+    global: { defaultServer: main, servers: [old] }
+    sites: { shop: { defaultServer: old, senderDomains: [shop.example] }, blog: }
+    %%
+    version: 1
+    partial: true
+    extends: 1.yaml
+    servers: { old: { enabled: false } }
+    sites: { shop: { servers: [] } }
+
+    """
+
+  @Test("a stack of files cut off or damaged at any byte keeps its property")
+  func damagedStack() throws {
+    let bytes = Array(Self.stack.utf8)
+    for length in 0...bytes.count {
+      try Property.layers.hold(for: Array(bytes.prefix(length)))
+      guard length < bytes.count, length.isMultiple(of: 5) else { continue }
+      // Without a byte, and with two of them in the wrong order.
+      try Property.layers.hold(for: Array(bytes[..<length]) + Array(bytes[(length + 1)...]))
+      var damaged = bytes
+      damaged.swapAt(length, (length * 7) % bytes.count)
+      try Property.layers.hold(for: damaged)
+    }
+  }
+
   @Test("a configuration cut off at any byte keeps every property", arguments: [Property.read, .check, .build, .fix])
   func truncated(property: Property) throws {
     for text in [Self.dense, Self.dense.replacingOccurrences(of: "\n", with: "\r\n")] {

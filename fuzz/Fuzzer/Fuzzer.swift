@@ -61,7 +61,13 @@ private enum Fuzzer {
         let file = try FileDescriptor.open(
           folder.appending("\(rule.id)-\(index)"), .writeOnly, options: [.create, .truncate],
           permissions: [.ownerReadWrite])
-        try file.closeAfter { _ = try file.writeAll(example.unmarked.text.utf8) }
+        // The files that it extends come after it, under the names that the property `layers` gives them.
+        let names = example.files.keys.sorted()
+        let texts = [example.unmarked.text] + names.compactMap { example.files[$0] }
+        let stack = texts.map { text in
+          names.enumerated().reduce(text) { $0.replacing($1.element, with: "\($1.offset + 1).yaml") }
+        }
+        try file.closeAfter { _ = try file.writeAll(stack.joined(separator: Property.fileSeparator).utf8) }
       }
     }
   }

@@ -99,7 +99,7 @@ extension Property {
   }
 
   /// Prints a report in one of the formats, in colour or not; the length of the input chooses, so that all are tested.
-  private static func print(_ report: FileReport, choice: Int) throws {
+  static func print(_ report: FileReport, choice: Int) throws {
     let formats = DiagnosticFormat.allCases
     let style = choice / formats.count % 2 == 0 ? TextStyle(colour: false) : TextStyle(colour: true, width: 40)
     let context = RenderingContext(

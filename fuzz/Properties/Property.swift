@@ -20,7 +20,9 @@ package struct Property: Sendable, CustomStringConvertible {
   package func hold(for input: [UInt8]) throws { try body(input) }
 
   /// All properties.
-  package static let all: [Property] = [.read, .check, .build, .fix, .serverName, .expectations, .table]
+  package static let all: [Property] = [
+    .read, .check, .build, .fix, .layers, .serverName, .expectations, .table,
+  ]
 
   /// The name, as shown by a test.
   package var description: String { name }

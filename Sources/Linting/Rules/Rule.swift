@@ -1,7 +1,6 @@
 package import Diagnostics
 package import FolderAccess
 package import Language
-import SourceText
 
 /// A rule: everything about one possible problem, in one value in one file.
 ///
@@ -120,8 +119,7 @@ package final class Rule: Sendable {
       options.inspectsAsRoot = asRoot
       options.today = Self.day
       options.refusesPartial = isBuilt
-      let files = files.merging([Self.name: unmarked.text]) { $1 }
-      options.findBase = { path, _ throws(UnreadableBase) in try Self.base(path, in: files) }
+      options.findBase = allFiles.find
       if !folders.isEmpty || asRoot {
         options.inspectFolder = { folders[$0] ?? .usable(identity: FolderIdentity(device: 0, inode: 0)) }
       }
@@ -130,21 +128,8 @@ package final class Rule: Sendable {
 
     /// The name of the file that is checked.
     package static let name = "example.yaml"
-    /// Which file it is.
-    package static let key = FileKey(device: 0, inode: 0)
-
-    /// The file of the example that a path leads to.
-    private static func base(_ path: String, in files: [String: String]) throws(UnreadableBase) -> BaseFile {
-      let names = files.keys.sorted()
-      guard let place = names.firstIndex(of: path), let text = files[path] else {
-        let isInSubfolder = path.contains("/")
-        let nearest = isInSubfolder ? nil : Suggestion.nearest(to: path, among: names)
-        throw UnreadableBase(name: path, .missing(nearest: nearest))
-      }
-      return BaseFile(
-        key: path == name ? key : FileKey(device: 0, inode: UInt64(place + 1)), path: Array(path.utf8), name: path
-      ) { () throws(UnreadableBase) in Array(text.utf8) }
-    }
+    /// The files that it can extend, and itself.
+    package var allFiles: FilesInMemory { FilesInMemory(files.merging([Self.name: unmarked.text]) { $1 }) }
 
     private static let mark = RuleDescription.mark
 

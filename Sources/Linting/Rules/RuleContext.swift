@@ -157,6 +157,11 @@ extension RuleContext {
     }
   }
 
+  /// Whether a node is in a later layer than another: then it is the one that causes a conflict of the two.
+  package func isLater(_ place: NodeUse, than other: NodeUse) -> Bool {
+    collector.layer(of: place.node) > collector.layer(of: other.node)
+  }
+
   /// A label at the place where a node is used: at the alias, if it is reached through one.
   package func labelAtUse(_ place: NodeUse, _ message: String) -> Label {
     label(NodeUse(place.use ?? place.node), message)

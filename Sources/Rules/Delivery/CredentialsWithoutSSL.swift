@@ -62,9 +62,17 @@ extension RuleCatalog {
       }
       guard let username = server.username, username.content != nil, server.password?.content != nil else { return }
       var labels = [context.label(endpoint.at, "sent to this server")]
-      if let useSSL = server.useSSL { labels.append(context.label(useSSL.value, "TLS is switched off here")) }
+      var place = username.key
+      if let useSSL = server.useSSL {
+        if context.isLater(useSSL.value, than: place) {
+          labels.append(context.label(place, "the login"))
+          place = useSSL.value
+        } else {
+          labels.append(context.label(useSSL.value, "TLS is switched off here"))
+        }
+      }
       context.report(
-        at: username.key, "the password of \(context.user(username)) is sent unencrypted",
+        at: place, "the password of \(context.user(username)) is sent unencrypted",
         caption: "no TLS", labels: labels,
         help: "set `useSSL: true` in \(context.name(of: server)) to encrypt the login")
     })

@@ -38,11 +38,18 @@ extension RuleCatalog {
     ],
     check: .server { server, context in
       guard let endpoint = server.activeEndpoint, endpoint.name.host.isAddress, server.usesSSL == true else { return }
-      let labels = server.useSSL.map { [context.label($0.value, "this makes the client verify the certificate")] } ?? []
+      let required = server.useSSL?.value
+      let isRequiredLater = required.map { context.isLater($0, than: endpoint.at) } ?? false
+      let labels =
+        required.map { value in
+          isRequiredLater
+            ? [context.label(endpoint.at, "an address, not a name")]
+            : [context.label(value, "this makes the client verify the certificate")]
+        } ?? []
       context.report(
-        at: endpoint.at,
+        at: isRequiredLater ? required ?? endpoint.at : endpoint.at,
         "few certificates name IP addresses: verification of `\(endpoint.name.host.description)` will probably fail",
-        caption: "an address, not a name", labels: labels,
+        caption: isRequiredLater ? "makes the client verify the certificate" : "an address, not a name", labels: labels,
         help: "write the DNS name that the server's certificate was issued for")
     })
 }

@@ -50,10 +50,17 @@ extension RuleCatalog {
       guard let endpoint = server.activeEndpoint, endpoint.name.port == .submission, server.usesSSL == false else {
         return
       }
-      let labels = server.useSSL.map { [context.label($0.value, "TLS is switched off here")] } ?? []
+      let switched = server.useSSL?.value
+      let isSwitchedLater = switched.map { context.isLater($0, than: endpoint.at) } ?? false
+      let labels =
+        switched.map { value in
+          isSwitchedLater
+            ? [context.label(endpoint.at, "expects TLS")] : [context.label(value, "TLS is switched off here")]
+        } ?? []
       context.report(
-        at: endpoint.at, "port 587 without `useSSL`: most servers on this port reject mail before STARTTLS",
-        caption: "expects TLS", labels: labels,
+        at: isSwitchedLater ? switched ?? endpoint.at : endpoint.at,
+        "port 587 without `useSSL`: most servers on this port reject mail before STARTTLS",
+        caption: isSwitchedLater ? "TLS is switched off here" : "expects TLS", labels: labels,
         help: "set `useSSL: true` in \(context.name(of: server)); without it, mail is rejected or sent unencrypted")
     })
 }
