@@ -17,7 +17,7 @@ package struct CheckedConfiguration: Sendable {
   let isJudged: Bool
 
   /// The declarations, as far as they could be read; nil if the whole was not checked.
-  package let declarations: Configuration?
+  package private(set) var declarations: Configuration?
 
   /// The configuration itself.
   var root: WorkspaceFile { files[files.count - 1] }
@@ -27,6 +27,13 @@ package struct CheckedConfiguration: Sendable {
 
   /// The names of all its files: each comes after those that it extends.
   package var fileNames: [String] { files.map(\.check.file.tree.source.name) }
+
+  /// The same without the declarations, of which there may be many: enough for a report.
+  package var withoutDeclarations: CheckedConfiguration {
+    var light = self
+    light.declarations = nil
+    return light
+  }
 
   /// The values of the configuration, and where each comes from; none if the whole was not checked. The check must have
   /// kept where lists are written.

@@ -91,11 +91,14 @@ struct LayerSearch {
     var reached: [(file: WorkspaceFile, path: NodeUse, isNamed: Bool)] = []
     for (path, base) in zip(paths, bases) {
       guard case .success(let base) = base else { continue }
+      // What leads back to the file is a circle, which is reported as such.
+      let closure = Self.closure(of: base)
+      if closure.contains(where: { $0.isSame(as: file) }) { continue }
       if let earlier = reached.first(where: { $0.file.isSame(as: base) }) {
         fileProblems.append((file, .repeated(path, first: earlier.path, isSame: earlier.isNamed)))
         continue
       }
-      for (index, below) in Self.closure(of: base).enumerated() where !reached.contains(where: { $0.file.isSame(as: below) }) {
+      for (index, below) in closure.enumerated() where !reached.contains(where: { $0.file.isSame(as: below) }) {
         reached.append((below, path, index == 0))
       }
     }

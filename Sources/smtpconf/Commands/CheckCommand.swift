@@ -171,7 +171,7 @@ private struct Outcome: Sendable {
 
   /// A configuration without the text if nothing of it is shown: thousands of files need not be in memory at once.
   private static func lightened(_ checked: CheckedConfiguration) -> RunFindings.Entry {
-    guard checked.isClean else { return .checked(checked) }
+    guard checked.isClean else { return .checked(checked.withoutDeclarations) }
     return .settled(FileReport(source: SourceFile(name: checked.name, bytes: []), diagnostics: []))
   }
 }

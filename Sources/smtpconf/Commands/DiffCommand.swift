@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import FileStore
 import Reporting
@@ -61,7 +62,9 @@ struct DiffCommand: ParsableCommand {
 
   func run() throws {
     // Both sides are read before either is evaluated, so that errors in both are shown at once.
-    let (before, after) = (Result { try routing.router(of: old) }, Result { try routing.router(of: new) })
+    let workspace = Workspace(try routing.checkOptions())
+    let before = Result { try routing.router(of: old, in: workspace) }
+    let after = Result { try routing.router(of: new, in: workspace) }
     let report = DiffReport(old: try usable(before), new: try usable(after), names: (old.text, new.text))
     Terminal.writeOut(try renderer.render(report))
     if format == .text, !quiet { Terminal.writeError("\(report.names.old) → \(report.names.new): \(report.summary)\n") }

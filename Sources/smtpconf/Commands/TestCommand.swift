@@ -82,7 +82,7 @@ struct TestCommand: ParsableCommand {
 
   func run() throws {
     let targets = ReportTargets(format)
-    let runner = TestRunner(routing: routing, configuration: configuration)
+    let runner = try TestRunner(routing: routing, configuration: configuration)
     let files = try Inputs.files(tests, of: .test, isRevised: false) { runner.fail($0, $1) }
     try targets.refuseOverwriting(files + [configuration].compactMap { $0 })
     for file in files { runner.run(file) }

@@ -41,7 +41,8 @@ struct RoutingOptions: ParsableArguments {
     }
     let options = try checkOptions()
     let workspace = workspace ?? Workspace(options)
-    let checked = Analysis(workspace.check(root), options: options)
+    let checked = Analysis(
+      try workspace.check(root.key, path: root.path) { root.source }, options: options)
     if let configuration = checked.configuration() { return Router(RoutingTable(configuration)) }
     throw refusal(of: checked.report)
   }

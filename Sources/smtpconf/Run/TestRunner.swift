@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import Diagnostics
 import FileStore
@@ -11,6 +12,8 @@ import SystemPackage
 final class TestRunner {
   private let routing: RoutingOptions
   private let configuration: FileName?
+  /// The files that the routings consist of.
+  private let workspace: Workspace
   private var entries: [TestRunReport.Entry] = []
   private var unread: [RunReport.FailedFile] = []
   private var routings: [FileIdentity?: Result<Router, any Error>] = [:]
@@ -21,7 +24,9 @@ final class TestRunner {
   /// - Parameters:
   ///   - routing: Reads the routings.
   ///   - configuration: The routing to test; nil for those that the files name.
-  init(routing: RoutingOptions, configuration: FileName?) {
+  /// - Throws: What reading the options throws.
+  init(routing: RoutingOptions, configuration: FileName?) throws {
+    workspace = Workspace(try routing.checkOptions())
     self.routing = routing
     self.configuration = configuration
   }
@@ -74,7 +79,7 @@ final class TestRunner {
 
   private func router(at path: FileName) throws -> Router {
     let key = Inputs.identity(of: path)
-    let result = routings[key] ?? Result { try routing.router(of: path) }
+    let result = routings[key] ?? Result { try routing.router(of: path, in: workspace) }
     routings[key] = result
     return try result.get()
   }
