@@ -80,7 +80,9 @@ package struct LinkedFile: Sendable {
 
   /// Whether a name is that of a YAML file.
   package static func isYAML(_ name: FileName) -> Bool {
-    [".yaml", ".yml"].contains { name.bytes.count > $0.utf8.count && name.bytes.suffix($0.utf8.count).elementsEqual($0.utf8) }
+    [".yaml", ".yml"].contains {
+      name.bytes.count > $0.utf8.count && name.bytes.suffix($0.utf8.count).elementsEqual($0.utf8)
+    }
   }
 }
 

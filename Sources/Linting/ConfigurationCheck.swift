@@ -43,7 +43,9 @@ package final class ConfigurationCheck {
     let layers = files.compactMap(\.layer)
     guard layers.count == files.count, let top = layers.last else { return }
     let (root, owners, collector) = (root, rules.owners, collector)
-    let declarations = Configuration(Array(layers.dropLast()), top) { owners.declaration($0).report(in: root, to: collector) }
+    let declarations = Configuration(Array(layers.dropLast()), top) {
+      owners.declaration($0).report(in: root, to: collector)
+    }
     self.declarations = declarations
     checkServers(declarations)
     collector.folderIdentities = checkFolders(declarations)

@@ -55,7 +55,9 @@ package struct FindingsReport {
 
   private func first(_ list: [LocatedDiagnostic], atMost most: Int) -> [LocatedDiagnostic] {
     var list = list
-    if files.count > 1 { for index in list.indices { list[index].position = position(of: list[index].diagnostic.span) } }
+    if files.count > 1 {
+      for index in list.indices { list[index].position = position(of: list[index].diagnostic.span) }
+    }
     list.sort(by: LocatedDiagnostic.inOrder)
     return Array(list.prefix(most))
   }

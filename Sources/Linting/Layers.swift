@@ -1,5 +1,5 @@
-import LocatedYAML
 package import Language
+import LocatedYAML
 
 /// Which file it is, whatever its name: the device and the inode number of a file system.
 package struct FileKey: Hashable, Sendable {

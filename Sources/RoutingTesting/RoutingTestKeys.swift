@@ -244,7 +244,9 @@ extension MappingSpec {
       Requirement(
         InvariantKey.laws.map(\.spec), isExclusive: true, "one of \(InvariantKey.laws.map(\.name).listed("and"))",
         help: "write one of \(InvariantKey.laws.map(\.name).listed("and"))")
-    ], hint: "write one of `everySiteSurvivesLossOf: 1`, `noSiteUses: NAME`, `onlyUses: NAME` and `everyChainEndsIn: NAME`",
+    ],
+    hint:
+      "write one of `everySiteSurvivesLossOf: 1`, `noSiteUses: NAME`, `onlyUses: NAME` and `everyChainEndsIn: NAME`",
     exclusionHint: "write two invariants, each with its own `-`",
     language: { routingTests })
 

@@ -72,24 +72,24 @@ extension RuleCatalog {
   /// A file that examples extend.
   static let production = [
     "production.smtp.yaml": """
-      version: 1
-      servers:
-        primary:
-          serverName: smtp.example.com:587
-          username: mailer
-          password: { env: PRIMARY_PASSWORD }
-          useSSL: true
-        bulk:
-          serverName: 10.0.0.9:2525
-          priority: Low
-      global:
-        defaultServer: primary
-      sites:
-        shop:
-          defaultServer: bulk
-          servers: [primary]
+    version: 1
+    servers:
+      primary:
+        serverName: smtp.example.com:587
+        username: mailer
+        password: { env: PRIMARY_PASSWORD }
+        useSSL: true
+      bulk:
+        serverName: 10.0.0.9:2525
+        priority: Low
+    global:
+      defaultServer: primary
+    sites:
+      shop:
+        defaultServer: bulk
+        servers: [primary]
 
-      """
+    """
   ]
 }
 

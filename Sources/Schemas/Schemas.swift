@@ -86,7 +86,9 @@ package enum Schemas {
             "additionalProperties": ["type": "object", "properties": ["remove": false], "allOf": serverConditions],
           ],
           "global": ["properties": ["remove": false]],
-          "sites": ["propertyNames": .reference("siteName"), "additionalProperties": ["properties": ["remove": false]]],
+          "sites": [
+            "propertyNames": .reference("siteName"), "additionalProperties": ["properties": ["remove": false]],
+          ],
         ],
         "anyOf": [SchemaBuilder.with(RootKey.global.spec), SchemaBuilder.with(RootKey.sites.spec)],
       ]

@@ -52,7 +52,8 @@ import Testing
         }
         let labels = finding.labels.map { " + \(place($0.span)) \($0.message)" }.joined()
         let configuration = finding.configuration.map { " in \($0)" } ?? ""
-        let others = finding.otherConfigurations.isEmpty ? "" : " also in " + finding.otherConfigurations.joined(separator: ", ")
+        let others =
+          finding.otherConfigurations.isEmpty ? "" : " also in " + finding.otherConfigurations.joined(separator: ", ")
         return "\(finding.rule) \(place(finding.span))\(labels)\(configuration)\(others)"
       }
     }
@@ -215,7 +216,8 @@ import Testing
       "  primary:\n", with: "  primary: # smtpconf: allow unused-server -- for staging only\n")
     let files = [
       "production.yaml": allowed,
-      "a.yaml": "version: 1\nextends: production.yaml\nglobal: { defaultServer: bulk }\nsites: { shop: { servers: [] } }\n",
+      "a.yaml":
+        "version: 1\nextends: production.yaml\nglobal: { defaultServer: bulk }\nsites: { shop: { servers: [] } }\n",
     ]
     #expect(try findings("a.yaml", files: files) == [])
     #expect(try findings("a.yaml", "production.yaml", files: files) == [])

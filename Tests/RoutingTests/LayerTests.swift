@@ -99,15 +99,21 @@ private struct Stack {
   /// What an overlay over production changes, as the chains of `corporate`, `shop` and `intranet`.
   @Test(arguments: [
     ("sites: { shop: { servers: [] } }", "primary", "bulk", "bulk"),
-    ("remove: { servers: [bulk] }\nsites: { shop: { remove: [defaultServer] }, intranet: { servers: [primary] } }",
-      "primary", "primary", "primary"),
+    (
+      "remove: { servers: [bulk] }\nsites: { shop: { remove: [defaultServer] }, intranet: { servers: [primary] } }",
+      "primary", "primary", "primary"
+    ),
     ("sites: { shop: { defaultServer: null } }", "primary", "primary", "bulk"),
     ("global: { defaultServer: bulk }", "bulk", "bulk, primary", "bulk"),
     ("sites: { '*': { servers: [primary] } }", "primary", "bulk, primary", "primary"),
-    ("sites: { '*': { remove: [defaultServer] }, shop: { defaultServer: bulk } }", "primary", "bulk, primary",
-      "primary, bulk"),
-    ("servers: { bulk: { enabled: false } }\nsites: { intranet: { servers: [primary] } }", "primary", "primary",
-      "primary"),
+    (
+      "sites: { '*': { remove: [defaultServer] }, shop: { defaultServer: bulk } }", "primary", "bulk, primary",
+      "primary, bulk"
+    ),
+    (
+      "servers: { bulk: { enabled: false } }\nsites: { intranet: { servers: [primary] } }", "primary", "primary",
+      "primary"
+    ),
     ("servers: { '*': { priority: High } }", "primary", "bulk, primary", "bulk"),
     ("{}", "primary", "bulk, primary", "bulk"),
   ]) func `has the chains of the last word on each key`(
@@ -122,15 +128,15 @@ private struct Stack {
   @Test func `drops the keys of another delivery method for good`() throws {
     let stack = Stack([
       "folder.yaml": """
-        version: 1
-        extends: production.smtp.yaml
-        servers: { primary: { deliveryMethod: PickupDirectory, pickupDirectory: /tmp/mail } }
-        """,
+      version: 1
+      extends: production.smtp.yaml
+      servers: { primary: { deliveryMethod: PickupDirectory, pickupDirectory: /tmp/mail } }
+      """,
       "back.yaml": """
-        version: 1
-        extends: folder.yaml
-        servers: { primary: { deliveryMethod: Network } }
-        """,
+      version: 1
+      extends: folder.yaml
+      servers: { primary: { deliveryMethod: Network } }
+      """,
     ])
     #expect(
       try stack.shown("folder.yaml").contains(
@@ -223,7 +229,8 @@ private struct RandomStack {
     var files = ["0.yaml": complete()]
     let count = Int.random(in: 1...4, using: &generator)
     for number in 1...count {
-      let bases = chance(30) && number > 2 ? ["\(number - 1).yaml", "\(number - 2).yaml"].reversed() : ["\(number - 1).yaml"]
+      let bases =
+        chance(30) && number > 2 ? ["\(number - 1).yaml", "\(number - 2).yaml"].reversed() : ["\(number - 1).yaml"]
       files["\(number).yaml"] = layer(over: Array(bases))
     }
     return files

@@ -123,7 +123,8 @@ package struct DeclarationReader {
       // With a wrong value it is unknown what is meant, so that nothing can be said about the whole.
       case .partial? where !isFalse(entry.value.node): return .partial
       case .extends?: kind = .overlay
-      case nil where !tree.withText(of: entry.key.node, MappingSpec.isExtension)
+      case nil
+      where !tree.withText(of: entry.key.node, MappingSpec.isExtension)
         && RootKey.table.meant(by: tree.text(of: entry.key.node)).contains(RootKey.extends.rawValue):
         kind = .overlay
       default: break
@@ -159,7 +160,10 @@ package struct DeclarationReader {
 
   private mutating func readBases(_ entry: MappingEntry) {
     let key = RootKey.extends.spec
-    guard !tree.isFaulty(entry.value.node) else { return layer.knowsBases = false }
+    guard !tree.isFaulty(entry.value.node) else {
+      layer.knowsBases = false
+      return
+    }
     // An alias may stand for one path, not for a list.
     let isAlias = tree.shape(of: entry.writtenValue) == .alias
     guard tree.shape(of: entry.value.node) == .sequence, !isAlias else { return readBase(entry.value, .value(of: key)) }
@@ -177,7 +181,8 @@ package struct DeclarationReader {
     let key = RootKey.extends.spec
     let isItem = if case .item = subject { true } else { false }
     guard let node = isItem ? values.item(place, of: key) : values.text(place, of: key) else {
-      return layer.knowsBases = false
+      layer.knowsBases = false
+      return
     }
     if let problem = tree.withText(of: node, BasePathProblem.init) {
       values.report(.invalidValue(place, subject, .basePath(problem)))
@@ -192,7 +197,8 @@ package struct DeclarationReader {
   private mutating func readServers(_ entry: MappingEntry) {
     let key = RootKey.servers.spec
     guard let value = values.mapping(entry.value, .value(of: key), as: key.type) else {
-      return layer.knowsServers = false
+      layer.knowsServers = false
+      return
     }
     let entries = values.entries(of: value)
     if entries.isPartial { layer.knowsServers = false }

@@ -54,7 +54,9 @@ struct ScalarMap: Sendable {
   /// The number under which a text of any document was inserted.
   func value(of text: UnsafeBufferPointer<UInt8>, in tree: YAMLTree) -> Int? {
     guard let slot = slot(of: text, in: tree) else { return nil }
-    if equality == .ignoringCase || tree.withText(of: slot.key, { $0.hasSameBytes(as: text) }) { return Int(slot.value) }
+    if equality == .ignoringCase || tree.withText(of: slot.key, { $0.hasSameBytes(as: text) }) {
+      return Int(slot.value)
+    }
     return twins.first?.value(of: text, in: tree)
   }
 

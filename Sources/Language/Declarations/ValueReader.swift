@@ -70,7 +70,9 @@ package struct ValueReader {
   }
 
   /// The keys that a list names, and where; those that a mapping does not have are reported.
-  func keyNames<Key: DeclarationKey>(_ type: Key.Type, _ entry: MappingEntry, in mapping: MappingSpec) -> [KeyRemoval<Key>] {
+  func keyNames<Key: DeclarationKey>(_ type: Key.Type, _ entry: MappingEntry, in mapping: MappingSpec) -> [KeyRemoval<
+    Key
+  >] {
     let spec = Key.table.specs[Key.table.placeForLayers ?? 0]
     return (items(entry.value, of: spec) ?? []).compactMap { place in
       guard let node = item(place, of: spec) else { return nil }

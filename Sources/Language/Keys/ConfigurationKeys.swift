@@ -48,7 +48,8 @@ package enum RootKey: Int, DeclarationKey {
         examples: [["shop": ["defaultServer": "bulk", "servers": ["primary"]], "intranet": nil]])
     case .extends:
       KeySpec(
-        "extends", .paths(StringType("the path of a file", form: .relativePath), most: Self.mostBases), title: "Extends",
+        "extends", .paths(StringType("the path of a file", form: .relativePath), most: Self.mostBases),
+        title: "Extends",
         summary: """
           The files that this one is based on, in the order in which they apply: a path, or a list of up to \
           \(Self.mostBases), relative to the folder of this file. This file then contains only what is different.

@@ -57,7 +57,9 @@ package struct EffectiveSettings {
   private var settings: [EffectiveSetting] {
     let merged = states[states.count - 1]
     let version = layers.last?.version.map { [$0] } ?? []
-    let head = setting([RootKey.version.name], version) { .integer(Int(documents.text(of: $0.node)) ?? languageVersion) }
+    let head = setting([RootKey.version.name], version) {
+      .integer(Int(documents.text(of: $0.node)) ?? languageVersion)
+    }
     let servers = (merged.servers.declared ?? Array(merged.servers.slots.indices)).flatMap(server)
     let global = merged.global.map { scope([RootKey.global.name], $0.key, states.map(\.global)) } ?? []
     let sites = (merged.sites.declared ?? Array(merged.sites.slots.indices)).flatMap { slot in
@@ -143,7 +145,8 @@ package struct EffectiveSettings {
       }
       // The layer writes it for this scope, or for all of them, or leaves it as it is.
       let own = layer.lists[ListKey(scope: scope.key.node, key: key)]
-      let every = scope.isSite ? layer.sites.every.flatMap { layer.lists[ListKey(scope: $0.entry.key.node, key: key)] } : nil
+      let every =
+        scope.isSite ? layer.sites.every.flatMap { layer.lists[ListKey(scope: $0.entry.key.node, key: key)] } : nil
       current = own ?? (wasBelow(scope, layer) ? every : nil) ?? current
       return current
     }

@@ -12,7 +12,8 @@ extension Configuration {
     let layers = bases + [root]
     var merged = MergedLayers(layers[0], report: report)
     for layer in layers.dropFirst() { merged.add(layer) }
-    let servers = merged.servers.declared.map { slots in slots.map { merged.servers.slots[$0] } } ?? merged.servers.slots
+    let servers =
+      merged.servers.declared.map { slots in slots.map { merged.servers.slots[$0] } } ?? merged.servers.slots
     for server in servers where server.lacksServerName {
       report(.missingKeys(MappingSpec.server.requirements, at: .at(server.id), in: .server))
     }

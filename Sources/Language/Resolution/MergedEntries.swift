@@ -244,7 +244,8 @@ private struct NameComparison<Entry: LayeredEntry> {
   mutating func compare(_ name: NodeUse, _ kind: EntryKind, _ report: (DeclarationProblem) -> Void) {
     budget -= below.slots.count
     guard budget >= 0 else { return }
-    let signatures = signatures ?? below.slots.map { entry in documents.withText(of: entry.name.node) { WordSignature($0) } }
+    let signatures =
+      signatures ?? below.slots.map { entry in documents.withText(of: entry.name.node) { WordSignature($0) } }
     self.signatures = signatures
     let text = documents.text(of: name.node)
     let match = FuzzyMatch(text, within: Suggestion.bound(for: text))

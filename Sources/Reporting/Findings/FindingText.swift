@@ -20,7 +20,8 @@ extension Diagnostic {
     let most = 2
     let names = otherConfigurations.prefix(most)
     let further = otherConfigurations.count - names.count
-    let others = names.isEmpty ? nil : "also in: " + names.joined(separator: ", ") + (further > 0 ? " and \(further) more" : "")
+    let others =
+      names.isEmpty ? nil : "also in: " + names.joined(separator: ", ") + (further > 0 ? " and \(further) more" : "")
     switch (configuration, others) {
     case (nil, let others): return others
     case (let configuration?, nil): return "in the configuration \(configuration)"

@@ -125,6 +125,7 @@ extension RuleCatalog {
     if let suggestion, suggestion.isCalled(text) { return suggestion.hint(for: text) }
     let isSameButCase = suggestion.map { Suggestion.distance(text, $0.name, atMost: 0) != nil } ?? false
     let reason = isSameButCase ? "keys are case-sensitive; " : ""
-    return reason + "the keys of \(mapping.noun) are \(mapping.keys.filter { !$0.isForLayers }.map(\.name).listed("and"))"
+    return reason
+      + "the keys of \(mapping.noun) are \(mapping.keys.filter { !$0.isForLayers }.map(\.name).listed("and"))"
   }
 }

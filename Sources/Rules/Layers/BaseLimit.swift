@@ -21,7 +21,8 @@ extension RuleCatalog {
     switch limit {
     case .files:
       context.report(
-        at: place, "the configuration consists of more than \(LayerLimit.mostFiles) files", caption: "one file too many",
+        at: place, "the configuration consists of more than \(LayerLimit.mostFiles) files",
+        caption: "one file too many",
         help: "put what these files have in common into fewer files")
     case .size:
       context.report(

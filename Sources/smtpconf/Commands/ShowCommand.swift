@@ -65,7 +65,8 @@ struct ShowCommand: ParsableCommand {
     let analysis = Analysis(checked, options: options)
     guard analysis.report.count(.error) == 0 else { throw routing.refusal(of: analysis.report) }
     if files {
-      return Terminal.writeOut(checked.fileNames.reduce(into: "") { $0 += $1.escapedForDisplay().withoutCommands + "\n" })
+      return Terminal.writeOut(
+        checked.fileNames.reduce(into: "") { $0 += $1.escapedForDisplay().withoutCommands + "\n" })
     }
     let report = SettingsReport(checked.settings, in: analysis.report.sources)
     Terminal.writeOut(try renderer.render(report))

@@ -42,6 +42,8 @@ struct DiagnosticOptions: ParsableArguments {
   ///   - folders: The options for pickup folders.
   ///   - keepsAll: Whether all findings are kept.
   ///   - refusesPartial: Whether a file that is only there to be extended is an error.
+  /// - Returns: The checker.
+  /// - Throws: What the options throw if they are wrong.
   func checker(
     _ folders: some FolderOptions, keepsAll: Bool = false, refusesPartial: Bool = false
   ) throws -> FileChecker {
