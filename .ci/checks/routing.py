@@ -151,7 +151,8 @@ class Inquiry:
 
 def fixtures():
     """The configurations of the samples and the shared cases, with their tables."""
-    for table in sorted([*Path("samples").glob("*.routing.json"), *Path("samples/environments").glob("*.routing.json")]):
+    folders = [Path("samples"), Path("samples/environments")]
+    for table in sorted(table for folder in folders for table in folder.glob("*.routing.json")):
         yield table.with_name(table.name.replace(".routing.json", ".smtp.yaml")), json.loads(table.read_text())
     for case in sorted(Path(os.environ.get("SMTPCONF_SHARED_CASES", "none")).glob("*.json")):
         expected = json.loads(case.read_text())
