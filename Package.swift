@@ -98,7 +98,7 @@ let package = Package(
       resources: [
         .embedInCode("routing-table.schema.json"), .embedInCode("diagnostics.schema.json"),
         .embedInCode("routes.schema.json"), .embedInCode("routing-diff.schema.json"),
-        .embedInCode("test-results.schema.json"),
+        .embedInCode("settings.schema.json"), .embedInCode("test-results.schema.json"),
         .embedInCode("starter.smtp.yaml"),
       ],
       swiftSettings: strict

@@ -89,8 +89,14 @@ package struct RunFindings {
 
   private let options: CheckOptions
   private let entries: [Entry]
+  /// The configurations that are not settled, with their indices.
+  private let checked: [(index: Int, configuration: CheckedConfiguration)]
+  /// The configurations that a file belongs to, by their places in ``checked``, and its place in each.
+  private var uses: [ObjectIdentifier: [(place: Int, file: Int)]] = [:]
   /// The index of the configuration that reports what is wrong with the form of a file.
   private var owners: [ObjectIdentifier: Int] = [:]
+  /// The files that were named.
+  private var named = Set<ObjectIdentifier>()
   /// The findings about the whole of each configuration.
   private var results: [Int: Findings] = [:]
 
@@ -102,15 +108,12 @@ package struct RunFindings {
   package init(_ entries: [Entry], _ options: CheckOptions) {
     self.entries = entries
     self.options = options
+    checked = entries.enumerated().compactMap { index, entry in
+      if case .checked(let configuration) = entry { (index, configuration) } else { nil }
+    }
     findOwners()
     for (index, configuration) in checked { results[index] = configuration.result }
     joinEqual()
-  }
-
-  private var checked: [(index: Int, configuration: CheckedConfiguration)] {
-    entries.enumerated().compactMap { index, entry in
-      if case .checked(let configuration) = entry { (index, configuration) } else { nil }
-    }
   }
 
   /// A file belongs to its own configuration, or to the first one that extends it.
@@ -118,9 +121,13 @@ package struct RunFindings {
     for (index, configuration) in checked {
       let root = ObjectIdentifier(configuration.root)
       owners[root] = owners[root] ?? index
+      named.insert(root)
     }
-    for (index, configuration) in checked {
-      for file in configuration.files.map(ObjectIdentifier.init) { owners[file] = owners[file] ?? index }
+    for (place, (index, configuration)) in checked.enumerated() {
+      for (file, id) in configuration.files.map(ObjectIdentifier.init).enumerated() {
+        owners[id] = owners[id] ?? index
+        uses[id, default: []].append((place, file))
+      }
     }
   }
 
@@ -185,10 +192,7 @@ package struct RunFindings {
   /// Says of fixes in files that were not named that they are not applied.
   private func explainFixes(of configuration: CheckedConfiguration, in findings: inout [Findings]) {
     guard configuration.files.count > 1 else { return }
-    let named = checked.map(\.configuration.root.check.file.tree.source)
-    let unnamed = configuration.files.map(\.check.file.tree.source).filter { file in
-      !named.contains { $0.address == file.address }
-    }
+    let unnamed = configuration.files.filter { !named.contains(ObjectIdentifier($0)) }.map(\.check.file.tree.source)
     for index in findings.indices {
       findings[index].changeFixes(in: configuration.root.check.file.tree.source) { fix in
         guard let file = unnamed.first(where: { file in fix.edits.contains { file.contains($0.span) } }) else { return }
@@ -200,16 +204,14 @@ package struct RunFindings {
   /// The comments of a file that no configuration of the run needs; nil if that is not known, because the file was not
   /// named, or none of them was judged.
   private func unusedSuppressions(of file: WorkspaceFile) -> Findings? {
-    guard !file.check.file.suppressions.isEmpty, checked.contains(where: { $0.configuration.root === file }) else {
-      return nil
-    }
+    guard !file.check.file.suppressions.isEmpty, named.contains(ObjectIdentifier(file)) else { return nil }
     var found = [(findings: file.check.findings, file: 0)]
     var isJudged = false
-    for (_, configuration) in checked {
-      guard let place = configuration.files.firstIndex(where: { $0 === file }) else { continue }
+    for (place, index) in uses[ObjectIdentifier(file)] ?? [] {
+      let configuration = checked[place].configuration
       if configuration.isJudged { isJudged = true }
-      found.append((configuration.result, place))
-      if let links = configuration.links[place] { found.append((links, 0)) }
+      found.append((configuration.result, index))
+      if let links = configuration.links[index] { found.append((links, 0)) }
     }
     return isJudged ? file.check.unusedSuppressions(found, RuleCatalog.rules, options) : nil
   }

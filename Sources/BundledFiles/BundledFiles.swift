@@ -8,6 +8,8 @@ package enum BundledFile: CaseIterable, Sendable {
   case routesSchema
   /// The JSON Schema of the output of `diff`.
   case routingDiffSchema
+  /// The JSON Schema of the output of `show`.
+  case settingsSchema
   /// The JSON Schema of the results of `test`.
   case testResultsSchema
   /// A commented configuration to start from.
@@ -21,6 +23,7 @@ package enum BundledFile: CaseIterable, Sendable {
       case .diagnosticsSchema: PackageResources.diagnostics_schema_json
       case .routesSchema: PackageResources.routes_schema_json
       case .routingDiffSchema: PackageResources.routing_diff_schema_json
+      case .settingsSchema: PackageResources.settings_schema_json
       case .testResultsSchema: PackageResources.test_results_schema_json
       case .starterConfiguration: PackageResources.starter_smtp_yaml
       }

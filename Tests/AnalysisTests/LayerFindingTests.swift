@@ -144,6 +144,20 @@ import Testing
     #expect(try findings("over.yaml", files: files).map { $0.prefix(11) } == ["yaml-syntax"])
   }
 
+  @Test func `count what aliases add in all files together`() throws {
+    // Each adds 600,000 nodes.
+    let items = Array(repeating: "a", count: 600).joined(separator: ", ")
+    let uses = Array(repeating: "*list", count: 1000).joined(separator: ", ")
+    let many = "version: 1\npartial: true\nx-list: &list [\(items)]\nx-uses: [\(uses)]\n"
+    let files = [
+      "one.yaml": many, "two.yaml": many,
+      "first.yaml": "version: 1\nextends: [production.yaml, one.yaml]\n",
+      "both.yaml": "version: 1\nextends: [production.yaml, one.yaml, two.yaml]\n",
+    ]
+    #expect(try findings("first.yaml", files: files) == [])
+    #expect(try findings("both.yaml", files: files) == ["base-limit both.yaml:2"])
+  }
+
   @Test func `say which steps make a circle`() throws {
     let files = [
       "a.yaml": "version: 1\nextends: b.yaml\n", "b.yaml": "version: 1\nextends: c.yaml\n",

@@ -44,6 +44,28 @@ import Testing
     }
   }
 
+  @Test func `numbers the findings of a file in all reports together`() throws {
+    // A file that is extended has findings in the reports of several configurations.
+    let reports = [report(["a", "b"]), report(["a"]), report(["c"])]
+    for renderer in renderers {
+      let baseline = try Baseline(Array(renderer.render(RunReport(reports)).utf8), in: project)
+      #expect(baseline.new(in: reports, of: project, limit: 0).map(\.known) == [2, 1, 1])
+      #expect(baseline.new(in: [reports[0]], of: project, limit: 0).map(\.known) == [2])
+      #expect(baseline.new(in: [reports[0], reports[0]], of: project, limit: 0).map(\.known) == [2, 1])
+    }
+  }
+
+  @Test func `distinguishes the configurations that a finding belongs to`() throws {
+    var finding = report(["a"]).diagnostics[0]
+    finding.configuration = "conf/staging.yaml"
+    let staging = FileReport(source: report(["a"]).source, diagnostics: [finding])
+    for renderer in renderers {
+      let baseline = try Baseline(Array(renderer.render(RunReport([staging])).utf8), in: project)
+      #expect(baseline.new(in: [staging], of: project, limit: 0).map(\.known) == [1])
+      #expect(baseline.new(in: [report(["a"])], of: project, limit: 0).map(\.known) == [0])
+    }
+  }
+
   @Test func `counts only what is new, and keeps as much of it as is shown`() throws {
     let baseline = try baseline(report(["a"]), JSONRenderer())
     let new = new(baseline, report(["x", "a", "y", "z"]), limit: 2)

@@ -164,11 +164,15 @@ extension MergedEntries where Entry: LayeredEntry {
   /// Removes entries by name, and returns their slots.
   private mutating func remove(_ names: [NodeUse], of addition: LayerAddition) -> Set<Int> {
     var removed = Set<Int>()
+    // Many wrong names times many declared ones would take too long.
+    var suggestions = Self.mostSuggestions
     for place in names {
       let slot = addition.tree.withText(of: place.node) { self.slot(of: $0) }
       if let slot, removed.contains(slot) { continue }
       guard let slot, isDeclared(slot) else {
-        addition.report(.nothingToRemove(place, .entry(Entry.kind), nearest: nearest(to: place, addition.documents)))
+        suggestions -= 1
+        let nearest = suggestions < 0 ? nil : nearest(to: place, addition.documents)
+        addition.report(.nothingToRemove(place, .entry(Entry.kind), nearest: nearest))
         continue
       }
       removals[slot] = place
@@ -176,6 +180,8 @@ extension MergedEntries where Entry: LayeredEntry {
     }
     return removed
   }
+
+  private static var mostSuggestions: Int { 100 }
 
   /// The declared name that is nearest to another; compared with only so many that a wrong name costs little.
   private func nearest(to place: NodeUse, _ documents: YAMLDocuments) -> String? {
@@ -186,17 +192,21 @@ extension MergedEntries where Entry: LayeredEntry {
   }
 
   private mutating func changeAll(_ every: LayerEntries<Entry, Entry.Key>.Every, of addition: LayerAddition) {
-    var isFound = [Bool](repeating: false, count: every.removals.count)
+    // A key may be listed many times, and there may be many entries.
+    var keys = KeySet<Entry.Key>()
+    let removals = every.removals.filter { removal in
+      defer { keys.insert(removal.key) }
+      return !keys.contains(removal.key)
+    }
+    var found = KeySet<Entry.Key>()
     var isAny = false
     for slot in slots.indices where isDeclared(slot) {
       isAny = true
-      for (index, removal) in every.removals.enumerated() where !slots[slot].lacks(removal.key) {
-        isFound[index] = true
-      }
-      slots[slot].change(by: every.entry, without: every.removals, in: addition.tree)
+      for removal in removals where !slots[slot].lacks(removal.key) { found.insert(removal.key) }
+      slots[slot].change(by: every.entry, without: removals, in: addition.tree)
     }
     guard isAny else { return }
-    for (removal, isFound) in zip(every.removals, isFound) where !isFound {
+    for removal in every.removals where !found.contains(removal.key) {
       addition.report(.nothingToRemove(removal.item, .key(of: .every(Entry.kind)), nearest: nil))
     }
   }

@@ -105,12 +105,18 @@ package final class Rule: Sendable {
       }
     }
 
-    /// The text as documentation shows it: with the files that it extends before it.
+    /// The text as documentation shows it: after the files that it extends, of which there may be too many to show.
     package var shown: String {
+      let text = text.last == "\n" ? String(text.dropLast()) : text
       guard !files.isEmpty else { return text }
-      let others = files.sorted { $0.key < $1.key }.prefix(2).map { "# \($0.key)\n\($0.value)\n" }
-      return others.joined() + "# the file that is checked\n" + text
+      let names = files.keys.sorted()
+      let others = names.prefix(Self.mostShown).map { "# \($0)\n\(files[$0] ?? "")\n" }
+      let further = names.count - others.count
+      let rest = further > 0 ? "# and \(further) more files\n\n" : ""
+      return others.joined() + rest + "# the file that is checked\n" + text
     }
+
+    private static let mostShown = 2
 
     /// The options the example is checked with.
     package var options: CheckOptions {

@@ -16,14 +16,14 @@ struct SchemaCommand: ParsableCommand {
         smtpconf schema table > routing-table.schema.json
         smtpconf schema tests > routing-tests.schema.json
 
-      `config`, `table` and `tests` are file formats; `diagnostics`, `routes`, `diff`
-      and `results` describe the output of `--format json`.
+      `config`, `table` and `tests` are file formats; `diagnostics`, `routes`, `diff`,
+      `settings` and `results` describe the output of `--format json`.
       """
   )
 
   /// The schemas.
   enum Subject: String, Choice {
-    case config, table, tests, diagnostics, routes, diff, results
+    case config, table, tests, diagnostics, routes, diff, settings, results
 
     static let noun = "schema"
   }
@@ -42,6 +42,7 @@ struct SchemaCommand: ParsableCommand {
     case .table: BundledFile.routingTableSchema.text
     case .diagnostics: BundledFile.diagnosticsSchema.text
     case .routes: BundledFile.routesSchema.text
+    case .settings: BundledFile.settingsSchema.text
     case .diff: BundledFile.routingDiffSchema.text
     case .results: BundledFile.testResultsSchema.text
     }
