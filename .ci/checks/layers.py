@@ -225,7 +225,7 @@ class StackCheck:
                 self.expect_values(f"{kind}.{name}", found[name] or {}, expected[name])
         self.expect_values("global", shown.get("global") or {}, flat.get("global", {}))
         settings = self.folder.run("show", "--format", "json", self.root)
-        self.expect(settings is not None and SETTINGS.is_valid(json.loads(settings)), "settings that break their schema")
+        self.expect(settings is not None and SETTINGS.is_valid(json.loads(settings)), "settings against their schema")
 
     def expect_values(self, place, found, expected):
         """A mapping has these values; others may be there too."""
