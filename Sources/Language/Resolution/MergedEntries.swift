@@ -97,6 +97,8 @@ extension MergedEntries where Entry: LayeredEntry {
     fileprivate(set) var slots: [Int] = []
     /// The slots that the layer removed, whether or not it declared them again.
     fileprivate(set) var removed = Set<Int>()
+    /// The slots of entries that go to the end, in their order.
+    fileprivate var last: [Int] = []
   }
 
   /// Puts the entries of a layer on those below: first it removes names, then it changes every entry, then those that it
@@ -116,49 +118,61 @@ extension MergedEntries where Entry: LayeredEntry {
     // What every entry loses was there.
     let below = entries.every == nil ? nil : slots
     if let every = entries.every { changeAll(every, of: addition) }
-    let lastSlot = slots.count
+    let oldCount = slots.count
     var comparison = NameComparison(self, in: addition.documents)
-    var last: [Int] = []
     var removals = entries.removals[...]
     for (index, entry) in entries.list.enumerated() {
       let own = removals.prefix { $0.entry == index }.map(\.removal)
       removals = removals.dropFirst(own.count)
-      switch addition.tree.withText(of: entry.name.node, { relation(of: $0, removed: outcome.removed) }) {
-      case .changes(let slot):
+      let relation = addition.tree.withText(of: entry.name.node) { self.relation(of: $0, removed: outcome.removed) }
+      reportName(of: entry, relation, &comparison, addition)
+      if case .changes(let slot) = relation {
         let before = slots[slot]
         reportMissing(own, in: [below?[slot], before].compactMap { $0 }, named: entry.name, of: addition)
         slots[slot].change(by: entry, without: own, in: addition.tree)
         slots[slot].name = entry.name
         changed(slot, before, entry)
         outcome.slots.append(slot)
-      case .replaces(let slot):
+      } else {
         reportMissing(own, in: [], named: entry.name, of: addition)
-        slots[slot] = entry
-        self.removals[slot] = nil
-        outcome.slots.append(slot)
-      case .returns(let slot):
-        reportMissing(own, in: [], named: entry.name, of: addition)
-        reportTwin(of: entry.name, of: addition)
-        slots[slot] = entry
-        self.removals[slot] = nil
-        last.append(slot)
-        outcome.slots.append(slot)
-      case .new:
-        reportMissing(own, in: [], named: entry.name, of: addition)
-        if !reportTwin(of: entry.name, of: addition), addition.layer.kind == .overlay {
-          comparison.compare(entry.name, Entry.kind, addition.report)
-        }
-        last.append(slots.count)
-        outcome.slots.append(slots.count)
-        slots.append(entry)
+        place(entry, relation, &outcome)
       }
     }
-    if order != nil || last.contains(where: { $0 < lastSlot }) {
-      let moved = Set(last)
-      order = (order ?? Array(0..<lastSlot)).filter { !moved.contains($0) } + last
+    if order != nil || outcome.last.contains(where: { $0 < oldCount }) {
+      let moved = Set(outcome.last)
+      order = (order ?? Array(0..<oldCount)).filter { !moved.contains($0) } + outcome.last
     }
     if let names = entries.names { layers.append(LayerNames(names: names, slots: outcome.slots)) }
     return outcome
+  }
+
+  /// Puts an entry that changes none in its slot.
+  private mutating func place(_ entry: Entry, _ relation: Relation, _ outcome: inout Outcome) {
+    switch relation {
+    case .replaces(let slot), .changes(let slot), .returns(let slot):
+      slots[slot] = entry
+      removals[slot] = nil
+      outcome.slots.append(slot)
+      if case .returns = relation { outcome.last.append(slot) }
+    case .new:
+      outcome.slots.append(slots.count)
+      outcome.last.append(slots.count)
+      slots.append(entry)
+    }
+  }
+
+  /// Reports that a name is almost that of an entry below.
+  private func reportName(
+    of entry: Entry, _ relation: Relation, _ comparison: inout NameComparison<Entry>, _ addition: LayerAddition
+  ) {
+    switch relation {
+    case .changes, .replaces: break
+    case .returns: reportTwin(of: entry.name, of: addition)
+    case .new:
+      if !reportTwin(of: entry.name, of: addition), addition.layer.kind == .overlay {
+        comparison.compare(entry.name, Entry.kind, addition.report)
+      }
+    }
   }
 
   /// Removes entries by name, and returns their slots.
