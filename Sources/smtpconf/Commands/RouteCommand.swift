@@ -13,6 +13,7 @@ struct RouteCommand: ParsableCommand {
       Examples:
         smtpconf route --site shop                       with the configuration here
         smtpconf route prod.smtp.yaml --global           mail that belongs to no site
+        smtpconf route --sender news@shop.example        mail of the site with that domain
         smtpconf route routing.json --site shop --busy primary,bulk
         smtpconf route --site shop --down primary        while this server is down
         smtpconf route --all-sites --format json
@@ -33,6 +34,9 @@ struct RouteCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Mail of this site (not case-sensitive).", valueName: "name"))
   var site: String?
+
+  @Option(help: ArgumentHelp("Mail from this envelope sender; <> for the empty one.", valueName: "address"))
+  var sender: String?
 
   @Flag(help: "Mail that belongs to no site.")
   var global = false
@@ -64,10 +68,13 @@ struct RouteCommand: ParsableCommand {
   @OptionGroup var routing: RoutingOptions
 
   func validate() throws {
-    switch [site != nil, global, allSites].count(where: { $0 }) {
-    case 0: throw ValidationError("name a site with --site NAME, or use --global or --all-sites")
+    switch [site != nil, sender != nil, global, allSites].count(where: { $0 }) {
+    case 0: throw ValidationError("name a site with --site NAME, or use --sender, --global or --all-sites")
     case 1: break
-    default: throw ValidationError("--site, --global and --all-sites cannot be combined")
+    default: throw ValidationError("--site, --sender, --global and --all-sites cannot be combined")
+    }
+    if let sender, SenderAddress(sender) == nil {
+      throw ValidationError("--sender needs a whole address, such as news@shop.example, or <> for the empty sender")
     }
   }
 
@@ -82,6 +89,7 @@ struct RouteCommand: ParsableCommand {
   }
 
   private func scopes(of router: Router) throws -> [Scope] {
+    if let sender = sender.flatMap({ SenderAddress($0) }) { return [router.scope(of: sender)] }
     guard let site else { return allSites ? router.scopes : [.global] }
     guard router.chain(ofSite: site) == nil else { return [.site(site)] }
     if Scope.global.description == site || site.lowercased() == "global" {
