@@ -77,7 +77,8 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
-    .target(name: "Targets", dependencies: ["Language", "Linting", "Routing"], swiftSettings: strict),
+    .target(
+      name: "Targets", dependencies: ["SourceText", "Language", "Linting", "Routing"], swiftSettings: strict),
     .target(name: "Schemas", dependencies: ["Language", "RoutingTesting"], swiftSettings: strict),
     .target(
       name: "Reporting",
@@ -147,6 +148,9 @@ let package = Package(
       ],
       exclude: ["Fixtures"], swiftSettings: strict
     ),
+    .testTarget(
+      name: "TargetTests", dependencies: ["Targets", "Routing", "Analysis", "Linting", "Language", "SourceText"],
+      swiftSettings: strict),
     .testTarget(
       name: "RoutingTestingTests",
       dependencies: ["RoutingTesting", "Routing", "Analysis", "Linting", "Language", "SourceText", "Diagnostics"],

@@ -7,7 +7,8 @@ import Testing
 
 @Suite struct `The sender of an envelope` {
   @Test(arguments: [
-    ("news@shop.example", "shop.example"), ("<news@shop.example>", "shop.example"), ("a@b@Shop.Example.", "shop.example"),
+    ("news@shop.example", "shop.example"), ("<news@shop.example>", "shop.example"),
+    ("a@b@Shop.Example.", "shop.example"),
     ("\"a@b\"@x.example", "x.example"),
   ]) func `has a domain`(text: String, domain: String) throws {
     #expect(try #require(SenderAddress(text)).domain == domain)

@@ -1,0 +1,56 @@
+import Language
+import Routing
+import SourceText
+
+/// The configuration of nullmailer 2.2, one instance for each scope.
+package struct NullmailerTarget: Sendable {
+  /// Makes a target; it has no options.
+  package init() {}
+
+  /// The name that users give it by.
+  package var name: String { "nullmailer" }
+
+  /// The files of the folder: those of each instance in a folder of its own.
+  ///
+  /// - Throws: ``UnsupportedValue`` for a server that nullmailer cannot use.
+  package func files(of deployment: Deployment) throws(UnsupportedValue) -> [OutputFile] {
+    let router = deployment.router
+    var files: [OutputFile] = []
+    for scope in router.scopes {
+      let folder = if case .site(let name) = scope { "sites/\(name)" } else { "global" }
+      let remotes = try remotes(of: router.chain(of: scope), deployment)
+      files.append(OutputFile("\(folder)/remotes", .secret, text: remotes))
+      // nullmailer's own are a minute, a day and an hour.
+      for (name, seconds) in [("pausetime", 10), ("maxpause", 300), ("sendtimeout", 300)] {
+        files.append(OutputFile("\(folder)/\(name)", .shared, text: "\(seconds)\n"))
+      }
+    }
+    return files
+  }
+
+  /// A line for each server of a chain; of an empty chain none, so that mail waits.
+  private func remotes(of chain: Chain?, _ deployment: Deployment) throws(UnsupportedValue) -> String {
+    var text = ""
+    for server in chain?.links.map(\.server) ?? [] {
+      guard case .network(let endpoint, _, let requiresTLS) = server.delivery else {
+        throw UnsupportedValue(server: server.id, reason: "a folder for mail")
+      }
+      text += "\(endpoint.host.description) smtp port=\(endpoint.port)" + (requiresTLS ? " starttls" : "")
+      if let login = deployment.logins[server.id] {
+        text += " user=\(ShellQuoted(login.user.reveal()).text) pass=\(ShellQuoted(login.password.reveal()).text)"
+      }
+      text += "\n"
+    }
+    return text
+  }
+}
+
+/// A text between single quotes, as a shell reads it: there, only the quote itself has a meaning, and is written between
+/// double quotes (POSIX.1-2024, XCU 2.2.2).
+struct ShellQuoted: Sendable {
+  let text: String
+
+  init(_ text: String) {
+    self.text = "'" + text.replacing("'", with: #"'"'"'"#) + "'"
+  }
+}

@@ -1,0 +1,93 @@
+import Language
+import Routing
+import SourceText
+
+/// The configuration of Postfix 3.6 or later, with or without HAProxy in front of every server.
+///
+/// Postfix tells sites apart by the domain of the envelope sender, and tries the servers of a chain in their order.
+package struct PostfixTarget: Sendable {
+  private let isGated: Bool
+  private let settings: PostfixSettings
+
+  /// Makes a target.
+  ///
+  /// - Parameters:
+  ///   - isGated: Whether HAProxy gives every server one mail at a time.
+  ///   - settings: The operator's own settings.
+  package init(isGated: Bool, settings: PostfixSettings = PostfixSettings()) {
+    self.isGated = isGated
+    self.settings = settings
+  }
+
+  /// The name that users give it by.
+  package var name: String { isGated ? "postfix-haproxy" : "postfix" }
+
+  /// The files of the folder.
+  ///
+  /// - Throws: ``UnsupportedValue`` for a value that Postfix cannot represent.
+  package func files(of deployment: Deployment) throws(UnsupportedValue) -> [OutputFile] {
+    let router = deployment.router
+    let plan = PostfixPlan(deployment, isGated: isGated)
+    let lengths = Set(router.chains.map(\.links.count)).filter { $0 > 0 }.sorted()
+    let pickups = plan.servers.filter(\.isPickup)
+    var files = [
+      OutputFile("chains", .shared, text: Self.chains(router, plan)),
+      OutputFile("credentials", .secret, text: try Self.credentials(deployment, plan)),
+      OutputFile("tls-policy", .shared, text: Self.policies(plan)),
+      OutputFile("replies", .shared, text: PostfixText.head + PostfixText.replies),
+      OutputFile("statuses", .shared, text: PostfixText.head + PostfixText.statuses),
+    ]
+    if !pickups.isEmpty { files.append(OutputFile("drop-mail", .program, text: PostfixText.dropMail)) }
+    if isGated, plan.servers.count > pickups.count {
+      files.append(OutputFile("haproxy.cfg", .shared, text: HAProxyText(plan).text))
+    }
+    let services = try MasterCF(plan, lengths: isGated ? lengths : [], pickups, user: deployment.pickupUser)
+    files.append(OutputFile("master.cf", .shared, text: services.text(settings.master)))
+    // Written last: it names all others.
+    let main = MainCF(globalRoute: plan.route(of: router.globalChain), lengths: isGated ? lengths : [])
+    files.append(OutputFile("main.cf", .shared, text: main.text(settings.main)))
+    return files
+  }
+
+  private static func chains(_ router: Router, _ plan: PostfixPlan) -> String {
+    let lines = router.senderDomains.map { domain, site in
+      "@\(domain) \(router.chain(ofSite: site).map(plan.route) ?? "")\n"
+    }
+    return PostfixText.head + lines.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined()
+  }
+
+  private static func credentials(
+    _ deployment: Deployment, _ plan: PostfixPlan
+  ) throws(UnsupportedValue) -> String {
+    var text = PostfixText.head
+    for server in plan.servers {
+      guard let login = deployment.logins[server.id] else { continue }
+      let value = try TexthashValue(login, of: server.id)
+      for hop in plan.hops(of: server) { text += "\(hop) \(value.text)\n" }
+    }
+    return text
+  }
+
+  /// TLS is required where the configuration says so, and the certificate must name the host itself: `secure` alone would
+  /// accept names below it as well.
+  private static func policies(_ plan: PostfixPlan) -> String {
+    plan.servers.reduce(into: PostfixText.head) { text, server in
+      guard case .network(let endpoint, _, true) = server.delivery else { return }
+      let host = endpoint.host.description
+      let policy =
+        switch endpoint.host {
+        case .name: "secure match=\(host) servername=\(host)"
+        case .ipv4: "secure match=\(host)"
+        case .ipv6: "secure match=nexthop"
+        }
+      for hop in plan.hops(of: server) { text += "\(hop) \(policy)\n" }
+    }
+  }
+}
+
+extension OutputFile {
+  /// A file with a text.
+  init(_ path: String, _ mode: Mode, text: String) {
+    self.init(path, mode) { sink in try Array(text.utf8).withUnsafeBytes(sink) }
+  }
+}
