@@ -61,7 +61,7 @@ let package = Package(
     ),
     .target(
       name: "Rules",
-      dependencies: ["SourceText", "Diagnostics", "LocatedYAML", "Language", "FolderAccess", "Linting"],
+      dependencies: ["SourceText", "Diagnostics", "LocatedYAML", "Language", "FolderAccess", "Linting", "Targets"],
       swiftSettings: strict
     ),
     .target(
@@ -78,7 +78,8 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
-      name: "Targets", dependencies: ["SourceText", "Language", "Linting", "Routing"], swiftSettings: strict),
+      name: "Targets", dependencies: ["SourceText", "Diagnostics", "LocatedYAML", "Language", "Linting", "Routing"],
+      swiftSettings: strict),
     .target(name: "Schemas", dependencies: ["Language", "RoutingTesting"], swiftSettings: strict),
     .target(
       name: "Reporting",

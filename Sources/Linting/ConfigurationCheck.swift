@@ -54,6 +54,11 @@ package final class ConfigurationCheck {
     for rule in rules.configuration {
       if case .configuration(let function) = rule.check { function(view, collector.context(rule, in: root)) }
     }
+    if let engine = options.engine {
+      for rule in rules.engine {
+        if case .engine(let function) = rule.check { function(engine, view, collector.context(rule, in: root)) }
+      }
+    }
     checkTableSize(view)
   }
 
@@ -150,8 +155,7 @@ extension FileCheck {
     let collector = DiagnosticCollector([file], options)
     let uses = findings.reduce(into: Set()) { $0.formUnion($1.findings.suppressionUses[$1.file]) }
     for (comment, rule) in file.suppressions.unused(uses) {
-      // If folders are not inspected, what their rules would report is unknown.
-      if options.inspectFolder == nil, rules.isAboutFolders(rule) { continue }
+      guard rules.applies(rule, under: options) else { continue }
       rules.owners.suppression(.unused(comment, rule: rule.id)).report(in: file, to: collector)
     }
     return collector.findings

@@ -3,6 +3,7 @@ import Language
 package import Linting
 import LocatedYAML
 import SourceText
+import Targets
 
 /// All rules. To add one, write a file with its value and add its name to one of the lists below.
 package enum RuleCatalog {
@@ -13,8 +14,9 @@ package enum RuleCatalog {
       RuleGroup("Layers", layers),
       RuleGroup("Server name", serverName),
       RuleGroup("Delivery", delivery),
-      RuleGroup("Pickup folder", isAboutFolders: true, pickupFolder),
+      RuleGroup("Pickup folder", applies: .folders, pickupFolder),
       RuleGroup("Routing", routing),
+      RuleGroup("Mail engines", applies: .engine, EngineRules.all),
       RuleGroup("Suppressions", suppressions),
     ], owners: ProblemOwners(yaml: owner, declaration: owner, suppression: owner, layer: owner))
 

@@ -1,5 +1,4 @@
 package import Language
-package import Linting
 package import Routing
 
 /// The routing table in JSON, for the program that sends mail.
@@ -12,9 +11,6 @@ package struct TableTarget: Target {
   }
 
   package var name: String { "table" }
-
-  /// None: every configuration without errors has a routing table.
-  package var rules: RuleGroup { RuleGroup("Routing table", []) }
 
   package func files(of configuration: ValidConfiguration) -> [OutputFile] {
     let table = RoutingTable(configuration)

@@ -1,5 +1,4 @@
 package import Language
-package import Linting
 
 /// What a configuration is built into: the routing table, or the configuration of a mail engine.
 ///
@@ -7,9 +6,6 @@ package import Linting
 package protocol Target: Sendable {
   /// The name that users give it by.
   var name: String { get }
-
-  /// Rules that apply to configurations for this target, besides all others.
-  var rules: RuleGroup { get }
 
   /// The files that a configuration is built into, in the order in which they are written.
   func files(of configuration: ValidConfiguration) -> [OutputFile]

@@ -78,16 +78,19 @@ package final class Rule: Sendable {
     package let files: [String: String]
     /// Whether it is checked as `build` does, for which a configuration must be complete.
     package let isBuilt: Bool
+    /// The mail engine that it is for.
+    package let engine: MailEngine?
 
     package init(
       _ text: String, folders: [String: FolderCondition] = [:], asRoot: Bool = false, files: [String: String] = [:],
-      isBuilt: Bool = false
+      isBuilt: Bool = false, engine: MailEngine? = nil
     ) {
       self.text = text
       self.folders = folders
       self.asRoot = asRoot
       self.files = files
       self.isBuilt = isBuilt
+      self.engine = engine
     }
 
     package init(stringLiteral text: String) {
@@ -125,6 +128,7 @@ package final class Rule: Sendable {
       options.inspectsAsRoot = asRoot
       options.today = Self.day
       options.refusesPartial = isBuilt
+      options.engine = engine
       options.findBase = allFiles.find
       if !folders.isEmpty || asRoot {
         options.inspectFolder = { folders[$0] ?? .usable(identity: FolderIdentity(device: 0, inode: 0)) }
@@ -153,6 +157,8 @@ package final class Rule: Sendable {
     case folder(@Sendable (PickupFolder, RuleContext) -> Void)
     /// `global` or a site, if it has no errors.
     case scope(@Sendable (ScopeDeclaration, ConfigurationView, RuleContext) -> Void)
+    /// The whole configuration, if it is for a mail engine.
+    case engine(@Sendable (MailEngine, ConfigurationView, RuleContext) -> Void)
     /// The whole configuration.
     case configuration(@Sendable (ConfigurationView, RuleContext) -> Void)
   }

@@ -39,6 +39,11 @@ struct CheckCommand: ParsableCommand {
     completion: .file(extensions: ["json", "sarif"]))
   var baseline: FileName?
 
+  @Option(
+    help: ArgumentHelp("Check for a mail engine as well: \(MailEngine.list).", valueName: "name"),
+    completion: MailEngine.completion, transform: MailEngine.init(argument:))
+  var target: MailEngine?
+
   @Flag(help: "Show the number of findings of each rule.")
   var statistics = false
 
@@ -63,7 +68,7 @@ struct CheckCommand: ParsableCommand {
     }
     try reports.refuseOverwriting(inputs + [baseline].compactMap { $0 })
     let known = try baseline.map(readBaseline)
-    let checker = try findings.checker(folders, keepsAll: known != nil)
+    let checker = try findings.checker(folders, keepsAll: known != nil, engine: target)
     var progress = ProgressLine(inputs, isQuiet: reports.quiet)
     // A fixed file may be the base of another, so all are fixed before any is checked.
     let fixed = Parallel.map(

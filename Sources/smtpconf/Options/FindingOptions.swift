@@ -42,13 +42,15 @@ struct DiagnosticOptions: ParsableArguments {
   ///   - folders: The options for pickup folders.
   ///   - keepsAll: Whether all findings are kept.
   ///   - refusesPartial: Whether a file that is only there to be extended is an error.
+  ///   - engine: The mail engine that configurations are for.
   /// - Returns: The checker.
   /// - Throws: What the options throw if they are wrong.
   func checker(
-    _ folders: some FolderOptions, keepsAll: Bool = false, refusesPartial: Bool = false
+    _ folders: some FolderOptions, keepsAll: Bool = false, refusesPartial: Bool = false, engine: MailEngine? = nil
   ) throws -> FileChecker {
     var options = try rules.checkOptions()
     options.refusesPartial = refusesPartial
+    options.engine = engine
     options.findingLimit = keepsAll ? 0 : maxFindings
     try folders.apply(to: &options)
     return FileChecker(options: options, fixing: fixing, stdinName: Arguments.shown(stdinFilename))
@@ -58,4 +60,11 @@ struct DiagnosticOptions: ParsableArguments {
 extension CompletionKind {
   /// Configurations.
   static var configurations: CompletionKind { .file(extensions: ["yaml", "yml"]) }
+}
+
+extension MailEngine: Choice {
+  static let noun = "target"
+
+  /// The names in a list.
+  static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }
