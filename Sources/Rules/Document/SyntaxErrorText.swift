@@ -181,7 +181,7 @@ extension SyntaxErrorText {
       sign == "&" ? ("an anchor", "marks a value to be repeated") : ("an alias", "repeats a marked value")
     return DiagnosticText(
       "`\(sign)` begins \(what), but its name is missing", caption: "no name",
-      help: "`\(sign)name` \(use); if the `\(sign)` is part of the value, write the value in quotes")
+      help: "`\(sign)name` \(use); if the `\(sign)` is part of the text, write the text in quotes, as in `\"\(sign)\"`")
   }
 }
 
