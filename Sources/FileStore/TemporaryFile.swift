@@ -82,12 +82,14 @@ struct TemporaryFile {
   private static let longestStart = 200
   private static let randomDigits = 8
 
-  private static func randomPart() -> [UInt8] {
+  /// Digits that no other name has.
+  static func randomPart() -> [UInt8] {
     let digits = String(UInt32.random(in: 0...UInt32.max), radix: 16)
     return Array((String(repeating: "0", count: randomDigits - digits.count) + digits).utf8)
   }
 
-  private static func isRandomPart(_ bytes: ArraySlice<UInt8>) -> Bool {
+  /// Whether a part of a name may be such digits.
+  static func isRandomPart(_ bytes: ArraySlice<UInt8>) -> Bool {
     bytes.count == randomDigits && bytes.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
   }
 
