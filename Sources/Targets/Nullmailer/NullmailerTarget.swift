@@ -7,6 +7,9 @@ package struct NullmailerTarget: Sendable {
   /// Makes a target; it has no options.
   package init() {}
 
+  /// The names of the files of an instance.
+  static let names: Set<String> = ["remotes", "pausetime", "maxpause", "sendtimeout"]
+
   /// The name that users give it by.
   package var name: String { "nullmailer" }
 

@@ -19,6 +19,11 @@ package struct PostfixTarget: Sendable {
     self.settings = settings
   }
 
+  /// The files that it may write.
+  static let paths: Set<String> = [
+    "main.cf", "master.cf", "chains", "credentials", "tls-policy", "replies", "statuses", "drop-mail", "haproxy.cfg",
+  ]
+
   /// The name that users give it by.
   package var name: String { isGated ? "postfix-haproxy" : "postfix" }
 
