@@ -40,7 +40,7 @@ public struct Analysis: Sendable {
     declarations = checked.declarations
   }
 
-  /// The resolved configuration; nil if there is an error. Takes time in proportion to the number of servers.
+  /// The resolved configuration; nil if there is an error, or the file is only a part of others. Takes time in proportion to the number of servers.
   public func configuration() -> ValidConfiguration? {
     guard report.count(.error) == 0 else { return nil }
     return declarations.flatMap { ValidConfiguration($0) }

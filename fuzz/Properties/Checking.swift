@@ -70,6 +70,8 @@ extension Property {
   /// Options that check everything, except pickup folders on the machine.
   private static var options: CheckOptions {
     var options = CheckOptions()
+    // Without errors there must be a configuration.
+    options.refusesPartial = true
     options.inspectFolder = { .usable(identity: FolderIdentity(device: 0, inode: UInt64($0.utf8.count))) }
     return options
   }

@@ -19,6 +19,7 @@ extension Property {
     var options = CheckOptions()
     // What `show` prints has no comments.
     options.honoursSuppressions = false
+    options.refusesPartial = true
     options.keepsLists = true
     options.findBase = files.find
     guard let checked = Workspace(options).check("0.yaml", of: files) else { return }
@@ -26,8 +27,8 @@ extension Property {
     try check(analysis.report)
     try print(analysis.report, choice: input.count)
     try require(
-      analysis.report.count(.error) > 0 || checked.declarations == nil || analysis.configuration() != nil,
-      "no configuration despite no errors")
+      (analysis.configuration() == nil) == (analysis.report.count(.error) > 0),
+      "a configuration despite errors, or none without errors")
     guard let configuration = analysis.configuration() else { return }
     let table = RoutingTable(configuration).json(.compact)
     let settings = SettingsReport(checked.settings, in: analysis.report.sources)
