@@ -2,7 +2,7 @@ import Diagnostics
 import FolderAccess
 package import Language
 import LocatedYAML
-import SourceText
+package import SourceText
 
 /// Checks a configuration, which may consist of several files, against the rules that are about the whole.
 package final class ConfigurationCheck {
@@ -11,6 +11,9 @@ package final class ConfigurationCheck {
 
   /// What was found.
   package var findings: Findings { collector.findings }
+
+  /// The secrets that were read.
+  package private(set) var secrets: [SecretReference: Secret] = [:]
 
   private let files: [FileCheck]
   private let root: LintedFile
@@ -54,6 +57,7 @@ package final class ConfigurationCheck {
     for rule in rules.configuration {
       if case .configuration(let function) = rule.check { function(view, collector.context(rule, in: root)) }
     }
+    checkSecrets(view)
     if let engine = options.engine {
       for rule in rules.engine {
         if case .engine(let function) = rule.check { function(engine, view, collector.context(rule, in: root)) }
@@ -128,6 +132,22 @@ package final class ConfigurationCheck {
       case .posix(let path):
         let state = PickupFolder.State.inspected(path: path, inspect(path), asRoot: options.inspectsAsRoot)
         return PickupFolder(server: server, place: declared.value, state: state)
+      }
+    }
+  }
+
+  /// Reads every reference of servers in a chain once, and applies the rules about secrets to each.
+  private func checkSecrets(_ view: ConfigurationView) {
+    guard let read = options.readSecret else { return }
+    for reference in SecretReferences(view).all {
+      let limit = (reference.isUsername ? ServerKey.username : .password).spec.type.string?.limit ?? .max
+      let found = SecretValue(read(reference.reference), of: reference.reference, limit: limit)
+      if let value = found.value { secrets[reference.reference] = value }
+      let use = SecretUse(
+        reference: reference.reference, isUsername: reference.isUsername, place: reference.places[0],
+        others: Array(reference.places.dropFirst()), problem: found.problem)
+      for rule in rules.secret {
+        if case .secret(let function) = rule.check { function(use, collector.context(rule, in: root)) }
       }
     }
   }

@@ -16,6 +16,7 @@ package enum RuleCatalog {
       RuleGroup("Delivery", delivery),
       RuleGroup("Pickup folder", applies: .folders, pickupFolder),
       RuleGroup("Routing", routing),
+      RuleGroup("Secrets", applies: .secrets, secrets),
       RuleGroup("Mail engines", applies: .engine, EngineRules.all),
       RuleGroup("Suppressions", suppressions),
     ], owners: ProblemOwners(yaml: owner, declaration: owner, suppression: owner, layer: owner))
@@ -115,6 +116,17 @@ package enum RuleCatalog {
     redundantAssignment,
     duplicateEndpoint,
     singleServerChain,
+  ]
+
+  // User names and passwords that are kept elsewhere, on the machine that runs smtpconf
+  private static let secrets: [Rule] = [
+    secretMissing,
+    secretUnreadable,
+    secretEmpty,
+    secretMalformed,
+    secretPlaceholder,
+    secretPadded,
+    secretUnchecked,
   ]
 
   // Comments that suppress rules

@@ -80,10 +80,12 @@ package final class Rule: Sendable {
     package let isBuilt: Bool
     /// The mail engine that it is for.
     package let engine: MailEngine?
+    /// What is read for references, by their names or paths; nil if they are not read.
+    package let secrets: [String: SecretReading]?
 
     package init(
       _ text: String, folders: [String: FolderCondition] = [:], asRoot: Bool = false, files: [String: String] = [:],
-      isBuilt: Bool = false, engine: MailEngine? = nil
+      isBuilt: Bool = false, engine: MailEngine? = nil, secrets: [String: SecretReading]? = nil
     ) {
       self.text = text
       self.folders = folders
@@ -91,6 +93,7 @@ package final class Rule: Sendable {
       self.files = files
       self.isBuilt = isBuilt
       self.engine = engine
+      self.secrets = secrets
     }
 
     package init(stringLiteral text: String) {
@@ -129,6 +132,7 @@ package final class Rule: Sendable {
       options.today = Self.day
       options.refusesPartial = isBuilt
       options.engine = engine
+      if let secrets { options.readSecret = { secrets[$0.written.text] ?? .content(Array("value".utf8)) } }
       options.findBase = allFiles.find
       if !folders.isEmpty || asRoot {
         options.inspectFolder = { folders[$0] ?? .usable(identity: FolderIdentity(device: 0, inode: 0)) }
@@ -157,6 +161,8 @@ package final class Rule: Sendable {
     case folder(@Sendable (PickupFolder, RuleContext) -> Void)
     /// `global` or a site, if it has no errors.
     case scope(@Sendable (ScopeDeclaration, ConfigurationView, RuleContext) -> Void)
+    /// A user name or a password that is kept elsewhere, of a server in a chain; called only if they may be read.
+    case secret(@Sendable (SecretUse, RuleContext) -> Void)
     /// The whole configuration, if it is for a mail engine.
     case engine(@Sendable (MailEngine, ConfigurationView, RuleContext) -> Void)
     /// The whole configuration.

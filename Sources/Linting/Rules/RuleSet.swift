@@ -21,6 +21,8 @@ package struct RuleGroup: Sendable {
     case folders
     /// If the configuration is for a mail engine.
     case engine
+    /// If secrets are read.
+    case secrets
   }
 
   /// Makes a group from its parts.
@@ -47,6 +49,7 @@ package struct RuleSet: Sendable {
   let scope: [Rule]
   let configuration: [Rule]
   let engine: [Rule]
+  let secret: [Rule]
 
   private let byID: [RuleID: Rule]
 
@@ -65,6 +68,7 @@ package struct RuleSet: Sendable {
     scope = all.filter { if case .scope = $0.check { true } else { false } }
     configuration = all.filter { if case .configuration = $0.check { true } else { false } }
     engine = all.filter { if case .engine = $0.check { true } else { false } }
+    secret = all.filter { if case .secret = $0.check { true } else { false } }
   }
 
   /// The rule of that id.
@@ -90,6 +94,7 @@ package struct RuleSet: Sendable {
     switch groups.first(where: { $0.rules.contains { $0.id == rule.id } })?.condition {
     case .folders: options.inspectFolder != nil
     case .engine: options.engine != nil
+    case .secrets: options.readSecret != nil
     case .always, nil: true
     }
   }

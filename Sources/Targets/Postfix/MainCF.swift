@@ -66,7 +66,7 @@ struct MainCF {
     ] + lengths.flatMap(Self.concurrency)
   }
 
-  /// As many mails of a chain at once as it has servers; a busy server is no reason to slow down.
+  /// As many mails of a chain at once as it has servers; a busy server does not slow the others down.
   private static func concurrency(of length: Int) -> [(name: String, value: String)] {
     [
       ("chain\(length)_destination_concurrency_limit", "\(length)"),

@@ -6,7 +6,7 @@ import Routing
 extension EngineRules {
   static let targetUnsupportedTLS = Rule.error(
     "target-unsupported-tls",
-    summary: "TLS to a server with an IPv6 address, behind HAProxy",
+    summary: "TLS to a server with an IPv6 address, through HAProxy",
     explanation: """
       With HAProxy in front of a server, Postfix connects to an address of its own machine, and compares the server's
       certificate with the address in the configuration. It cannot do so for IPv6 addresses.
