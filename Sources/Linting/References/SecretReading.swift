@@ -1,3 +1,4 @@
+package import FolderAccess
 package import Language
 package import SourceText
 
@@ -7,10 +8,12 @@ package enum SecretReading: Sendable {
   case content([UInt8])
   /// A variable that is not set, and the nearest that is; or a file that does not exist.
   case missing(nearest: String?)
-  /// A file that cannot be read, with the reason: "permission denied for user mail".
-  case unreadable(reason: String)
+  /// A file that cannot be read.
+  case unreadable(UnreadableFile)
   /// It cannot be known here, with the reason: "a path of Windows".
   case unchecked(reason: String)
+  /// The user does not want it to be read, or another rule says that the reference is wrong.
+  case untested
 }
 
 /// Reads a reference to a user name or a password on this machine.
@@ -41,7 +44,7 @@ package struct SecretUse: Sendable {
 /// What is wrong with a secret. Nothing of its value is in it.
 package enum SecretProblem: Sendable, Equatable {
   case missing(nearest: String?)
-  case unreadable(reason: String)
+  case unreadable(UnreadableFile)
   case empty
   case malformed(Form)
   case placeholder(kind: String)
@@ -77,8 +80,9 @@ package struct SecretValue: Sendable {
   package init(_ reading: SecretReading, of reference: SecretReference, limit: Int) {
     switch reading {
     case .missing(let nearest): self.init(nil, .missing(nearest: nearest))
-    case .unreadable(let reason): self.init(nil, .unreadable(reason: reason))
+    case .unreadable(let problem): self.init(nil, .unreadable(problem))
     case .unchecked(let reason): self.init(nil, .unchecked(reason: reason))
+    case .untested: self.init(nil, nil)
     case .content(let bytes):
       let isVariable = if case .environment = reference { true } else { false }
       self = Self.checked(isVariable ? bytes[...] : Self.withoutLineEnd(bytes), limit: limit)

@@ -7,7 +7,7 @@ import SourceText
 extension RuleCatalog {
   static let secretMissing = Rule.error(
     "secret-missing",
-    summary: "A variable that is not set, or a file that does not exist, has to contain a secret",
+    summary: "The variable or the file for a secret does not exist",
     explanation: """
       The configuration says where a user name or a password is kept, and it is not there: the platform could not log in.
       `--require-secrets` looks on the machine that runs smtpconf, for the servers that are in a chain.

@@ -43,7 +43,7 @@ struct BuildCommand: ParsableCommand {
   var compact = false
 
   @OptionGroup(title: "Findings") var findings: DiagnosticOptions
-  @OptionGroup(title: "Pickup folders") var folders: BuildFolderOptions
+  @OptionGroup(title: "This machine") var machine: BuildMachineOptions
   @OptionGroup(title: "Output") var reports: ReportOptions
 
   func validate() throws {
@@ -67,7 +67,7 @@ struct BuildCommand: ParsableCommand {
     try reports.refuseOverwriting([file] + (outputFile.map { [$0] } ?? []))
     // Removes files that a killed run left, even if no table will be written.
     if let outputFile, !check { AtomicFile(outputFile).removeAbandoned() }
-    let checker = try findings.checker(folders, refusesPartial: true)
+    let checker = try findings.checker(machine, refusesPartial: true)
     let fixes = try checker.fix(file)
     let checked = try checker.check(file, in: Workspace(checker.options)).checked
     try refuseOverwriting(checked)

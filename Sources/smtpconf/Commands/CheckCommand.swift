@@ -48,7 +48,7 @@ struct CheckCommand: ParsableCommand {
   var statistics = false
 
   @OptionGroup(title: "Findings") var findings: DiagnosticOptions
-  @OptionGroup(title: "Pickup folders") var folders: CheckFolderOptions
+  @OptionGroup(title: "This machine") var machine: CheckMachineOptions
   @OptionGroup(title: "Output") var reports: ReportOptions
 
   func validate() throws {
@@ -68,7 +68,7 @@ struct CheckCommand: ParsableCommand {
     }
     try reports.refuseOverwriting(inputs + [baseline].compactMap { $0 })
     let known = try baseline.map(readBaseline)
-    let checker = try findings.checker(folders, keepsAll: known != nil, engine: target)
+    let checker = try findings.checker(machine, keepsAll: known != nil, engine: target)
     var progress = ProgressLine(inputs, isQuiet: reports.quiet)
     // A fixed file may be the base of another, so all are fixed before any is checked.
     let fixed = Parallel.map(
