@@ -138,7 +138,8 @@ let package = Package(
     .testTarget(
       name: "AnalysisTests",
       dependencies: [
-        "Analysis", "Rules", "Linting", "Language", "FolderAccess", "LocatedYAML", "SourceText", "Diagnostics",
+        "TestSupport", "Analysis", "Rules", "Linting", "Language", "FolderAccess", "LocatedYAML", "SourceText",
+        "Diagnostics",
       ],
       swiftSettings: strict
     ),

@@ -54,18 +54,7 @@ package final class DiagnosticCollector {
 
   /// The file that a place is in.
   func file(at span: SourceSpan) -> LintedFile {
-    files[index(at: span)]
-  }
-
-  private func index(at span: SourceSpan) -> Int {
-    files.count == 1 ? 0 : files.firstIndex { $0.tree.source.contains(span) } ?? files.count - 1
-  }
-
-  /// Orders places by file, in the order of the layers, then by offset.
-  private func position(of span: SourceSpan) -> Int {
-    if files.count == 1 { return span.start }
-    let file = index(at: span)
-    return FilePosition(file: file, offset: span.start - files[file].tree.source.address).number
+    files[files.index(at: span)]
   }
 
   /// The context of a rule that checks a file.
@@ -90,7 +79,7 @@ package final class DiagnosticCollector {
     let fixes = fixes()
     let fix = fixes.count == 1 ? fixes.first : nil
     if let fix { findings.count(fix) }
-    let position = position(of: span)
+    let position = files.position(of: span)
     guard findings.wants(severity, position) else { return }
     if let keepsOnlyFixable, !(fix.map(keepsOnlyFixable.includes) ?? false) { return }
     var diagnostic = make(fixes)
@@ -107,7 +96,7 @@ package final class DiagnosticCollector {
     let span = file(of: place.node).tree.place(of: place.node)
     if hasAliases, findings.isRepeated(rule, span, place.use) { return }
     findings.count(.error, rule)
-    let position = position(of: span)
+    let position = files.position(of: span)
     guard findings.wants(.error, position) else { return }
     let diagnostic = Diagnostic(
       rule: rule, severity: .error, message: message(), span: span, caption: caption(), help: help())
@@ -118,7 +107,7 @@ package final class DiagnosticCollector {
   package func add(_ diagnostics: [Diagnostic], further: [RuleID: Int]) {
     for diagnostic in diagnostics {
       findings.count(.error, diagnostic.rule)
-      findings.keep(LocatedDiagnostic(diagnostic, position: position(of: diagnostic.span)))
+      findings.keep(LocatedDiagnostic(diagnostic, position: files.position(of: diagnostic.span)))
     }
     for (rule, number) in further { findings.count(.error, rule, number) }
   }
@@ -147,7 +136,7 @@ package final class DiagnosticCollector {
 
   private func verdict(on rule: Rule, at span: SourceSpan) -> SuppressionVerdict {
     guard rule.isAdjustable else { return .reported(expired: []) }
-    let index = index(at: span)
+    let index = files.index(at: span)
     let file = files[index]
     guard !file.suppressions.isEmpty else { return .reported(expired: []) }
     return file.suppressions.verdict(

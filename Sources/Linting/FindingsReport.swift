@@ -2,13 +2,20 @@ package import Diagnostics
 import LocatedYAML
 import SourceText
 
-/// A place among the files of a configuration, as a number that orders places: by file, then by offset.
-struct FilePosition {
-  let file: Int
-  let offset: Int
+extension [LintedFile] {
+  /// The index of the file that a place is in. Takes time in proportion to the number of files.
+  func index(at span: SourceSpan) -> Int {
+    count == 1 ? 0 : firstIndex { $0.tree.source.contains(span) } ?? count - 1
+  }
 
-  // No file has more than 2^40 bytes.
-  var number: Int { file << 40 | offset }
+  /// A number that orders places: by file, then by offset.
+  func position(of span: SourceSpan) -> Int {
+    if count == 1 { return span.start }
+    let file = index(at: span)
+    let offset = span.start - self[file].tree.source.address
+    // No file has more than 2^40 bytes.
+    return file << 40 | offset
+  }
 }
 
 /// Makes the report of a configuration, from what was found in its files and in the whole.
@@ -56,15 +63,10 @@ package struct FindingsReport {
   private func first(_ list: [LocatedDiagnostic], atMost most: Int) -> [LocatedDiagnostic] {
     var list = list
     if files.count > 1 {
-      for index in list.indices { list[index].position = position(of: list[index].diagnostic.span) }
+      for index in list.indices { list[index].position = files.position(of: list[index].diagnostic.span) }
     }
     list.sort(by: LocatedDiagnostic.inOrder)
     return Array(list.prefix(most))
-  }
-
-  private func position(of span: SourceSpan) -> Int {
-    let file = files.firstIndex { $0.tree.source.contains(span) } ?? files.count - 1
-    return FilePosition(file: file, offset: span.start - files[file].tree.source.address).number
   }
 
   /// The places of all files that must not be shown, in the order of their addresses.

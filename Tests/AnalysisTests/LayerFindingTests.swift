@@ -3,29 +3,13 @@ import Diagnostics
 import Linting
 import Rules
 import SourceText
+import TestSupport
 import Testing
 
 @testable import Language
 
 /// What is found in configurations of several files.
 @Suite struct `Findings in files that extend each other` {
-  private static let production = """
-    version: 1
-    servers:
-      primary:
-        serverName: smtp.example.com:587
-        username: mailer
-        password: { env: PRIMARY_PASSWORD }
-        useSSL: true
-      bulk: { serverName: "10.0.0.9:2525", priority: Low }
-    global: { defaultServer: primary }
-    sites:
-      corporate:
-      shop: { defaultServer: bulk, servers: [primary] }
-      intranet: { defaultServer: null, servers: [bulk] }
-
-    """
-
   private static func options(_ files: FilesInMemory) throws -> CheckOptions {
     var options = CheckOptions()
     options.findBase = files.find
@@ -35,7 +19,7 @@ import Testing
 
   /// The reports of a run over some of the files.
   private func run(_ names: [String], _ files: [String: String]) throws -> [FileReport] {
-    let memory = FilesInMemory(files.merging(["production.yaml": Self.production]) { given, _ in given })
+    let memory = FilesInMemory(files.merging(["production.yaml": Production.text]) { given, _ in given })
     let options = try Self.options(memory)
     let workspace = Workspace(options)
     let checked = try names.map { RunFindings.Entry.checked(try #require(workspace.check($0, of: memory))) }
@@ -191,7 +175,7 @@ import Testing
   // MARK: Runs
 
   @Test func `about the form of a file are reported once, with the file`() throws {
-    let base = Self.production.replacing("useSSL: true", with: "useSSL: yes")
+    let base = Production.text.replacing("useSSL: true", with: "useSSL: yes")
     let files = [
       "production.yaml": base, "a.yaml": "version: 1\nextends: production.yaml\n",
       "b.yaml": "version: 1\nextends: production.yaml\n",
@@ -203,7 +187,7 @@ import Testing
   }
 
   @Test func `about the whole are reported once, with the configurations that have them`() throws {
-    let base = Self.production.replacing("servers: [bulk]", with: "servers: [bluk]")
+    let base = Production.text.replacing("servers: [bulk]", with: "servers: [bluk]")
     let files = [
       "production.yaml": base, "a.yaml": "version: 1\nextends: production.yaml\n",
       "b.yaml": "version: 1\nextends: production.yaml\n",
@@ -226,7 +210,7 @@ import Testing
   }
 
   @Test func `are suppressed by comments of their own file, which some configuration must need`() throws {
-    let allowed = Self.production.replacing(
+    let allowed = Production.text.replacing(
       "  primary:\n", with: "  primary: # smtpconf: allow unused-server -- for staging only\n")
     let files = [
       "production.yaml": allowed,
@@ -239,7 +223,7 @@ import Testing
   }
 
   @Test func `in a file that is not named are not fixed, and say so`() throws {
-    let base = Self.production.replacing("useSSL: true", with: "useSSL: yes")
+    let base = Production.text.replacing("useSSL: true", with: "useSSL: yes")
     let files = ["production.yaml": base, "a.yaml": "version: 1\nextends: production.yaml\npartial: no\n"]
     let reports = try run(["a.yaml"], files)
     #expect(reports[0].diagnostics.map(\.rule) == ["wrong-type", "wrong-type"])
@@ -262,7 +246,7 @@ import Testing
 
   @Test func `are not masked because a name is near a word for passwords`() throws {
     let files = [
-      "base.yaml": Self.production,
+      "base.yaml": Production.text,
       "pass.yaml": "version: 1\nextends: base.yaml\nservers: { east: { serverName: e.example, enabled: 1 } }\n",
     ]
     let report = try run(["pass.yaml"], files)[0]

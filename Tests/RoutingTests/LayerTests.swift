@@ -15,26 +15,8 @@ private struct Stack {
 
   /// Files over the one of production, which has this text if it is not given.
   init(_ files: [String: String]) {
-    self.files = files.merging(["production.smtp.yaml": Self.production]) { given, _ in given }
+    self.files = files.merging(["production.smtp.yaml": Production.text]) { given, _ in given }
   }
-
-  /// Two servers and three sites; chains: (global) primary; corporate primary; shop bulk, primary; intranet bulk.
-  static let production = """
-    version: 1
-    servers:
-      primary:
-        serverName: smtp.example.com:587
-        username: mailer
-        password: { env: PRIMARY_PASSWORD }
-        useSSL: true
-      bulk: { serverName: "10.0.0.9:2525", priority: Low }
-    global: { defaultServer: primary }
-    sites:
-      corporate:
-      shop: { defaultServer: bulk, servers: [primary] }
-      intranet: { defaultServer: null, servers: [bulk] }
-
-    """
 
   /// A configuration, checked without looking at folders.
   func checked(_ name: String) throws -> (CheckedConfiguration, Analysis) {
@@ -90,7 +72,7 @@ private struct Stack {
   @Test func `sends it there also after something is added to production`() throws {
     var stack = Stack(["staging.smtp.yaml": Self.staging])
     stack.files["production.smtp.yaml"] =
-      Stack.production.replacing("global: {", with: "  new: { serverName: new.example }\nglobal: { servers: [new],")
+      Production.text.replacing("global: {", with: "  new: { serverName: new.example }\nglobal: { servers: [new],")
       + "  blog: { servers: [new] }\n"
     #expect(try stack.chains("staging.smtp.yaml").split(separator: " · ").allSatisfy { $0.hasSuffix(": trap") })
     #expect(try stack.chains("production.smtp.yaml").contains("blog: primary, new"))

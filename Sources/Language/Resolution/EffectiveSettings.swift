@@ -60,9 +60,9 @@ package struct EffectiveSettings {
     let head = setting([RootKey.version.name], version) {
       .integer(Int(documents.text(of: $0.node)) ?? languageVersion)
     }
-    let servers = (merged.servers.declared ?? Array(merged.servers.slots.indices)).flatMap(server)
+    let servers = merged.servers.declaredSlots.flatMap(server)
     let global = merged.global.map { scope([RootKey.global.name], $0.key, states.map(\.global)) } ?? []
-    let sites = (merged.sites.declared ?? Array(merged.sites.slots.indices)).flatMap { slot in
+    let sites = merged.sites.declaredSlots.flatMap { slot in
       let key = merged.sites.slots[slot].key
       return scope([RootKey.sites.name, documents.text(of: key.node)], key, states.map { $0.sites.entry(in: slot) })
     }
@@ -138,28 +138,27 @@ package struct EffectiveSettings {
   /// Where a list is written after each layer; nil if it is not.
   private func lists(_ key: ScopeKey, _ scopes: [ScopeDeclaration?]) -> [NodeUse?] {
     var current: NodeUse?
+    var wasBelow = false
     return zip(layers, scopes).map { layer, scope in
+      defer { wasBelow = scope != nil }
       guard let scope, scope.keys.contains(key) else {
         current = nil
         return nil
       }
-      // The layer writes it for this scope, or for all of them, or leaves it as it is.
+      // The layer writes it for this scope, or for all sites that were there before, or leaves it as it is.
       let own = layer.lists[ListKey(scope: scope.key.node, key: key)]
       let every =
-        scope.isSite ? layer.sites.every.flatMap { layer.lists[ListKey(scope: $0.entry.key.node, key: key)] } : nil
-      current = own ?? (wasBelow(scope, layer) ? every : nil) ?? current
+        wasBelow && scope.isSite && !isRemoved(scope, by: layer)
+        ? layer.sites.every.flatMap { layer.lists[ListKey(scope: $0.entry.key.node, key: key)] } : nil
+      current = own ?? every ?? current
       return current
     }
   }
 
-  /// Whether what a layer says about all sites applies to a site: not if it is the first to declare it.
-  private func wasBelow(_ scope: ScopeDeclaration, _ layer: Layer) -> Bool {
-    guard let index = layers.firstIndex(where: { $0.tree === layer.tree }), index > 0 else { return false }
-    let name = documents.text(of: scope.key.node)
-    guard !layer.sites.removed.contains(where: { documents.text(of: $0.node) == name }) else { return false }
-    let below = states[index - 1].sites
-    let slot = documents.withText(of: scope.key.node) { below.slot(of: $0) }
-    return slot.map(below.isDeclared) ?? false
+  /// Whether a layer removes a site, which it then declares anew.
+  private func isRemoved(_ site: ScopeDeclaration, by layer: Layer) -> Bool {
+    let name = documents.text(of: site.key.node)
+    return layer.sites.removed.contains { documents.text(of: $0.node) == name }
   }
 }
 

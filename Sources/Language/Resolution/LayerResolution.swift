@@ -12,8 +12,7 @@ extension Configuration {
     let layers = bases + [root]
     var merged = MergedLayers(layers[0], report: report)
     for layer in layers.dropFirst() { merged.add(layer) }
-    let servers =
-      merged.servers.declared.map { slots in slots.map { merged.servers.slots[$0] } } ?? merged.servers.slots
+    let servers = merged.servers.declaredEntries
     for server in servers where server.lacksServerName {
       report(.missingKeys(MappingSpec.server.requirements, at: .at(server.id), in: .server))
     }
@@ -113,16 +112,14 @@ private struct ReferenceResolution {
   private var lists: [Int: (range: Range<Int>, isFaulty: Bool)] = [:]
 
   /// The servers that wrong references are compared with: collected once, at the first such reference.
-  private lazy var declared = DeclaredServers(
-    (merged.servers.declared ?? Array(merged.servers.slots.indices)).map { merged.servers.slots[$0].id },
-    in: merged.documents)
+  private lazy var declared = DeclaredServers(merged.servers.declaredEntries.map(\.id), in: merged.documents)
 
   init(_ merged: MergedLayers, knowsServers: Bool, report: @escaping (DeclarationProblem) -> Void) {
     self.merged = merged
     self.knowsServers = knowsServers
     self.report = report
     global = merged.global
-    sites = merged.sites.declared.map { slots in slots.map { merged.sites.slots[$0] } } ?? merged.sites.slots
+    sites = merged.sites.declaredEntries
     assignments = merged.assignments
     indices = merged.servers.declared.map { slots in
       var indices = [Int?](repeating: nil, count: merged.servers.slots.count)

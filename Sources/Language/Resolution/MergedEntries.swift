@@ -40,6 +40,12 @@ struct MergedEntries<Entry: Sendable>: Sendable {
     return (order ?? Array(slots.indices)).filter(isDeclared)
   }
 
+  /// The same; never nil.
+  var declaredSlots: [Int] { declared ?? Array(slots.indices) }
+
+  /// The declared entries, in their order.
+  var declaredEntries: [Entry] { declared.map { slots in slots.map { self.slots[$0] } } ?? slots }
+
   /// The slot of a name, whether or not it is still declared. Takes time in proportion to the number of layers.
   func slot(of text: UnsafeBufferPointer<UInt8>) -> Int? {
     for layer in layers.reversed() {

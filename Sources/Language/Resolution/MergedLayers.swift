@@ -41,15 +41,16 @@ struct MergedLayers {
   private func reportRemovals(of layer: Layer) {
     for place in layer.servers.removed { report(.nothingToRemove(place, .entry(.server), nearest: nil)) }
     for place in layer.sites.removed { report(.nothingToRemove(place, .entry(.site), nearest: nil)) }
-    for (entry, removal) in layer.servers.removals {
-      let owner = RemovalSubject.RemovalOwner.entry(.server, id: layer.servers.list[entry].id)
-      report(.nothingToRemove(removal.item, .key(of: owner), nearest: nil))
-    }
-    for (entry, removal) in layer.sites.removals {
-      let owner = RemovalSubject.RemovalOwner.entry(.site, id: layer.sites.list[entry].key)
-      report(.nothingToRemove(removal.item, .key(of: owner), nearest: nil))
-    }
+    reportRemovedKeys(in: layer.servers)
+    reportRemovedKeys(in: layer.sites)
     for removal in layer.globalRemovals { report(.nothingToRemove(removal.item, .key(of: .global), nearest: nil)) }
+  }
+
+  private func reportRemovedKeys<Entry: LayeredEntry>(in entries: LayerEntries<Entry, Entry.Key>) {
+    for (entry, removal) in entries.removals {
+      let owner = RemovalSubject.RemovalOwner.entry(Entry.kind, id: entries.list[entry].name)
+      report(.nothingToRemove(removal.item, .key(of: owner), nearest: nil))
+    }
   }
 
   private static func bySite(_ domains: [SenderDomainDeclaration]) -> [Int: ArraySlice<SenderDomainDeclaration>] {
@@ -158,8 +159,7 @@ struct MergedLayers {
   var senderDomains: [SenderDomainDeclaration] {
     guard let domains else { return lowestDomains }
     if domains.isEmpty { return [] }
-    let slots = sites.declared ?? Array(sites.slots.indices)
-    return slots.enumerated().flatMap { index, slot in
+    return sites.declaredSlots.enumerated().flatMap { index, slot in
       (domains[slot] ?? []).map { SenderDomainDeclaration(domain: $0.domain, item: $0.item, site: index) }
     }
   }

@@ -205,35 +205,17 @@ private struct WrittenEntry: Encodable {
 private struct JSONValue: Encodable {
   let value: Literal
 
-  private struct Key: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-
-    init(stringValue: String) {
-      self.stringValue = stringValue
-    }
-
-    init?(intValue: Int) { nil }
-  }
-
   func encode(to encoder: any Encoder) throws {
     switch value {
-    case .mapping(let members):
-      var container = encoder.container(keyedBy: Key.self)
-      for member in members {
-        try container.encode(JSONValue(value: member.value), forKey: Key(stringValue: member.key))
-      }
-    case .list(let items):
-      var container = encoder.unkeyedContainer()
-      for item in items { try container.encode(JSONValue(value: item)) }
-    default:
+    case .string(let text): try text.escapedForJSON.encode(to: encoder)
+    case .integer(let number): try number.encode(to: encoder)
+    case .boolean(let flag): try flag.encode(to: encoder)
+    case .null:
       var container = encoder.singleValueContainer()
-      switch value {
-      case .string(let text): try container.encode(text.escapedForJSON)
-      case .integer(let number): try container.encode(number)
-      case .boolean(let flag): try container.encode(flag)
-      case .null, .list, .mapping: try container.encodeNil()
-      }
+      try container.encodeNil()
+    case .list(let items): try items.map(JSONValue.init).encode(to: encoder)
+    case .mapping(let members):
+      try Dictionary(members.map { ($0.key, JSONValue(value: $0.value)) }) { $1 }.encode(to: encoder)
     }
   }
 }
