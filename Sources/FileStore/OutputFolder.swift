@@ -67,14 +67,19 @@ package struct OutputFolder {
   /// - Throws: ``FileStoreError`` if it cannot be read.
   package static func list(in folder: FileName, named listName: String, limit: Int) throws(FileStoreError) -> [UInt8]? {
     let file = folder.appending(FileName(listName))
-    guard FolderSearch.exists(file) else { return nil }
+    var status = stat()
+    guard (try? file.withCString { lstat($0, &status) }) == 0 else { return nil }
+    // A pipe would be waited for, and a link leads to what somebody else wrote.
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw FileStoreError(.read, file.text, reason: "it is not a regular file")
+    }
     return switch try InputFile.read(file, limit: limit) {
     case .whole(let bytes): bytes
     case .tooLarge: throw FileStoreError(.read, file.text, reason: "it is too large for a list of files")
     }
   }
 
-  /// How the folder differs from what would be written, file by file.
+  /// How the folder differs from what would be written, file by file, its list included.
   ///
   /// - Parameters:
   ///   - listed: The paths that its list contains.
@@ -85,7 +90,7 @@ package struct OutputFolder {
     listed: [String], comparesContent: (String) -> Bool = { _ in true }
   ) throws(FileStoreError) -> [(path: String, difference: Difference)] {
     var found: [(path: String, difference: Difference)] = []
-    for file in files {
+    for file in files + [listFile] {
       if let difference = try difference(of: file, comparesContent(file.path)) { found.append((file.path, difference)) }
     }
     let wanted = Set(files.map(\.path))
@@ -137,7 +142,7 @@ package struct OutputFolder {
     guard status.st_mode & S_IFMT == S_IFDIR else { throw Refusal("it is not a folder") }
     let present = try FolderContent(of: place.folder.subfolder(place.name))
     try refuseOthers(present, listed)
-    if try isUpToDate(present, listed) { return false }
+    if try isUpToDate(listed) { return false }
     let ours = listed.union([listName.text])
     if present.files.allSatisfy({ ours.contains($0) }), !present.hasOtherKinds, try exchange(place, present) {
       return true
@@ -159,13 +164,14 @@ package struct OutputFolder {
     }
   }
 
-  private func isUpToDate(_ present: FolderContent, _ listed: Set<String>) throws -> Bool {
-    guard try differences(listed: Array(listed)).isEmpty else { return false }
-    let list = File(path: listName.text, mode: Self.listMode, producer: finalList)
-    return try difference(of: list, true) == nil
+  private func isUpToDate(_ listed: Set<String>) throws -> Bool {
+    try differences(listed: Array(listed)).isEmpty
   }
 
-  private var finalList: AtomicFile.Producer { list(files.map { ($0.path, $0.mode) }) }
+  /// The list of the files that are written.
+  private var listFile: File {
+    File(path: listName.text, mode: Self.listMode, producer: list(files.map { ($0.path, $0.mode) }))
+  }
 
   // MARK: As a whole
 
@@ -183,7 +189,7 @@ package struct OutputFolder {
     do {
       let folder = try place.folder.subfolder(name)
       var writer = FolderWriter(folder, mode: Self.folderMode)
-      for file in files + [File(path: listName.text, mode: Self.listMode, producer: finalList)] {
+      for file in files + [listFile] {
         try writer.write(file)
       }
       try writer.synchronize()
@@ -256,9 +262,9 @@ package struct OutputFolder {
     // What is listed twice is the new one.
     let both =
       files.map { ($0.path, $0.mode) } + listed.subtracting(new).map { ($0, present.modes[$0] ?? Self.listMode) }
-    let listFile = AtomicFile(name.appending(listName), mode: Self.listMode)
-    try listFile.write(list(both))
-    let folder = try Destination(name.appending(listName)).folder
+    let listName = name.appending(listName)
+    try AtomicFile(listName, mode: Self.listMode).write(list(both))
+    let folder = try Destination(listName).folder
     for file in files {
       try Self.makeFolders(of: file.path, in: folder)
       try AtomicFile(place(of: file.path), mode: file.mode).write(file.producer)
@@ -273,7 +279,7 @@ package struct OutputFolder {
       let destination = try Destination(place(of: path), followsLast: false)
       destination.folder.removeFolder(destination.name)
     }
-    try listFile.write(finalList)
+    try AtomicFile(listName, mode: Self.listMode).write(listFile.producer)
   }
 
   private static func makeFolders(of path: String, in folder: OpenFolder) throws {

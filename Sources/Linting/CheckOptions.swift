@@ -59,25 +59,3 @@ public enum FixSelection: Sendable {
   /// Whether a fix is applied.
   package func includes(_ fix: Fix) -> Bool { self == .all || fix.applicability == .safe }
 }
-
-/// The mail engines whose configuration can be written.
-package enum MailEngine: String, Sendable, CaseIterable {
-  /// Postfix 3.6 or later.
-  case postfix
-  /// The same, with HAProxy 2.4 or later on that machine.
-  case postfixHAProxy = "postfix-haproxy"
-  /// nullmailer 2.2, one instance for each scope.
-  case nullmailer
-
-  /// Whether Postfix sends the mail.
-  package var isPostfix: Bool { self != .nullmailer }
-
-  /// The name in messages.
-  package var title: String {
-    switch self {
-    case .postfix: "Postfix"
-    case .postfixHAProxy: "Postfix with HAProxy"
-    case .nullmailer: "nullmailer"
-    }
-  }
-}

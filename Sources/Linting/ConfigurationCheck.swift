@@ -59,8 +59,9 @@ package final class ConfigurationCheck {
     }
     checkSecrets(view)
     if let engine = options.engine {
+      let input = EngineInput(engine: engine, view: view, secrets: secrets)
       for rule in rules.engine {
-        if case .engine(let function) = rule.check { function(engine, view, collector.context(rule, in: root)) }
+        if case .engine(let function) = rule.check { function(input, collector.context(rule, in: root)) }
       }
     }
     checkTableSize(view)

@@ -43,12 +43,15 @@ public struct RoutingTable: Sendable {
 
   /// Whether the written table contains a password in plain text, so that only its owner should be able to read it.
   public var holdsLiteralPassword: Bool {
-    zip(configuration.servers, isUsed).contains { server, isUsed in
-      guard isUsed, case .network(_, let credentials, _) = server.server.delivery else { return false }
+    usedServers.contains { server in
+      guard case .network(_, let credentials, _) = server.delivery else { return false }
       if case .literal? = credentials?.password { return true }
       return false
     }
   }
+
+  /// The servers that are in at least one chain, in the order in which they are declared.
+  package var usedServers: [Server] { zip(configuration.servers, isUsed).filter(\.1).map(\.0.server) }
 
   /// For each server, whether it is in at least one chain: it is enabled and a scope names it.
   var isUsed: [Bool] {

@@ -6,25 +6,25 @@ package import SourceText
 package struct Deployment: Sendable {
   /// The routing.
   package let configuration: ValidConfiguration
-  /// How to log in to servers, by their ids; a server that is not there is used without a login.
-  package let logins: [String: Login]
   /// The user that writes into pickup folders; nil if there are none.
   package let pickupUser: String?
   /// The first of the two ports of gates.
   package let gatePort: Int
+  private let secrets: Secrets
 
-  /// A user name and a password, wherever they come from.
-  package struct Login: Sendable, Equatable {
-    /// The user name.
-    package let user: Secret
+  /// Where user names and passwords come from.
+  package enum Secrets: Sendable {
+    /// Every password is empty, so that a login fails and never succeeds by mistake.
+    case withheld
+    /// Those in the configuration, and the values of its references.
+    case read([SecretReference: Secret])
+  }
+
+  /// A user name and a password.
+  struct Login {
+    let user: Secret
     /// The password; an empty string for none.
-    package let password: Secret
-
-    /// A login from its parts.
-    package init(user: Secret, password: Secret) {
-      self.user = user
-      self.password = password
-    }
+    let password: Secret
   }
 
   /// The port of gates, unless another is given: privileged, so that no other user of the machine can take their place.
@@ -32,31 +32,50 @@ package struct Deployment: Sendable {
 
   /// What a target is made from, from its parts.
   package init(
-    _ configuration: ValidConfiguration, logins: [String: Login] = [:], pickupUser: String? = nil,
-    gatePort: Int = defaultGatePort
+    _ configuration: ValidConfiguration, secrets: Secrets, pickupUser: String? = nil, gatePort: Int = defaultGatePort
   ) {
     self.configuration = configuration
-    self.logins = logins
+    self.secrets = secrets
     self.pickupUser = pickupUser
     self.gatePort = gatePort
   }
 
-  /// The routing, with every chain.
-  var router: Router { Router(RoutingTable(configuration)) }
-}
-
-extension Router {
-  /// The servers that are in at least one chain, in the order of their ids.
-  var usedServers: [Server] {
-    let servers = Dictionary(chains.flatMap(\.links).map { ($0.server.id, $0.server) }) { first, _ in first }
-    return servers.values.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
+  /// How to log in to a server; nil if it is used without a login.
+  func login(to server: Server) -> Login? {
+    guard case .network(_, let credentials?, _) = server.delivery else { return nil }
+    switch secrets {
+    case .withheld:
+      let user = if case .literal(let user) = credentials.username { user } else { Self.unknownUser }
+      return Login(user: Secret(user), password: Secret(""))
+    case .read(let values):
+      let user =
+        switch credentials.username {
+        case .literal(let user): Secret(user)
+        case .reference(let reference): values[reference] ?? Secret(Self.unknownUser)
+        }
+      let password =
+        switch credentials.password {
+        case .literal(let password)?: password
+        case .reference(let reference)?: values[reference] ?? Secret("")
+        case nil: Secret("")
+        }
+      return Login(user: user, password: password)
+    }
   }
+
+  /// In place of a user name that was not read: engines would take an empty one for none, and send without a login.
+  private static let unknownUser = "unknown"
+
+  /// The routing, without its chains.
+  var table: RoutingTable { RoutingTable(configuration) }
 }
 
-/// Something that the format of a target cannot represent.
-package struct UnsupportedValue: Error, Sendable, Equatable {
-  /// The id of the server that has it.
-  package let server: String
-  /// What it is: "a user name that contains `:`".
-  package let reason: String
+extension ValidConfiguration {
+  /// Whether a server that is in a chain writes mail to a folder.
+  package var usesPickupFolders: Bool { RoutingTable(self).usedServers.contains(where: \.isPickup) }
+}
+
+extension RoutingTable {
+  /// The servers that are in at least one chain, in the order of their ids.
+  var sortedServers: [Server] { usedServers.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) } }
 }

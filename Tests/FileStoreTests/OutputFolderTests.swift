@@ -154,11 +154,22 @@ import Testing
       let found = try output(folder, Self.second).differences(listed: listed(folder))
       #expect(
         found.map { "\($0.path) \($0.difference.rawValue)" } == [
-          "chains differs", "drop not needed any more", "sites/blog/remotes missing",
+          "chains differs", "drop not needed any more", "list.json differs", "sites/blog/remotes missing",
           "sites/shop/remotes not needed any more",
         ])
       let ignored = try output(folder, Self.first).differences(listed: listed(folder)) { $0 != "chains" }
       #expect(ignored.isEmpty)
+    }
+  }
+
+  @Test func `is not read if its list is a link or a pipe`() throws {
+    try Folder.with { (folder: Folder) throws in
+      try folder.makeFolder("out")
+      mkfifo(folder.path.appending("out/list.json").string, 0o600)
+      #expect(throws: FileStoreError.self) { try listed(folder) }
+      unlink(folder.path.appending("out/list.json").string)
+      symlink("/etc/passwd", folder.path.appending("out/list.json").string)
+      #expect(throws: FileStoreError.self) { try listed(folder) }
     }
   }
 }

@@ -13,12 +13,11 @@ struct Built {
   let modes: [String: OutputFile.Mode]
 
   init(
-    _ text: String, logins: [String: Deployment.Login] = [:],
-    by make: (Deployment) throws -> [OutputFile]
+    _ text: String, secrets: Deployment.Secrets = .read([:]), by target: any Target
   ) throws {
     let analysis = Analysis(SourceFile(name: "test.yaml", text: text))
     let configuration = try #require(analysis.configuration())
-    let outputs = try make(Deployment(configuration, logins: logins, pickupUser: "mail"))
+    let outputs = try target.files(of: Deployment(configuration, secrets: secrets, pickupUser: "mail"))
     var files: [String: String] = [:]
     for output in outputs {
       var bytes: [UInt8] = []
@@ -53,14 +52,14 @@ struct Built {
 
     """
 
-  private static let logins = [
-    "primary": Deployment.Login(user: Secret("mailer"), password: Secret("a'b:c #d")),
-    "second": Deployment.Login(user: Secret("other"), password: Secret("")),
-    "address": Deployment.Login(user: Secret("open"), password: Secret("ü$x\"")),
+  private static let secrets: [SecretReference: Secret] = [
+    .environment("P"): Secret("a'b:c #d"), .environment("R"): Secret("ü$x\""),
   ]
 
-  private func built(isGated: Bool = false) throws -> Built {
-    try Built(Self.text, logins: Self.logins) { try PostfixTarget(isGated: isGated).files(of: $0) }
+  private func built(
+    isGated: Bool = false, _ secrets: Deployment.Secrets = .read(secrets), settings: PostfixSettings = PostfixSettings()
+  ) throws -> Built {
+    try Built(Self.text, secrets: secrets, by: PostfixTarget(isGated: isGated, settings: settings))
   }
 
   @Test func `route each sender domain to the hops of its chain`() throws {
@@ -104,16 +103,66 @@ struct Built {
 
   @Test func `write the operator's own settings first, and nothing twice`() throws {
     let own = "relayhost =\nmyhostname = mail.example\n smtp_helo_timeout = 5s\nsmtp_connect_timeout = 5s"
-    let settings = PostfixSettings(main: own, master: "smtp inet n - n - - smtpd\n")
-    let files = try Built(Self.text, logins: Self.logins) {
-      try PostfixTarget(isGated: false, settings: settings).files(of: $0)
-    }
+    let settings = PostfixSettings(main: Array(own.utf8), master: Array("smtp inet n - n - - smtpd\n".utf8))
+    let files = try built(settings: settings)
     let main = try #require(files.files["main.cf"])
     #expect(main.hasPrefix(PostfixText.head + own + "\n# Routing\nsender_dependent_relayhost_maps =\n"))
     #expect(!main.contains("smtp_connect_timeout = 10s"))
+    #expect(main.contains("smtp_helo_timeout = 60s"), "the other one is a part of the value of `myhostname`")
     #expect(main.split(separator: "\n").count { $0.hasPrefix("relayhost") } == 1)
     #expect(
       try files.lines("master.cf").prefix(2) == ["smtp inet n - n - - smtpd", "smtpconf-wait unix - - n - - smtp"])
+  }
+
+  @Test(arguments: [
+    ("# relayhost = x\n  # y\nrelayhost = x", 3), ("\r\nrelayhost=x\r\n", 2), ("a = b\n\nrelayhost =\n# c\n  x\n", 3),
+    ("a = \u{e4}\nrelayhost = y\nrelayhost = x", 3),
+  ]) func `refuse the operator's own settings that would change the routing`(own: String, line: Int) {
+    let conflict = OwnSetting(kind: .parameter(value: ""), name: "relayhost", line: line)
+    #expect(throws: TargetProblem.overridden([conflict])) {
+      try built(settings: PostfixSettings(main: Array(own.utf8)))
+    }
+  }
+
+  @Test(arguments: ["a = b\n relayhost = x\n", "relayhost =\n", "#relayhost = x\n", "relayhosts = x\n", ""])
+  func `accept the operator's own settings that do not`(own: String) throws {
+    _ = try built(settings: PostfixSettings(main: Array(own.utf8)))
+  }
+
+  @Test func `refuse the operator's own services with the names of ours`() {
+    let services = [
+      "smtp inet n - n - - smtpd", "smtpconf-wait  unix - - n - - smtp", "chain2 unix - - n - - smtp",
+      "chain9 unix - - n - - smtp", "  -o x=y", "smtpconf-wait inet n - n - - smtpd",
+    ]
+    let settings = PostfixSettings(master: Array(services.joined(separator: "\n").utf8))
+    let conflicts = [("smtpconf-wait", 2), ("chain2", 3)].map { OwnSetting(kind: .service, name: $0, line: $1) }
+    #expect(throws: TargetProblem.overridden(conflicts)) { try built(isGated: true, settings: settings) }
+    #expect(throws: TargetProblem.overridden([conflicts[0]])) { try built(settings: settings) }
+  }
+
+  @Test func `keep bytes of the operator's own settings that are not UTF-8`() throws {
+    let own: [UInt8] = Array("# caf".utf8) + [0xE9] + Array("\nmyhostname = mail.example\n".utf8)
+    let target = PostfixTarget(isGated: false, settings: PostfixSettings(main: own))
+    let configuration = try #require(Analysis(SourceFile(name: "a.yaml", text: Self.text)).configuration())
+    let files = try target.files(of: Deployment(configuration, secrets: .withheld))
+    var bytes: [UInt8] = []
+    try #require(files.last { $0.path == "main.cf" }).write { bytes += $0 }
+    #expect(bytes.starts(with: Array(PostfixText.head.utf8) + own))
+  }
+
+  @Test func `have an empty password in place of each, if secrets are withheld`() throws {
+    let text = """
+      version: 1
+      servers:
+        a: { serverName: a.example, username: mailer, password: { env: P } }
+        b: { serverName: b.example, username: { env: U }, password: hunter2 } # smtpconf: allow plaintext-password -- test
+        c: { serverName: c.example, username: mailer }
+      global: { servers: [a, b, c] }
+
+      """
+    let built = try Built(text, secrets: .withheld, by: PostfixTarget(isGated: false))
+    #expect(
+      try built.lines("credentials") == ["[a.example]:25 mailer:", "[b.example]:25 unknown:", "[c.example]:25 mailer:"])
   }
 
   @Test func `write folders through a service that only this machine reaches`() throws {
@@ -147,7 +196,7 @@ struct Built {
     ("a:b", "c"), (" a", "c"), ("a ", "c"), ("a", "c "), ("a", "c\t"), ("a", "c\nd"), ("", "c"),
   ]) func `refuse a login that Postfix would read differently`(user: String, password: String) {
     let login = Deployment.Login(user: Secret(user), password: Secret(password))
-    #expect(throws: UnsupportedValue.self) { try TexthashValue(login, of: "a") }
+    #expect(throws: UnsupportedValue.self) { try TexthashLogin(login, of: "a") }
   }
 
   @Test(arguments: ["/a{b", "/a}b", "/a$b", "/a ", "/a\nb"]) func `refuse a folder with a meaning`(path: String) {
@@ -181,8 +230,7 @@ struct Built {
       sites: { shop: { defaultServer: b } }
 
       """
-    let logins = ["a": Deployment.Login(user: Secret("o'b\\x"), password: Secret(""))]
-    let built = try Built(text, logins: logins) { try NullmailerTarget().files(of: $0) }
+    let built = try Built(text, by: NullmailerTarget())
     #expect(
       built.files["global/remotes"]
         == #"a.example smtp port=587 starttls user='o'"'"'b\x' pass=''"# + "\nb.example smtp port=25\n")
@@ -198,6 +246,7 @@ struct Built {
       global: { servers: [f] }
 
       """
-    #expect(throws: UnsupportedValue.self) { try Built(text) { try NullmailerTarget().files(of: $0) } }
+    let problem = UnsupportedValue(server: "f", reason: "a folder for mail")
+    #expect(throws: TargetProblem.unsupported(problem)) { try Built(text, by: NullmailerTarget()) }
   }
 }

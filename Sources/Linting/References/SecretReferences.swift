@@ -32,10 +32,10 @@ struct SecretReferences {
   private mutating func add(
     _ credential: Declared<CredentialDeclaration>?, isUsername: Bool, _ view: ConfigurationView
   ) {
-    guard case .reference(let kind, let node)? = credential?.content else { return }
+    guard let credential, case .reference(let kind, let node)? = credential.content else { return }
     let reference = SecretReference(kind, view.declared.documents.text(of: node))
     let key = Key(reference: reference, isUsername: isUsername)
-    let place = NodeUse(node, use: credential?.value.use)
+    let place = credential.place
     if let index = indices[key] {
       all[index].places.append(place)
     } else {

@@ -164,7 +164,7 @@ package final class Rule: Sendable {
     /// A user name or a password that is kept elsewhere, of a server in a chain; called only if they may be read.
     case secret(@Sendable (SecretUse, RuleContext) -> Void)
     /// The whole configuration, if it is for a mail engine.
-    case engine(@Sendable (MailEngine, ConfigurationView, RuleContext) -> Void)
+    case engine(@Sendable (EngineInput, RuleContext) -> Void)
     /// The whole configuration.
     case configuration(@Sendable (ConfigurationView, RuleContext) -> Void)
   }

@@ -3,21 +3,18 @@ import Routing
 import SourceText
 
 /// The configuration of nullmailer 2.2, one instance for each scope.
-package struct NullmailerTarget: Sendable {
+package struct NullmailerTarget: Target {
   /// Makes a target; it has no options.
   package init() {}
 
   /// The names of the files of an instance.
   static let names: Set<String> = ["remotes", "pausetime", "maxpause", "sendtimeout"]
 
-  /// The name that users give it by.
   package var name: String { "nullmailer" }
 
   /// The files of the folder: those of each instance in a folder of its own.
-  ///
-  /// - Throws: ``UnsupportedValue`` for a server that nullmailer cannot use.
-  package func files(of deployment: Deployment) throws(UnsupportedValue) -> [OutputFile] {
-    let router = deployment.router
+  package func files(of deployment: Deployment) throws(TargetProblem) -> [OutputFile] {
+    let router = Router(deployment.table)
     var files: [OutputFile] = []
     for scope in router.scopes {
       let folder = if case .site(let name) = scope { "sites/\(name)" } else { "global" }
@@ -32,14 +29,14 @@ package struct NullmailerTarget: Sendable {
   }
 
   /// A line for each server of a chain; of an empty chain none, so that mail waits.
-  private func remotes(of chain: Chain?, _ deployment: Deployment) throws(UnsupportedValue) -> String {
+  private func remotes(of chain: Chain?, _ deployment: Deployment) throws(TargetProblem) -> String {
     var text = ""
     for server in chain?.links.map(\.server) ?? [] {
       guard case .network(let endpoint, _, let requiresTLS) = server.delivery else {
-        throw UnsupportedValue(server: server.id, reason: "a folder for mail")
+        throw .unsupported(UnsupportedValue(server: server.id, reason: "a folder for mail"))
       }
       text += "\(endpoint.host.description) smtp port=\(endpoint.port)" + (requiresTLS ? " starttls" : "")
-      if let login = deployment.logins[server.id] {
+      if let login = deployment.login(to: server) {
         text += " user=\(ShellQuoted(login.user.reveal()).text) pass=\(ShellQuoted(login.password.reveal()).text)"
       }
       text += "\n"

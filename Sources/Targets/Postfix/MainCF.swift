@@ -1,12 +1,12 @@
 /// The operator's own settings, in place of the built-in ones.
 package struct PostfixSettings: Sendable {
-  /// The text of `main.cf`; nil for the built-in one.
-  package var main: String?
-  /// The text of `master.cf`; nil for the built-in one.
-  package var master: String?
+  /// The content of `main.cf`; nil for the built-in one.
+  package var main: [UInt8]?
+  /// The content of `master.cf`; nil for the built-in one.
+  package var master: [UInt8]?
 
   /// Settings; by default the built-in ones.
-  package init(main: String? = nil, master: String? = nil) {
+  package init(main: [UInt8]? = nil, master: [UInt8]? = nil) {
     self.main = main
     self.master = master
   }
@@ -24,14 +24,21 @@ struct MainCF {
     self.lengths = lengths
   }
 
-  /// The file, with the operator's own settings before ours.
-  func text(_ own: String?) -> String {
-    let base = own ?? Self.base.map(Self.line).joined()
+  /// The file: the operator's own settings, or the built-in ones, and then ours.
+  func content(_ own: [UInt8]?) -> [UInt8] {
     let present = own.map { PostfixParameters($0).values } ?? [:]
-    let owned = self.owned.filter { present[$0.name] != $0.value }
-    let defaults = self.defaults.filter { present[$0.name] == nil }
-    let gap = base.isEmpty || base.last == "\n" ? "" : "\n"
-    return PostfixText.head + base + gap + "# Routing\n" + (owned + defaults).map(Self.line).joined()
+    let needed = (owned + defaults).filter { present[$0.name] == nil }
+    let base = own ?? Array(Self.base.map(Self.line).joined().utf8)
+    return PostfixText.after(base, "# Routing\n" + needed.map(Self.line).joined())
+  }
+
+  /// The operator's own settings that the routing contradicts.
+  func conflicts(_ own: [UInt8]?) -> [OwnSetting] {
+    let present = own.map { PostfixParameters($0).values } ?? [:]
+    return owned.compactMap { name, value in
+      guard let set = present[name], set.text != value else { return nil }
+      return OwnSetting(kind: .parameter(value: value), name: name, line: set.line)
+    }
   }
 
   private static func line(_ name: String, _ value: String) -> String {
@@ -46,7 +53,7 @@ struct MainCF {
   ]
 
   /// The parameters that nobody else may set, because the routing depends on them.
-  var owned: [(name: String, value: String)] {
+  private var owned: [(name: String, value: String)] {
     [
       ("relayhost", ""), ("sender_dependent_relayhost_maps", ""), ("smtp_fallback_relay", ""),
       ("smtp_connection_cache_destinations", ""), ("smtp_sasl_auth_cache_name", ""),
@@ -84,27 +91,22 @@ struct MainCF {
 }
 
 /// The parameters that a `main.cf` sets (postconf(5)): the last value of each, with white space as one blank.
-struct PostfixParameters {
-  /// The values, by name.
-  private(set) var values: [String: String] = [:]
-  /// The number of the line at which each was set, counted from 1.
-  private(set) var lines: [String: Int] = [:]
+private struct PostfixParameters {
+  /// The value of a parameter.
+  struct Value {
+    let text: String
+    /// The number of the line that sets it, counted from 1.
+    let line: Int
+  }
 
-  init(_ text: String) {
-    var current: String?
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let trimmed = line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      // Comments and empty lines do not end a value that goes on in the next line.
-      if trimmed.isEmpty || trimmed.first == "#" { continue }
-      if let name = current, line.first?.isWhitespace ?? false {
-        values[name] = [values[name] ?? "", trimmed].filter { !$0.isEmpty }.joined(separator: " ")
-        continue
-      }
-      let parts = trimmed.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let name = parts[0].split(separator: " ").joined()
-      current = name
-      values[name] = parts.count > 1 ? parts[1].split(separator: " ").joined(separator: " ") : ""
-      lines[name] = number + 1
+  /// The values, by name.
+  private(set) var values: [String: Value] = [:]
+
+  init(_ file: [UInt8]) {
+    for line in LogicalLines(file) {
+      let parts = line.text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let value = parts.dropFirst().first.map { $0.split(separator: " ").joined(separator: " ") } ?? ""
+      values[parts[0].split(separator: " ").joined()] = Value(text: value, line: line.number)
     }
   }
 }

@@ -11,9 +11,12 @@ struct PostfixPlan: Sendable {
   let isGated: Bool
   private let hops: [String: String]
 
+  /// The servers that write to folders.
+  var pickups: [Server] { servers.filter(\.isPickup) }
+
   /// Plans the servers of a routing.
   init(_ deployment: Deployment, isGated: Bool) {
-    servers = deployment.router.usedServers
+    servers = deployment.table.sortedServers
     self.isGated = isGated
     gates = Gates(servers.filter { isGated || $0.isPickup }, port: deployment.gatePort)
     hops = Self.hops(servers)

@@ -5,7 +5,7 @@ import SourceText
 /// The configuration of Postfix 3.6 or later, with or without HAProxy in front of every server.
 ///
 /// Postfix tells sites apart by the domain of the envelope sender, and tries the servers of a chain in their order.
-package struct PostfixTarget: Sendable {
+package struct PostfixTarget: Target {
   private let isGated: Bool
   private let settings: PostfixSettings
 
@@ -24,39 +24,45 @@ package struct PostfixTarget: Sendable {
     "main.cf", "master.cf", "chains", "credentials", "tls-policy", "replies", "statuses", "drop-mail", "haproxy.cfg",
   ]
 
-  /// The name that users give it by.
   package var name: String { isGated ? "postfix-haproxy" : "postfix" }
 
-  /// The files of the folder.
-  ///
-  /// - Throws: ``UnsupportedValue`` for a value that Postfix cannot represent.
-  package func files(of deployment: Deployment) throws(UnsupportedValue) -> [OutputFile] {
-    let router = deployment.router
+  package func files(of deployment: Deployment) throws(TargetProblem) -> [OutputFile] {
+    let router = Router(deployment.table)
     let plan = PostfixPlan(deployment, isGated: isGated)
-    let lengths = Set(router.chains.map(\.links.count)).filter { $0 > 0 }.sorted()
-    let pickups = plan.servers.filter(\.isPickup)
+    let lengths = isGated ? Set(router.chains.map(\.links.count)).filter { $0 > 0 }.sorted() : []
+    let main = MainCF(globalRoute: plan.route(of: router.globalChain), lengths: lengths)
+    let services: MasterCF
+    let credentials: String
+    do throws(UnsupportedValue) {
+      services = try MasterCF(plan, lengths: lengths, user: deployment.pickupUser)
+      credentials = try Self.credentials(deployment, plan)
+    } catch {
+      throw .unsupported(error)
+    }
+    let conflicts = main.conflicts(settings.main) + services.conflicts(settings.master)
+    if !conflicts.isEmpty { throw .overridden(conflicts) }
     var files = [
       OutputFile("chains", .shared, text: Self.chains(router, plan)),
-      OutputFile("credentials", .secret, text: try Self.credentials(deployment, plan)),
+      OutputFile("credentials", .secret, text: credentials),
       OutputFile("tls-policy", .shared, text: Self.policies(plan)),
       OutputFile("replies", .shared, text: PostfixText.head + PostfixText.replies),
       OutputFile("statuses", .shared, text: PostfixText.head + PostfixText.statuses),
     ]
-    if !pickups.isEmpty { files.append(OutputFile("drop-mail", .program, text: PostfixText.dropMail)) }
-    if isGated, plan.servers.count > pickups.count {
+    if !plan.pickups.isEmpty { files.append(OutputFile("drop-mail", .program, text: PostfixText.dropMail)) }
+    if isGated, plan.servers.count > plan.pickups.count {
       files.append(OutputFile("haproxy.cfg", .shared, text: HAProxyText(plan).text))
     }
-    let services = try MasterCF(plan, lengths: isGated ? lengths : [], pickups, user: deployment.pickupUser)
-    files.append(OutputFile("master.cf", .shared, text: services.text(settings.master)))
+    files.append(OutputFile("master.cf", .shared, bytes: services.content(settings.master)))
     // Written last: it names all others.
-    let main = MainCF(globalRoute: plan.route(of: router.globalChain), lengths: isGated ? lengths : [])
-    files.append(OutputFile("main.cf", .shared, text: main.text(settings.main)))
+    files.append(OutputFile("main.cf", .shared, bytes: main.content(settings.main)))
     return files
   }
 
   private static func chains(_ router: Router, _ plan: PostfixPlan) -> String {
+    // Sites with equal chains share one.
+    let routes = router.chains.map(plan.route)
     let lines = router.senderDomains.map { domain, site in
-      "@\(domain) \(router.chain(ofSite: site).map(plan.route) ?? "")\n"
+      "@\(domain) \(router.chainIndex(of: .site(site)).map { routes[$0] } ?? "")\n"
     }
     return PostfixText.head + lines.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined()
   }
@@ -66,8 +72,8 @@ package struct PostfixTarget: Sendable {
   ) throws(UnsupportedValue) -> String {
     var text = PostfixText.head
     for server in plan.servers {
-      guard let login = deployment.logins[server.id] else { continue }
-      let value = try TexthashValue(login, of: server.id)
+      guard let login = deployment.login(to: server) else { continue }
+      let value = try TexthashLogin(login, of: server.id)
       for hop in plan.hops(of: server) { text += "\(hop) \(value.text)\n" }
     }
     return text
@@ -92,7 +98,10 @@ package struct PostfixTarget: Sendable {
 
 extension OutputFile {
   /// A file with a text.
-  init(_ path: String, _ mode: Mode, text: String) {
-    self.init(path, mode) { sink in try Array(text.utf8).withUnsafeBytes(sink) }
+  init(_ path: String, _ mode: Mode, text: String) { self.init(path, mode, bytes: Array(text.utf8)) }
+
+  /// A file with a content.
+  init(_ path: String, _ mode: Mode, bytes: [UInt8]) {
+    self.init(path, mode) { sink in try bytes.withUnsafeBytes(sink) }
   }
 }

@@ -3,6 +3,12 @@ enum PostfixText {
   /// The first line of every file.
   static let head = "# Written by smtpconf: change the configuration and build again.\n"
 
+  /// A file: its first line, what is there already, and a text that begins in a line of its own.
+  static func after(_ base: [UInt8], _ text: String) -> [UInt8] {
+    let gap = base.isEmpty || base.last == UInt8(ascii: "\n") ? "" : "\n"
+    return Array(head.utf8) + base + Array((gap + text).utf8)
+  }
+
   /// Refusals of the login or of the client: another server may accept the mail, so it is not returned (RFC 4954,
   /// section 6; RFC 3463).
   static let replies = "/^5(23|24|3[0458])([ -].*)?$/ 4$1$2\n"

@@ -18,7 +18,7 @@ package enum EngineRules {
 /// The routing of a configuration, for rules about servers that are in a chain.
 struct EngineView {
   /// The routing.
-  let router: Router
+  let table: RoutingTable
   /// The servers that are in a chain, as they are declared.
   let servers: [(declared: ServerDeclaration, server: Server)]
   /// The sites, as they are declared, in the order of the routing's.
@@ -29,18 +29,21 @@ struct EngineView {
     guard view.declared.knowsServers, view.declared.knowsAllScopes,
       let configuration = ValidConfiguration(view.declared)
     else { return nil }
-    router = Router(RoutingTable(configuration))
+    table = RoutingTable(configuration)
     sites = view.declared.sites
-    let used = Set(router.usedServers.map(\.id))
+    let used = Set(table.usedServers.map(\.id))
     servers = zip(view.declared.servers, configuration.servers).filter { used.contains($0.1.id) }
       .map { ($0.0, $0.1.server) }
   }
 }
 
 extension Rule.Example {
-  /// A file for an engine, with one server that has the given lines, and is the only one.
-  static func server(_ lines: String, for engine: MailEngine) -> Rule.Example {
+  /// A file for an engine, with one server that has the given lines, and is the only one; `secrets` are the values of
+  /// references, by their names.
+  static func server(_ lines: String, for engine: MailEngine, secrets: [String: String]? = nil) -> Rule.Example {
     let indented = lines.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n")
-    return Rule.Example("version: 1\nservers:\n  relay:\n\(indented)\nglobal:\n  servers: [relay]\n", engine: engine)
+    return Rule.Example(
+      "version: 1\nservers:\n  relay:\n\(indented)\nglobal:\n  servers: [relay]\n", engine: engine,
+      secrets: secrets?.mapValues { .content(Array($0.utf8)) })
   }
 }

@@ -18,8 +18,8 @@ extension EngineRules {
       .server("serverName: ↓localhost", for: .postfix), .server("serverName: ↓127.0.0.1:25", for: .postfixHAProxy),
     ],
     good: [.server("serverName: localhost:2525", for: .postfix), .server("serverName: localhost", for: .nullmailer)],
-    check: .engine { engine, view, context in
-      guard engine.isPostfix, let routing = EngineView(view) else { return }
+    check: .engine { input, context in
+      guard input.engine.isPostfix, let routing = EngineView(input.view) else { return }
       for (declared, server) in routing.servers {
         guard case .network(let endpoint, _, _) = server.delivery, endpoint.host.isLoopback, endpoint.port == .smtp,
           let place = declared.serverName?.value

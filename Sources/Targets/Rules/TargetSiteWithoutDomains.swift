@@ -49,15 +49,16 @@ extension EngineRules {
           corporate:
         """, engine: .postfix)
     ],
-    check: .engine { engine, view, context in
-      guard engine.isPostfix, let routing = EngineView(view) else { return }
-      let known = Set(routing.router.senderDomains.values)
-      let global = routing.router.globalChain.ids
-      for (site, name) in zip(routing.sites, routing.router.siteNames) where !known.contains(name) {
-        guard let chain = routing.router.chain(ofSite: name), chain.ids != global else { continue }
+    check: .engine { input, context in
+      guard input.engine.isPostfix, let routing = EngineView(input.view) else { return }
+      let router = Router(routing.table)
+      let known = Set(router.senderDomains.values)
+      let isGlobal = router.chains.map { $0.ids == router.globalChain.ids }
+      for (site, name) in zip(routing.sites, router.siteNames) where !known.contains(name) {
+        guard let chain = router.chainIndex(of: .site(name)), !isGlobal[chain] else { continue }
         context.report(
           at: site.key, "site `\(context.shown(site.key))` has servers of its own, and no sender domains",
-          caption: "\(engine.title) would use the chain of `global`",
+          caption: "\(input.engine.title) would use the chain of `global`",
           help: "list the domains that it sends from: `senderDomains: [\(name).example]`")
       }
     })

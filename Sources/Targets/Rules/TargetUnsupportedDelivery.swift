@@ -19,16 +19,16 @@ extension EngineRules {
       .server("deliveryMethod: ↓PickupDirectory\npickupDirectory: /var/spool/pickup", for: .nullmailer),
     ],
     good: [.server("deliveryMethod: PickupDirectory\npickupDirectory: /var/spool/pickup", for: .postfix)],
-    check: .engine { engine, view, context in
-      guard let routing = EngineView(view) else { return }
+    check: .engine { input, context in
+      guard let routing = EngineView(input.view) else { return }
       for (declared, server) in routing.servers {
-        guard let method = declared.deliveryMethod?.value, let reason = reason(server.delivery, engine) else {
+        guard let method = declared.deliveryMethod?.value, let reason = reason(server.delivery, input.engine) else {
           continue
         }
         context.report(
-          at: method, "\(engine.title) cannot use \(context.name(of: declared)): \(reason)",
+          at: method, "\(input.engine.title) cannot use \(context.name(of: declared)): \(reason)",
           caption: "not for this engine",
-          help: "use a Network server, or disable this one in the file for \(engine.title)")
+          help: "use a Network server, or disable this one in the file for \(input.engine.title)")
       }
     })
 

@@ -19,14 +19,14 @@ extension EngineRules {
       .server("serverName: \"[2001:db8::25]:587\"\nuseSSL: true", for: .postfix),
       .server("serverName: \"[2001:db8::25]:2525\"", for: .postfixHAProxy),
     ],
-    check: .engine { engine, view, context in
-      guard engine == .postfixHAProxy, let routing = EngineView(view) else { return }
+    check: .engine { input, context in
+      guard input.engine == .postfixHAProxy, let routing = EngineView(input.view) else { return }
       for (declared, server) in routing.servers {
         guard case .network(let endpoint, _, true) = server.delivery, case .ipv6 = endpoint.host,
           let place = declared.serverName?.value
         else { continue }
         context.report(
-          at: place, "\(engine.title) cannot verify the certificate of an IPv6 address", caption: "an IPv6 address",
+          at: place, "\(input.engine.title) cannot verify the certificate of an IPv6 address", caption: "an IPv6 address",
           help: "write the DNS name that the server's certificate was issued for")
       }
     })

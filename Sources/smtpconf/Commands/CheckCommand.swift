@@ -40,9 +40,9 @@ struct CheckCommand: ParsableCommand {
   var baseline: FileName?
 
   @Option(
-    help: ArgumentHelp("Check for a mail engine as well: \(MailEngine.list).", valueName: "name"),
-    completion: MailEngine.completion, transform: MailEngine.init(argument:))
-  var target: MailEngine?
+    help: ArgumentHelp("Check for what is built: \(TargetName.list(default: .table)).", valueName: "name"),
+    completion: TargetName.completion, transform: TargetName.init(argument:))
+  var target = TargetName.table
 
   @Flag(help: "Show the number of findings of each rule.")
   var statistics = false
@@ -68,7 +68,7 @@ struct CheckCommand: ParsableCommand {
     }
     try reports.refuseOverwriting(inputs + [baseline].compactMap { $0 })
     let known = try baseline.map(readBaseline)
-    let checker = try findings.checker(machine, keepsAll: known != nil, engine: target)
+    let checker = try findings.checker(machine, keepsAll: known != nil, engine: target.engine)
     var progress = ProgressLine(inputs, isQuiet: reports.quiet)
     // A fixed file may be the base of another, so all are fixed before any is checked.
     let fixed = Parallel.map(

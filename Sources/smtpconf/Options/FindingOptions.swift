@@ -43,16 +43,18 @@ struct DiagnosticOptions: ParsableArguments {
   ///   - keepsAll: Whether all findings are kept.
   ///   - refusesPartial: Whether a file that is only there to be extended is an error.
   ///   - engine: The mail engine that configurations are for.
+  ///   - isResolving: Whether the values of secrets are written for a mail engine.
   /// - Returns: The checker.
   /// - Throws: What the options throw if they are wrong.
   func checker(
-    _ machine: some MachineOptions, keepsAll: Bool = false, refusesPartial: Bool = false, engine: MailEngine? = nil
+    _ machine: some MachineOptions, keepsAll: Bool = false, refusesPartial: Bool = false, engine: MailEngine? = nil,
+    isResolving: Bool = false
   ) throws -> FileChecker {
     var options = try rules.checkOptions()
     options.refusesPartial = refusesPartial
     options.engine = engine
     options.findingLimit = keepsAll ? 0 : maxFindings
-    try machine.apply(to: &options)
+    try machine.apply(to: &options, isResolving: isResolving)
     return FileChecker(options: options, fixing: fixing, stdinName: Arguments.shown(stdinFilename))
   }
 }
@@ -60,11 +62,4 @@ struct DiagnosticOptions: ParsableArguments {
 extension CompletionKind {
   /// Configurations.
   static var configurations: CompletionKind { .file(extensions: ["yaml", "yml"]) }
-}
-
-extension MailEngine: Choice {
-  static let noun = "target"
-
-  /// The names in a list.
-  static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }

@@ -9,8 +9,8 @@ protocol MachineOptions {
   var checksFolders: Bool { get }
   /// Whether files with secrets may be read.
   var readsFiles: Bool { get }
-  /// Whether mail is sent from this machine, so that everything has to be here.
-  var isDeployment: Bool { get }
+  /// What secrets are read for.
+  var purpose: SecretsHere.Purpose { get }
   /// Whether user names and passwords are read.
   var secrets: SecretOptions { get }
   /// The account for which files and folders are checked.
@@ -20,9 +20,13 @@ protocol MachineOptions {
 extension MachineOptions {
   /// Enables the checks of folders and secrets if requested.
   ///
+  /// - Parameters:
+  ///   - options: The options to change.
+  ///   - isResolving: Whether the values of secrets are written for a mail engine. Then it is this process that reads
+  ///     them, and not the account that sends.
   /// - Throws: ``Failure`` for an account that does not exist.
-  func apply(to options: inout CheckOptions) throws {
-    guard checksFolders || secrets.requireSecrets else { return }
+  func apply(to options: inout CheckOptions, isResolving: Bool) throws {
+    guard checksFolders || secrets.requireSecrets || isResolving else { return }
     let subject = try account.subject()
     if checksFolders {
       let inspector = FolderInspector(subject: subject)
@@ -30,8 +34,9 @@ extension MachineOptions {
       // If root was named explicitly, the sending account is known.
       options.inspectsAsRoot = subject.isRoot && account.asUser == nil
     }
-    if secrets.requireSecrets {
-      let here = SecretsHere(files: readsFiles ? SecretFile(subject: subject) : nil, isDeployment: isDeployment)
+    if secrets.requireSecrets || isResolving {
+      let reader = SecretFile(subject: isResolving ? .currentProcess : subject)
+      let here = SecretsHere(files: readsFiles ? reader : nil, purpose: isResolving ? .value : purpose)
       options.readSecret = { here.read($0) }
       options.ciServer = .current
     }
@@ -80,7 +85,7 @@ struct CheckMachineOptions: ParsableArguments, MachineOptions {
 
   var readsFiles: Bool { !noFilesystem }
 
-  var isDeployment: Bool { false }
+  var purpose: SecretsHere.Purpose { .review }
 
   func validate() throws {
     if noFilesystem, account.isGiven {
@@ -106,12 +111,9 @@ struct BuildMachineOptions: ParsableArguments, MachineOptions {
 
   var readsFiles: Bool { !noFilesystem }
 
-  var isDeployment: Bool { true }
+  var purpose: SecretsHere.Purpose { .deployment }
 
   func validate() throws {
     if filesystem, noFilesystem { throw ValidationError("--filesystem and --no-filesystem cannot be combined") }
-    if !filesystem, !secrets.requireSecrets, account.isGiven {
-      throw ValidationError("--as-user and --as-group require --filesystem or --require-secrets")
-    }
   }
 }

@@ -8,8 +8,18 @@ import SourceText
 struct SecretsHere: Sendable {
   /// Reads files; nil if the file system must not be used.
   let files: SecretFile?
-  /// Whether mail is sent from here, so that the folder of credentials has to be there.
-  let isDeployment: Bool
+  /// What they are read for.
+  let purpose: Purpose
+
+  /// What secrets are read for.
+  enum Purpose: Sendable {
+    /// To check a configuration, perhaps elsewhere than where mail is sent.
+    case review
+    /// To send mail from here: the folder of credentials has to be there.
+    case deployment
+    /// To write the values into a file: every one of them has to be there.
+    case value
+  }
 
   /// Reads a reference.
   func read(_ reference: SecretReference) -> SecretReading {
@@ -22,13 +32,16 @@ struct SecretsHere: Sendable {
 
   private static func variable(_ name: String) -> SecretReading {
     if let value = ProcessEnvironment.value(of: name) { return .content(value) }
-    return .missing(nearest: Suggestion.nearest(to: name, among: ProcessEnvironment.names.sorted()))
+    // Any name of a letter or two would be near another one, and `_` is always there.
+    let others = ProcessEnvironment.names.filter { $0.utf8.count > Suggestion.closeDistance }
+    return .missing(nearest: Suggestion.nearest(to: name, among: others.sorted()))
   }
 
   private func file(_ path: String) -> SecretReading {
     switch PickupPath(path) {
     case .posix(let path): content(of: path)
-    case .windows: files == nil ? .untested : .unchecked(reason: "it is a Windows path")
+    case .windows:
+      files == nil ? .untested : purpose == .value ? .missing(nearest: nil) : .unchecked(reason: "it is a Windows path")
     case nil: .untested
     }
   }
@@ -36,7 +49,8 @@ struct SecretsHere: Sendable {
   private func credential(_ name: String) -> SecretReading {
     guard files != nil else { return .untested }
     guard let folder = ProcessEnvironment.value(of: Self.credentialsVariable), !folder.isEmpty else {
-      return isDeployment ? .missing(nearest: nil) : .unchecked(reason: "`$\(Self.credentialsVariable)` is not set")
+      let isReview = purpose == .review
+      return isReview ? .unchecked(reason: "`$\(Self.credentialsVariable)` is not set") : .missing(nearest: nil)
     }
     return content(of: "\(String(decoding: folder, as: UTF8.self))/\(name)")
   }
