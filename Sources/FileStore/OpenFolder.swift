@@ -137,11 +137,14 @@ final class OpenFolder: Sendable {
     }
   }
 
-  /// The wanted names in the folder; none if it cannot be listed.
-  func names(where isWanted: (FileName) -> Bool) -> [FileName] {
-    guard let listing = try? open(FileName("."), .readOnly, [.directory]) else { return [] }
+  /// The wanted names in the folder.
+  ///
+  /// - Throws: `Errno` if it cannot be listed to its end.
+  func names(where isWanted: (FileName) -> Bool = { _ in true }) throws -> [FileName] {
     var names: [FileName] = []
-    try? FolderListing.forEach(in: listing) { name, _ in if isWanted(name) { names.append(name) } }
+    try FolderListing.forEach(in: open(FileName("."), .readOnly, [.directory])) { name, _ in
+      if isWanted(name) { names.append(name) }
+    }
     return names
   }
 

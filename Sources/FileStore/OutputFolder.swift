@@ -134,9 +134,7 @@ package struct OutputFolder {
     if place.isOpenFile { throw Refusal("it is not a folder") }
     Self.removeAbandoned(beside: place)
     guard let status = try place.status() else {
-      let new = try makeNew(beside: place)
-      try place.folder.rename(new.name, to: place.name)
-      try AtomicFile.synchronize(place.folder.openForSynchronizing())
+      try Interruption.uninterrupted { try moveNew(to: place) }
       return true
     }
     guard status.st_mode & S_IFMT == S_IFDIR else { throw Refusal("it is not a folder") }
@@ -144,9 +142,8 @@ package struct OutputFolder {
     try refuseOthers(present, listed)
     if try isUpToDate(listed) { return false }
     let ours = listed.union([listName.text])
-    if present.files.allSatisfy({ ours.contains($0) }), !present.hasOtherKinds, try exchange(place, present) {
-      return true
-    }
+    let isOurs = present.files.allSatisfy(ours.contains) && !present.hasOtherKinds
+    if isOurs, try Interruption.uninterrupted({ try exchange(place) }) { return true }
     try replaceEach(present, listed)
     return true
   }
@@ -184,12 +181,19 @@ package struct OutputFolder {
   private func makeNew(beside place: Destination) throws -> NewFolder {
     let name = FileName(bytes: Self.prefix(of: place.name) + TemporaryFile.randomPart())
     guard try place.folder.makeFolder(name, mode: 0o700) else { throw Errno.fileExists }
-    let lock = try place.folder.open(name, .readOnly, [.directory, .noFollow])
+    let lock: FileDescriptor
+    do {
+      lock = try place.folder.open(name, .readOnly, [.directory, .noFollow])
+    } catch {
+      place.folder.removeFolder(name)
+      throw error
+    }
     TemporaryFile.lock(lock)
     do {
       let folder = try place.folder.subfolder(name)
       var writer = FolderWriter(folder, mode: Self.folderMode)
       for file in files + [listFile] {
+        if Interruption.isRequested { throw Errno.interrupted }
         try writer.write(file)
       }
       try writer.synchronize()
@@ -202,8 +206,21 @@ package struct OutputFolder {
     }
   }
 
+  /// Makes the folder where there is none.
+  private func moveNew(to place: Destination) throws {
+    let new = try makeNew(beside: place)
+    defer { try? new.lock.close() }
+    do {
+      try place.folder.rename(new.name, to: place.name)
+    } catch {
+      Self.remove(new.name, in: place.folder)
+      throw error
+    }
+    try AtomicFile.synchronize(place.folder.openForSynchronizing())
+  }
+
   /// Exchanges the folder with a new one, and removes the old one; false if the system cannot do that.
-  private func exchange(_ place: Destination, _ present: FolderContent) throws -> Bool {
+  private func exchange(_ place: Destination) throws -> Bool {
     let new: NewFolder
     do {
       new = try makeNew(beside: place)
@@ -234,20 +251,20 @@ package struct OutputFolder {
   /// Removes folders that killed programs left beside the folder.
   private static func removeAbandoned(beside place: Destination) {
     let prefix = prefix(of: place.name)
-    let left = place.folder.names { name in
+    let left = try? place.folder.names { name in
       name.bytes.starts(with: prefix) && TemporaryFile.isRandomPart(name.bytes.dropFirst(prefix.count))
     }
-    for name in left {
+    for name in left ?? [] {
       guard let folder = try? place.folder.open(name, .readOnly, [.directory, .noFollow]) else { continue }
       if TemporaryFile.lock(folder) == .taken { remove(name, in: place.folder) }
       try? folder.close()
     }
   }
 
-  /// Removes a folder that this program made, with everything in it.
+  /// Removes a folder that this program made, with everything in it. What cannot be removed stays for the next run.
   private static func remove(_ name: FileName, in parent: OpenFolder) {
-    if let folder = try? parent.subfolder(name) {
-      for child in folder.names(where: { _ in true }) {
+    if let folder = try? parent.subfolder(name), let children = try? folder.names() {
+      for child in children {
         let isFolder = (try? folder.status(of: child)).flatMap { $0 }.map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
         if isFolder { remove(child, in: folder) } else { folder.remove(child) }
       }
@@ -306,7 +323,7 @@ private struct FolderContent {
   }
 
   private mutating func add(_ folder: OpenFolder, _ prefix: String) throws {
-    for name in folder.names(where: { _ in true }) {
+    for name in try folder.names() {
       guard let status = try folder.status(of: name) else { continue }
       guard let text = String(validating: name.bytes, as: UTF8.self) else {
         hasOtherKinds = true

@@ -57,10 +57,10 @@ struct TemporaryFile {
   /// Removes files that killed programs left beside a file. Those that cannot be removed stay; they do no harm.
   static func removeAbandoned(beside target: Destination) {
     let prefix = prefix(of: target.name)
-    let left = target.folder.names { name in
+    let left = try? target.folder.names { name in
       name.bytes.starts(with: prefix) && isRandomPart(name.bytes.dropFirst(prefix.count))
     }
-    for name in left {
+    for name in left ?? [] {
       guard let file = try? target.folder.open(name, .readOnly, [.noFollow, .nonBlocking]) else { continue }
       if lock(file) == .taken { target.folder.remove(name) }
       try? file.close()

@@ -26,7 +26,8 @@ extension EngineRules {
           let place = declared.serverName?.value
         else { continue }
         context.report(
-          at: place, "\(input.engine.title) cannot verify the certificate of an IPv6 address", caption: "an IPv6 address",
+          at: place, "\(input.engine.title) cannot verify the certificate of an IPv6 address",
+          caption: "an IPv6 address",
           help: "write the DNS name that the server's certificate was issued for")
       }
     })

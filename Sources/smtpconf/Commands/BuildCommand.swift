@@ -35,7 +35,10 @@ struct BuildCommand: ParsableCommand {
     completion: .configurations)
   var file: FileName?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file; the files of a mail engine, to a folder.", valueName: "path"), completion: .file())
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write to a file; the files of a mail engine, to a folder.", valueName: "path"),
+    completion: .file())
   var output: FileName?
 
   @Flag(help: "Do not write; fail if the output is not up to date.")

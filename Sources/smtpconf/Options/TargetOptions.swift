@@ -110,7 +110,8 @@ struct TargetOptions: ParsableArguments {
 
   private func description(of problem: TargetProblem) -> [String] {
     switch problem {
-    case .unsupported(let value): ["\(target.rawValue) cannot represent \(value.reason), as server `\(value.server)` has"]
+    case .unsupported(let value):
+      ["\(target.rawValue) cannot represent \(value.reason), as server `\(value.server)` has"]
     case .overridden(let settings): settings.map(description)
     }
   }
