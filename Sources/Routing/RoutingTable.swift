@@ -50,6 +50,24 @@ public struct RoutingTable: Sendable {
     }
   }
 
+  /// Calls a function with each chain: first that of `global`, whose site is nil, then those of all sites, in the order in
+  /// which they are declared. Servers are positions in the list of the configuration; no chain is kept.
+  package func forEachChain<Failure>(
+    _ body: (_ site: Int?, _ servers: [Int]) throws(Failure) -> Void
+  ) throws(Failure) {
+    var builder = ChainBuilder(configuration)
+    var steps = builder.globalChain()
+    var servers = steps.map(\.server)
+    try body(nil, servers)
+    let sites = configuration.sites
+    for site in 0..<sites.count {
+      builder.build(sites[site], into: &steps)
+      servers.removeAll(keepingCapacity: true)
+      for step in steps { servers.append(step.server) }
+      try body(site, servers)
+    }
+  }
+
   /// The servers that are in at least one chain, in the order in which they are declared.
   package var usedServers: [Server] { zip(configuration.servers, isUsed).filter(\.1).map(\.0.server) }
 

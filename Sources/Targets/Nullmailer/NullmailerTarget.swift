@@ -14,11 +14,13 @@ package struct NullmailerTarget: Target {
 
   /// The files of the folder: those of each instance in a folder of its own.
   package func files(of deployment: Deployment) throws(TargetProblem) -> [OutputFile] {
-    let router = Router(deployment.table)
+    let table = deployment.table
+    let names = table.siteNames
+    let servers = deployment.configuration.servers.map(\.server)
     var files: [OutputFile] = []
-    for scope in router.scopes {
-      let folder = if case .site(let name) = scope { "sites/\(name)" } else { "global" }
-      let remotes = try remotes(of: router.chain(of: scope), deployment)
+    try table.forEachChain { (site, chain) throws(TargetProblem) in
+      let folder = site.map { "sites/\(names[$0])" } ?? "global"
+      let remotes = try remotes(of: chain.map { servers[$0] }, deployment)
       files.append(OutputFile("\(folder)/remotes", .secret, text: remotes))
       // nullmailer's own are a minute, a day and an hour.
       for (name, seconds) in [("pausetime", 10), ("maxpause", 300), ("sendtimeout", 300)] {
@@ -29,9 +31,9 @@ package struct NullmailerTarget: Target {
   }
 
   /// A line for each server of a chain; of an empty chain none, so that mail waits.
-  private func remotes(of chain: Chain?, _ deployment: Deployment) throws(TargetProblem) -> String {
+  private func remotes(of chain: [Server], _ deployment: Deployment) throws(TargetProblem) -> String {
     var text = ""
-    for server in chain?.links.map(\.server) ?? [] {
+    for server in chain {
       guard case .network(let endpoint, _, let requiresTLS) = server.delivery else {
         throw .unsupported(UnsupportedValue(server: server.id, reason: "a folder for mail"))
       }

@@ -10,16 +10,27 @@ struct PostfixPlan: Sendable {
   /// Whether every server has a gate, so that each gets one mail at a time.
   let isGated: Bool
   private let hops: [String: String]
+  /// The hop of each server of the configuration, and the one that waits until it is idle, if there is one.
+  private let hopsInChains: [(first: [UInt8], waiting: [UInt8]?)]
 
   /// The servers that write to folders.
   var pickups: [Server] { servers.filter(\.isPickup) }
 
   /// Plans the servers of a routing.
   init(_ deployment: Deployment, isGated: Bool) {
-    servers = deployment.table.sortedServers
+    let servers = deployment.table.sortedServers
+    let gates = Gates(servers.filter { isGated || $0.isPickup }, port: deployment.gatePort)
+    let hops = Self.hops(servers)
+    self.servers = servers
     self.isGated = isGated
-    gates = Gates(servers.filter { isGated || $0.isPickup }, port: deployment.gatePort)
-    hops = Self.hops(servers)
+    self.gates = gates
+    self.hops = hops
+    hopsInChains = deployment.configuration.servers.map(\.server).map { server in
+      let isBare = !isGated && !server.isPickup
+      let first = isBare ? hops[server.id] ?? "" : gates.hop(of: server)
+      let waiting = isGated && !server.isPickup ? gates.hop(of: server, waits: true) : nil
+      return (Array(first.utf8), waiting.map { Array($0.utf8) })
+    }
   }
 
   /// `[host]:port` of each Network server. Servers with the same endpoint are told apart by zeros before the port: it is
@@ -43,19 +54,25 @@ struct PostfixPlan: Sendable {
     return [gates.hop(of: server), gates.hop(of: server, waits: true)]
   }
 
-  /// How the mail of a chain is passed on: a transport, and the hops in the order in which they are tried.
-  func route(of chain: Chain) -> String {
-    let servers = chain.links.map(\.server)
+  /// Appends how the mail of a chain is passed on: a transport, and the hops in the order in which they are tried.
+  ///
+  /// - Parameters:
+  ///   - chain: The positions of its servers in the configuration.
+  ///   - route: Where to append.
+  func appendRoute(of chain: [Int], to route: inout [UInt8]) {
     // A transport that is deferred: the mail is accepted, and waits.
-    if servers.isEmpty { return "smtpconf-wait:[127.0.0.1]:1" }
-    if !isGated { return "smtp:" + servers.map(hop).joined(separator: ", ") }
-    let waiting = servers.filter { !$0.isPickup }.map { gates.hop(of: $0, waits: true) }
-    let isOnlyOne = servers.count == 1 && !servers[0].isPickup
-    let all = isOnlyOne ? waiting : servers.map { gates.hop(of: $0) } + waiting
-    return "chain\(servers.count):" + all.joined(separator: ", ")
+    if chain.isEmpty { return route += "smtpconf-wait:[127.0.0.1]:1".utf8 }
+    route += isGated ? "chain\(chain.count):".utf8 : "smtp:".utf8
+    var isFirst = true
+    func append(_ hop: [UInt8]) {
+      if !isFirst { route += ", ".utf8 }
+      isFirst = false
+      route += hop
+    }
+    let isOnlyOne = chain.count == 1 && hopsInChains[chain[0]].waiting != nil
+    if !isOnlyOne { for server in chain { append(hopsInChains[server].first) } }
+    for server in chain { if let waiting = hopsInChains[server].waiting { append(waiting) } }
   }
-
-  private func hop(_ server: Server) -> String { hops[server.id] ?? gates.hop(of: server) }
 }
 
 extension Server {

@@ -27,10 +27,10 @@ package struct PostfixTarget: Target {
   package var name: String { isGated ? "postfix-haproxy" : "postfix" }
 
   package func files(of deployment: Deployment) throws(TargetProblem) -> [OutputFile] {
-    let router = Router(deployment.table)
     let plan = PostfixPlan(deployment, isGated: isGated)
-    let lengths = isGated ? Set(router.chains.map(\.links.count)).filter { $0 > 0 }.sorted() : []
-    let main = MainCF(globalRoute: plan.route(of: router.globalChain), lengths: lengths)
+    let routes = PostfixRoutes(deployment, plan)
+    let lengths = isGated ? routes.lengths : []
+    let main = MainCF(globalRoute: routes.global, lengths: lengths)
     let services: MasterCF
     let credentials: String
     do throws(UnsupportedValue) {
@@ -42,7 +42,7 @@ package struct PostfixTarget: Target {
     let conflicts = main.conflicts(settings.main) + services.conflicts(settings.master)
     if !conflicts.isEmpty { throw .overridden(conflicts) }
     var files = [
-      OutputFile("chains", .shared, text: Self.chains(router, plan)),
+      OutputFile("chains", .shared, bytes: Array(PostfixText.head.utf8) + routes.map),
       OutputFile("credentials", .secret, text: credentials),
       OutputFile("tls-policy", .shared, text: Self.policies(plan)),
       OutputFile("replies", .shared, text: PostfixText.head + PostfixText.replies),
@@ -56,15 +56,6 @@ package struct PostfixTarget: Target {
     // Written last: it names all others.
     files.append(OutputFile("main.cf", .shared, bytes: main.content(settings.main)))
     return files
-  }
-
-  private static func chains(_ router: Router, _ plan: PostfixPlan) -> String {
-    // Sites with equal chains share one.
-    let routes = router.chains.map(plan.route)
-    let lines = router.senderDomains.map { domain, site in
-      "@\(domain) \(router.chainIndex(of: .site(site)).map { routes[$0] } ?? "")\n"
-    }
-    return PostfixText.head + lines.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined()
   }
 
   private static func credentials(

@@ -21,8 +21,6 @@ struct EngineView {
   let table: RoutingTable
   /// The servers that are in a chain, as they are declared.
   let servers: [(declared: ServerDeclaration, server: Server)]
-  /// The sites, as they are declared, in the order of the routing's.
-  let sites: [ScopeDeclaration]
 
   /// The routing of a configuration; nil if it has errors, of which there is more to say than of engines.
   init?(_ view: ConfigurationView) {
@@ -30,7 +28,6 @@ struct EngineView {
       let configuration = ValidConfiguration(view.declared)
     else { return nil }
     table = RoutingTable(configuration)
-    sites = view.declared.sites
     let used = Set(table.usedServers.map(\.id))
     servers = zip(view.declared.servers, configuration.servers).filter { used.contains($0.1.id) }
       .map { ($0.0, $0.1.server) }

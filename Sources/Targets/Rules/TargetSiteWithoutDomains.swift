@@ -51,15 +51,16 @@ extension EngineRules {
     ],
     check: .engine { input, context in
       guard input.engine.isPostfix, let routing = EngineView(input.view) else { return }
-      let router = Router(routing.table)
-      let known = Set(router.senderDomains.values)
-      let isGlobal = router.chains.map { $0.ids == router.globalChain.ids }
-      for (site, name) in zip(routing.sites, router.siteNames) where !known.contains(name) {
-        guard let chain = router.chainIndex(of: .site(name)), !isGlobal[chain] else { continue }
+      let known = Set(input.view.declared.senderDomains.map(\.site))
+      var global: [Int] = []
+      routing.table.forEachChain { place, servers in
+        guard let place else { return global = servers }
+        guard !known.contains(place), servers != global else { return }
+        let site = input.view.declared.sites[place]
         context.report(
           at: site.key, "site `\(context.shown(site.key))` has servers of its own, and no sender domains",
           caption: "\(input.engine.title) would use the chain of `global`",
-          help: "list the domains that it sends from: `senderDomains: [\(name).example]`")
+          help: "list the domains that it sends from: `senderDomains: [\(context.shown(site.key)).example]`")
       }
     })
 }
