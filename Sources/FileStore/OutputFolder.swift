@@ -206,7 +206,7 @@ package struct OutputFolder {
     }
   }
 
-  /// Makes the folder where there is none.
+  /// Makes a folder that does not exist yet.
   private func moveNew(to place: Destination) throws {
     let new = try makeNew(beside: place)
     defer { try? new.lock.close() }

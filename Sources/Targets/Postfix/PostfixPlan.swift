@@ -61,7 +61,10 @@ struct PostfixPlan: Sendable {
   ///   - route: Where to append.
   func appendRoute(of chain: [Int], to route: inout [UInt8]) {
     // A transport that is deferred: the mail is accepted, and waits.
-    if chain.isEmpty { return route += "smtpconf-wait:[127.0.0.1]:1".utf8 }
+    guard !chain.isEmpty else {
+      route += "smtpconf-wait:[127.0.0.1]:1".utf8
+      return
+    }
     route += isGated ? "chain\(chain.count):".utf8 : "smtp:".utf8
     var isFirst = true
     func append(_ hop: [UInt8]) {
