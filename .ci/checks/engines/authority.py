@@ -2,6 +2,7 @@
 
 import datetime
 import functools
+import ipaddress
 import ssl
 
 from cryptography import x509
@@ -18,6 +19,13 @@ def _pem(key):
     return key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
+
+
+def _names(host):
+    try:
+        return [x509.DNSName(host), x509.IPAddress(ipaddress.ip_address(host))]
+    except ValueError:
+        return [x509.DNSName(host)]
 
 
 class Authority:
@@ -42,7 +50,7 @@ class Authority:
             .add_extension(x509.BasicConstraints(ca=host is None, path_length=None), critical=True)
         )
         if host is not None:
-            builder = builder.add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
+            builder = builder.add_extension(x509.SubjectAlternativeName(_names(host)), critical=False)
         return builder.sign(self._key, hashes.SHA256())
 
     @property
@@ -54,7 +62,7 @@ class Authority:
         """How a server presents a certificate for a host; the folder keeps the files that are needed for that."""
         key = ec.generate_private_key(ec.SECP256R1())
         name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
-        file = folder / f"{host}-{x509.random_serial_number()}.pem"
+        file = folder / f"certificate-{x509.random_serial_number()}.pem"
         certificate = self._issue(name, key.public_key(), until, host)
         file.write_bytes(_pem(key) + certificate.public_bytes(serialization.Encoding.PEM))
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -1,5 +1,6 @@
 """The test bench for engines: relays, mails, and counted expectations."""
 
+import collections
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from ..tally import Tally
 from . import namespace
 from .authority import Certificates
 from .names import Names
+from .pickup import Pickup
 from .relay import Relay
 from .states import State
 from .waiting import eventually
@@ -22,7 +24,7 @@ class Bench(Tally):
         """Begins with no relays; `nullmailer` is the folder that its package was unpacked into."""
         super().__init__()
         self.program, self.folder, self.nullmailer = str(program), Path(folder), Path(nullmailer)
-        self.relays, self._count = [], 0
+        self.relays, self._count, self._addresses = [], 0, 0
         self.certificates = Certificates(self.folder)
         namespace.begin_network()
         hosts, resolver = self.folder / "hosts", self.folder / "resolv.conf"
@@ -32,15 +34,28 @@ class Bench(Tally):
         namespace.mount(resolver, "/etc/resolv.conf")
 
     def relay(self, name, state=State.HEALTHY, logins=None, address=None):
-        """A relay at an address of its own, or at a given one, which it is then called by."""
-        number = len(self.relays)
+        """A relay with a name of its own, or at a given address, which it is then called by."""
+        self._addresses += 1
         host = address or f"{name}.relay.test"
         if address is None:
-            address = f"127.50.{number // 250}.{number % 250 + 1}"
-            self.names.add(host, address)
+            address = f"127.50.{self._addresses // 250}.{self._addresses % 250 + 1}"
+            if state is not State.UNKNOWN:
+                self.names.add(host, address)
         relay = Relay(name, host, address, 2525, self.certificates, logins or {}, state)
         self.relays.append(relay)
         return relay
+
+    def pickup(self, name, state=State.HEALTHY):
+        """A pickup folder."""
+        pickup = Pickup(name, self.folder / name, state)
+        self.relays.append(pickup)
+        return pickup
+
+    def forget(self):
+        """Closes all relays, for a new beginning."""
+        for relay in self.relays:
+            relay.become(State.CLOSED)
+        self.relays = []
 
     def build(self, configuration, target, folder, *options, status=0):
         """Builds a folder for a target; returns what the program says, whose status must be the given one."""
@@ -65,6 +80,16 @@ class Bench(Tally):
     def content(self, name, text="text"):
         """A mail with a name, as bytes, with what is changed on the way if something is wrong."""
         return f"From: {name}\r\nSubject: {name}\r\n\r\n{text}\r\n.a dot\r\nzwölf\r\n".encode()
+
+    def expect_mail(self, name, sender, recipients, engine):
+        """The mail was taken as it was sent."""
+        body = self.content(name).partition(b"\r\n\r\n")[2]
+        for mail in self.mails(name):
+            what = f"{engine.target}, {name}, taken by {mail.relay}"
+            self.expect(mail.sender == sender, f"{what}: the sender must be {sender!r}, is {mail.sender!r}")
+            self.expect(mail.content.endswith(b"\r\n\r\n" + body), f"{what}: the message is {mail.content[-80:]}")
+        found = sorted(recipient for mail in self.mails(name) for recipient in mail.recipients)
+        self.expect(found == sorted(recipients), f"{engine.target}, {name}: must go to {recipients}, and went to {found}")
 
     def name(self, prefix):
         """A new name for a mail."""
@@ -95,6 +120,8 @@ class Bench(Tally):
     def heal(self):
         """All relays are well from now on."""
         for relay in self.relays:
+            if relay.state is State.UNKNOWN:
+                self.names.add(relay.host, relay.address)
             relay.become(State.HEALTHY)
 
     def expect_own_logins(self):
@@ -111,7 +138,8 @@ class Bench(Tally):
                 self.expect(not plain, f"{server.id}: {len(plain)} logins without TLS")
 
     def expect_once(self, names, tail):
-        """Each of some mails was taken exactly once."""
+        """Each of some mails was taken exactly once by every recipient's server."""
         for name in names:
-            count = len(self.mails(name))
-            self.require(lambda count=count: count == 1, f"{name}: was taken {count} times", lambda: tail(name), 0)
+            taken = collections.Counter(recipient for mail in self.mails(name) for recipient in mail.recipients)
+            is_once = taken and set(taken.values()) == {1}
+            self.require(lambda is_once=is_once: is_once, f"{name}: taken {dict(taken)}", lambda: tail(name), 0)

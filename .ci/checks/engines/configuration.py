@@ -2,7 +2,9 @@
 
 import json
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from .pickup import Pickup
 from .relay import Relay
 
 PRIORITIES = ["High", "Normal", "Low"]
@@ -13,10 +15,10 @@ class Server:
     """A server of a configuration: a relay with one of its logins, or a pickup folder."""
 
     id: str
-    relay: Relay | None = None
+    relay: Relay | Pickup
     user: str | None = None
     uses_tls: bool = False
-    folder: str | None = None
+    folder: Path | None = None
     # Whether the user name is in the environment as well.
     hides_user: bool = False
     priority: str = "Normal"
@@ -39,7 +41,7 @@ class Server:
         common = {} if self.priority == "Normal" else {"priority": self.priority}
         common |= {} if self.is_enabled else {"enabled": False}
         if self.folder is not None:
-            return common | {"deliveryMethod": "PickupDirectory", "pickupDirectory": self.folder}
+            return common | {"deliveryMethod": "PickupDirectory", "pickupDirectory": str(self.folder)}
         host = f"[{self.relay.host}]" if ":" in self.relay.host else self.relay.host
         entry = common | {"serverName": f"{host}:{self.relay.port}"}
         if self.user is not None:

@@ -12,7 +12,7 @@ PLAIN = [(state, False, False) for state in State if state is not State.HELD]
 SECURE = [
     (state, True, True)
     for state in State
-    if state not in (State.HELD, State.CLOSED, State.DROPPED, State.GREETING_421, State.GREETING_554)
+    if state not in (State.HELD, State.UNKNOWN, State.CLOSED, State.DROPPED, State.GREETING_421, State.GREETING_554)
 ]
 HALF = [(state, True, False) for state in TLS_STATES] + [(state, False, True) for state in LOGIN_STATES]
 CASES = [*PLAIN, *SECURE, *HALF, (State.NO_LOGIN, False, True), (State.HEALTHY, False, True)]
@@ -52,6 +52,8 @@ def engine(bench, target):
     waiting = [one.name for one in predictions if not one.fate.taken_by and not one.fate.returned_by]
     bench.expect(waiting, "no mail had to wait")
     bench.heal()
+    # HAProxy reads the hosts file when it starts.
+    postfix.reload()
     postfix.flush()
     bench.expect(postfix.is_empty(60), f"the queue is not empty: {postfix.queue()}\n{postfix.tail()}")
     bench.expect_once([one.name for one in predictions if not one.fate.returned_by], postfix.tail)

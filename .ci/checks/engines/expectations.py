@@ -21,6 +21,9 @@ class Prediction:
 
     @staticmethod
     def _records(mails):
+        # A mail to several domains is several files in a pickup folder.
+        folders = {mail.relay: mail for mail in mails if mail.is_file}
+        mails = [mail for mail in mails if not mail.is_file] + list(folders.values())
         return [(mail.relay, mail.user, mail.is_encrypted) for mail in mails]
 
     @staticmethod

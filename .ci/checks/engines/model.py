@@ -9,6 +9,7 @@ RETURNING = {State.MAIL_550, State.RCPT_550, State.MESSAGE_550}
 # A client that is refused is not the relay's verdict on the mail, except to nullmailer.
 RETURNING_FOR_NULLMAILER = {State.GREETING_554, State.EHLO_REFUSED, State.MAIL_530}
 NEXT = {
+    State.UNKNOWN,
     State.CLOSED,
     State.DROPPED,
     State.GREETING_421,
@@ -33,6 +34,9 @@ class Answer(enum.Enum):
 
 def answer(server, state, target):
     """What a server of the configuration does to a mail while its relay is in a state."""
+    if server.folder is not None:
+        # Postfix has taken it before it writes it there.
+        return Answer.TAKES if state is State.HEALTHY else Answer.KEEPS_WAITING
     if state in RETURNING or (target == "nullmailer" and state in RETURNING_FOR_NULLMAILER):
         return Answer.RETURNS
     if state is State.EHLO_REFUSED:
@@ -46,6 +50,8 @@ def answer(server, state, target):
         return Answer.PASSES if server.uses_tls else Answer.TAKES
     if state in LOGIN_STATES:
         return Answer.PASSES if server.user else Answer.TAKES
+    if state is State.HELD:
+        return Answer.PASSES
     if state is State.NO_LOGIN:
         return Answer.PASSES if server.user and target == "nullmailer" else Answer.TAKES
     return Answer.TAKES

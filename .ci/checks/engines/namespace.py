@@ -10,7 +10,7 @@ import shutil
 import socket
 import struct
 
-MS_BIND, MS_REC = 0x1000, 0x4000
+MS_BIND, MS_REC, MNT_DETACH = 0x1000, 0x4000, 2
 SIOCGIFFLAGS, SIOCSIFFLAGS, IFF_UP = 0x8913, 0x8914, 1
 
 # The first process of a namespace inherits daemons, and has to wait for them: the shell does.
@@ -57,3 +57,10 @@ def mount(source, target):
     # A link is followed, because what it leads to is what programs read.
     if library.mount(os.fsencode(source), os.fsencode(os.path.realpath(target)), None, MS_BIND | MS_REC, None):
         raise OSError(ctypes.get_errno(), f"cannot mount {source} over {target}")
+
+
+def unmount(target):
+    """Ends what is mounted at a place."""
+    library = ctypes.CDLL(None, use_errno=True)
+    if library.umount2(os.fsencode(target), MNT_DETACH):
+        raise OSError(ctypes.get_errno(), f"cannot unmount {target}")

@@ -42,6 +42,13 @@ class Nullmailers:
         self.instances.append(instance)
         return instance
 
+    def read_again(self):
+        """Shows the folder as it is now to all instances, which read it each time they go through their queue."""
+        for instance in self.instances:
+            # The folder was exchanged, and what is mounted is the old one.
+            namespace.unmount(instance.root / "etc/nullmailer")
+            instance.show_configuration()
+
     def stop(self):
         """Ends all instances."""
         for instance in self.instances:
@@ -62,7 +69,8 @@ class Nullmailer:
         for source in ("/lib", "/lib64", "/dev", "/etc/hosts", "/etc/resolv.conf"):
             if os.path.exists(source):
                 self._mount(source, source)
-        self._mount(folder, "/etc/nullmailer")
+        self.folder = folder
+        self.show_configuration()
         self._mount(bench.certificates.file, "/etc/ssl/certs/ca-certificates.crt")
         self._write("etc/nsswitch.conf", NAMES)
         self._write("etc/mailname", "engine.test\n")
@@ -74,6 +82,10 @@ class Nullmailer:
             self._process = subprocess.Popen(
                 self._inside("/usr/sbin/nullmailer-send"), stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
+
+    def show_configuration(self):
+        """Mounts the folder of its scope: the one that has that path now."""
+        self._mount(self.folder, "/etc/nullmailer")
 
     def _mount(self, source, target):
         place = self.root / target.removeprefix("/")
@@ -110,7 +122,9 @@ class Nullmailer:
 
     def waits(self, name):
         """Whether the mail with a name waits for its next attempt."""
-        return self.has(name) and "Delivery complete, 1 message(s) remain." in self.log.read_text()
+        said = self.log.read_text(errors="replace")
+        tried = "Delivery complete, 1 message(s) remain." in said or "No remote hosts listed for delivery" in said
+        return tried and self.has(name)
 
     def flush(self):
         """Has it try everything that waits."""

@@ -30,6 +30,7 @@ class Mail:
     # The user name of the login, or None.
     user: str | None
     is_encrypted: bool
+    is_file: bool = False
 
     @property
     def subject(self):
@@ -53,6 +54,8 @@ class Relay:
     # How many mails it has in hand, and the most it ever had at once.
     busy: int = 0
     most: int = 0
+    # How many clients are connected.
+    clients: int = 0
 
     def __post_init__(self):
         """Begins to listen, unless it is to be closed."""
@@ -68,7 +71,7 @@ class Relay:
             self._released.clear()
         else:
             self._released.set()
-        if state is State.CLOSED:
+        if state in (State.CLOSED, State.UNKNOWN):
             self._close()
         elif self._listener is None:
             family = socket.AF_INET6 if ":" in self.address else socket.AF_INET
@@ -131,6 +134,12 @@ class Relay:
 
     def _serve(self, connection):
         connection.settimeout(120)
-        # A client may go away at any time.
-        with contextlib.suppress(OSError):
-            Conversation(self, connection).run()
+        with self.lock:
+            self.clients += 1
+        try:
+            # A client may go away at any time.
+            with contextlib.suppress(OSError):
+                Conversation(self, connection).run()
+        finally:
+            with self.lock:
+                self.clients -= 1

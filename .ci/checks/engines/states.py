@@ -7,6 +7,7 @@ class State(enum.Enum):
     """How a relay behaves; the value describes it in a sentence about it."""
 
     HEALTHY = "takes every mail"
+    UNKNOWN = "has a name that does not exist"
     CLOSED = "has a closed port"
     DROPPED = "drops every connection"
     GREETING_421 = "greets with 421"
