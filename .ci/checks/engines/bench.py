@@ -62,7 +62,7 @@ class Bench(Tally):
         with tempfile.NamedTemporaryFile("w", suffix=".smtp.yaml", dir=self.folder) as file:
             file.write(configuration.text())
             file.flush()
-            command = [self.program, "build", file.name, "--target", target, "-o", folder, "--quiet", *options]
+            command = [self.program, "build", file.name, "--target", target, "-o", folder, "--quiet", "--format", "concise", *options]
             result = subprocess.run(
                 list(map(str, command)),
                 env=os.environ | configuration.secrets(),
@@ -99,6 +99,10 @@ class Bench(Tally):
     def mails(self, name):
         """Who took the mail with a name, as often as it was taken."""
         return [mail for relay in self.relays for mail in list(relay.mails) if mail.subject == name]
+
+    def arrived(self, names):
+        """Whether all of some mails were taken at least once."""
+        return set(names) <= {mail.subject for relay in self.relays for mail in list(relay.mails)}
 
     def returned(self, name):
         """Who took the notice that the mail with a name is returned."""

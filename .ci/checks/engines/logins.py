@@ -109,10 +109,10 @@ def refused(bench):
     relay = bench.relay("refused")
     good = Server("refused", relay, "user")
     cases = []
-    for user in ("a:b", ":", " a", "a ", "  a  ", "a\t"):
+    for user in ("a:b", ":", " a", "a ", "  a  "):
         cases += [(user, "password", hides_user, None) for hides_user in (False, True)]
-    cases += [("user", password, True, None) for password in ("a ", " ", "a  ", "a\t")]
-    for folder in ("/srv/{a", "/srv/a}b", "/srv/$a", "/srv/a ", "/srv/${sender}"):
+    cases += [("user", password, True, None) for password in ("a ", " ", "a  ")]
+    for folder in ("/srv/{a", "/srv/a}b", "/srv/$a", "/srv/a "):
         cases.append((None, "", False, folder))
     for target in ("postfix", "postfix-haproxy"):
         for user, password, hides_user, folder in cases:
@@ -122,8 +122,7 @@ def refused(bench):
             absent = bench.folder / "refused"
             said = bench.build(setup, target, absent, "--as-user", USER, status=1)
             what = f"{target} with user {user!r}, password {password!r}, folder {folder!r}"
-            # A user name that only the rules of the language know says so in another way.
-            bench.expect("target-unsupported-value" in said or "secret-" in said or "blank" in said, f"{what}: {said}")
+            bench.expect("target-unsupported-value" in said, f"{what}: {said}")
             bench.expect(not absent.exists(), f"{what}: a folder was written")
         relay.logins = {"user": "password"}
         bench.build(Configuration(default=good), target, bench.folder / "good")

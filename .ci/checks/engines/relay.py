@@ -2,6 +2,7 @@
 
 import contextlib
 import email
+import functools
 import socket
 import threading
 from dataclasses import dataclass, field
@@ -32,7 +33,7 @@ class Mail:
     is_encrypted: bool
     is_file: bool = False
 
-    @property
+    @functools.cached_property
     def subject(self):
         """The subject, which names the mail in the tests."""
         return email.message_from_bytes(self.content)["Subject"]
