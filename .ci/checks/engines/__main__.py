@@ -1,7 +1,7 @@
 """Tries built folders with the engines that read them: `python3 -m checks.engines PROGRAM [TRIAL…]`.
 
 Each trial runs in namespaces of its own (see `namespace`), some at a time. Needs root, Postfix, HAProxy, and apt to
-fetch nullmailer. ENGINE_RUNS is the number of random configurations for each target.
+fetch nullmailer.
 """
 
 import argparse
@@ -30,13 +30,13 @@ def missing():
     return "" if namespace.is_possible() else "root, or the right to make namespaces"
 
 
-def run(program, package, name):
+def run(name, program, package, runs):
     """Runs a trial in namespaces of its own; returns whether it passed, and what it says."""
     begin = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="smtpconf-engines-", ignore_cleanup_errors=True) as folder:
         # Daemons of other users read files in it.
         Path(folder).chmod(0o755)
-        inside = [sys.executable, "-m", __package__, "--inside", name, folder, program, package]
+        inside = [sys.executable, "-m", __package__, "--inside", name, folder, program, package, str(runs)]
         try:
             result = subprocess.run(
                 [*namespace.COMMAND, *inside], capture_output=True, text=True, errors="replace", timeout=600
@@ -52,8 +52,11 @@ def main():
     """Runs the trials, and returns the exit status."""
     parser = argparse.ArgumentParser()
     parser.add_argument("program", type=Path)
-    parser.add_argument("trials", nargs="*", choices=[[], *TRIALS], metavar="TRIAL")
-    arguments = parser.parse_args()
+    parser.add_argument("--runs", type=int, default=12, help="the number of random configurations for each target")
+    parser.add_argument("trials", nargs="*", metavar="TRIAL", help=f"all, or some of: {', '.join(TRIALS)}")
+    arguments = parser.parse_intermixed_args()
+    if unknown := set(arguments.trials) - set(TRIALS):
+        parser.error(f"no such trial: {', '.join(unknown)}")
     if lacking := missing():
         print(f"engines: this machine lacks {lacking}", file=sys.stderr)
         return 2
@@ -61,7 +64,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="smtpconf-engines-") as package:
         nullmailer.unpack(package)
         with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
-            runs = [pool.submit(run, program, package, name) for name in names]
+            runs = [pool.submit(run, name, program, package, arguments.runs) for name in names]
             passed = []
             for one in concurrent.futures.as_completed(runs):
                 passed.append(one.result()[0])
@@ -69,11 +72,11 @@ def main():
     return int(not all(passed))
 
 
-def inside(name, folder, program, package):
+def inside(name, folder, program, package, runs):
     """Runs one trial; this process is in its namespaces already."""
     from .bench import Bench
 
-    bench = Bench(program, folder, package)
+    bench = Bench(program, folder, package, runs)
     TRIALS[name](bench)
     return bench.finish()
 

@@ -20,9 +20,13 @@ from .waiting import eventually
 class Bench(Tally):
     """The program, the relays of a trial, and the tally. It belongs to a namespace, and mounts its own names there."""
 
-    def __init__(self, program, folder, nullmailer):
-        """Begins with no relays; `nullmailer` is the folder that its package was unpacked into."""
+    def __init__(self, program, folder, nullmailer, runs):
+        """Begins with no relays; `nullmailer` is the folder that its package was unpacked into.
+
+        `runs` is the number of random configurations.
+        """
         super().__init__()
+        self.runs = int(runs)
         self.program, self.folder, self.nullmailer = str(program), Path(folder), Path(nullmailer)
         self.relays, self._count, self._addresses = [], 0, 0
         self.certificates = Certificates(self.folder)
@@ -51,6 +55,10 @@ class Bench(Tally):
         self.relays.append(pickup)
         return pickup
 
+    def network(self):
+        """The relays that are not folders."""
+        return [relay for relay in self.relays if isinstance(relay, Relay)]
+
     def forget(self):
         """Closes all relays, for a new beginning."""
         for relay in self.relays:
@@ -62,7 +70,19 @@ class Bench(Tally):
         with tempfile.NamedTemporaryFile("w", suffix=".smtp.yaml", dir=self.folder) as file:
             file.write(configuration.text())
             file.flush()
-            command = [self.program, "build", file.name, "--target", target, "-o", folder, "--quiet", "--format", "concise", *options]
+            command = [
+                self.program,
+                "build",
+                file.name,
+                "--target",
+                target,
+                "-o",
+                folder,
+                "--quiet",
+                "--format",
+                "concise",
+                *options,
+            ]
             result = subprocess.run(
                 list(map(str, command)),
                 env=os.environ | configuration.secrets(),
@@ -91,7 +111,9 @@ class Bench(Tally):
             self.expect(mail.sender == sender, f"{what}: the sender must be {sender!r}, is {mail.sender!r}")
             self.expect(mail.content.endswith(b"\r\n\r\n" + body), f"{what}: the message is {mail.content[-80:]}")
         found = sorted(recipient for mail in self.mails(name) for recipient in mail.recipients)
-        self.expect(found == sorted(recipients), f"{engine.target}, {name}: must go to {recipients}, and went to {found}")
+        self.expect(
+            found == sorted(recipients), f"{engine.target}, {name}: must go to {recipients}, and went to {found}"
+        )
 
     def name(self, prefix):
         """A new name for a mail."""
@@ -101,10 +123,6 @@ class Bench(Tally):
     def mails(self, name):
         """Who took the mail with a name, as often as it was taken."""
         return [mail for relay in self.relays for mail in list(relay.mails) if mail.subject == name]
-
-    def arrived(self, names):
-        """Whether all of some mails were taken at least once."""
-        return set(names) <= {mail.subject for relay in self.relays for mail in list(relay.mails)}
 
     def returned(self, name):
         """Who took the notice that the mail with a name is returned."""
@@ -143,9 +161,15 @@ class Bench(Tally):
                 plain = [a for a in server.relay.attempts if a.user == server.user and not a.is_encrypted]
                 self.expect(not plain, f"{server.id}: {len(plain)} logins without TLS")
 
+    def expect_drained(self, engine):
+        """Everything that waits is sent now."""
+        self.require(lambda: engine.drain(), f"{engine.target}: the queue does not become empty", engine.tail, 0)
+
     def expect_once(self, names, tail):
         """Each of some mails was taken exactly once by every recipient's server."""
         for name in names:
             taken = collections.Counter(recipient for mail in self.mails(name) for recipient in mail.recipients)
             is_once = taken and set(taken.values()) == {1}
-            self.require(lambda is_once=is_once: is_once, f"{name}: taken {dict(taken)}", lambda: tail(name), 0)
+            self.require(
+                lambda is_once=is_once: is_once, f"{name}: taken {dict(taken)}", lambda name=name: tail(name), 0
+            )

@@ -47,7 +47,9 @@ class Server:
         if self.user is not None:
             user = {"env": "USER_" + self.variable} if self.hides_user else self.user
             # No password is not an empty one.
-            entry |= {"username": user} | ({"password": {"env": self.variable}} if self.secrets()[self.variable] else {})
+            entry |= {"username": user} | (
+                {"password": {"env": self.variable}} if self.secrets()[self.variable] else {}
+            )
         return entry | ({"useSSL": True} if self.uses_tls else {})
 
 

@@ -54,8 +54,7 @@ def engine(bench, target):
     bench.heal()
     # HAProxy reads the hosts file when it starts.
     postfix.reload()
-    postfix.flush()
-    bench.expect(postfix.is_empty(60), f"the queue is not empty: {postfix.queue()}\n{postfix.tail()}")
+    bench.expect_drained(postfix)
     bench.expect_once([one.name for one in predictions if not one.fate.returned_by], postfix.tail)
     bench.expect_own_logins()
     bench.expect_encrypted_logins(configuration.servers().values())

@@ -1,6 +1,7 @@
 """Compares what became of a mail with what the model says."""
 
 from .model import fate
+from .states import State
 
 
 class Prediction:
@@ -39,7 +40,11 @@ class Prediction:
             return False
         if self.fate.taken_by:
             return True
-        return self.engine.waits(self.name) if not self.fate.returned_by else not self.engine.has(self.name)
+        if self.fate.returned_by:
+            return not self.engine.has(self.name)
+        # A mail that waits for a busy server does so at its gate, or behind another mail of its chain.
+        is_busy = any(server.relay.state is State.HELD for server in self.chain)
+        return self.engine.has(self.name) if is_busy else self.engine.waits(self.name)
 
     def _seen(self):
         return (

@@ -35,6 +35,4 @@ class Names:
             while question[end]:
                 end += 1 + question[end]
             # The question with its type and class; no records. 0x8183: a response, recursion available, no such name.
-            server.sendto(
-                question[:2] + b"\x81\x83" + b"\x00\x01" + b"\x00\x00" * 3 + question[12 : end + 5], client
-            )
+            server.sendto(question[:2] + b"\x81\x83" + b"\x00\x01" + b"\x00\x00" * 3 + question[12 : end + 5], client)

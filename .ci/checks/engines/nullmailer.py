@@ -4,6 +4,7 @@ Its paths are compiled in, so each instance has a root folder of its own, in whi
 """
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -27,9 +28,9 @@ def unpack(folder):
 class Nullmailers:
     """The instances of a built folder."""
 
-    def __init__(self, bench):
-        """Begins with no instances."""
-        self.bench, self.folder, self.instances = bench, bench.folder / "nullmailer", []
+    def __init__(self, bench, name="nullmailer"):
+        """Begins with no instances; `name` is that of the folder."""
+        self.bench, self.folder, self.instances = bench, bench.folder / name, []
 
     def build(self, configuration, *options, status=0):
         """Builds the folder; returns what the program says."""
@@ -38,7 +39,7 @@ class Nullmailers:
     def start(self, site=None):
         """Starts the instance of a site, or that of `global`."""
         folder = self.folder / "sites" / site if site else self.folder / "global"
-        instance = Nullmailer(self.bench, site or "global", folder)
+        instance = Nullmailer(self.bench, f"{self.folder.name}-{site or 'global'}", folder)
         self.instances.append(instance)
         return instance
 
@@ -64,7 +65,7 @@ class Nullmailer:
     def __init__(self, bench, name, folder):
         """Makes the root folder from the package and what it needs of the system, and starts the instance in it."""
         self.bench = bench
-        self.root = bench.folder / f"nullmailer-{name}"
+        self.root = bench.folder / f"root-of-{name}"
         shutil.copytree(bench.nullmailer, self.root, symlinks=True)
         for source in ("/lib", "/lib64", "/dev", "/etc/hosts", "/etc/resolv.conf"):
             if os.path.exists(source):
@@ -77,7 +78,8 @@ class Nullmailer:
         shutil.copy("/etc/ld.so.cache", self.root / "etc")
         shutil.copy("/etc/passwd", self.root / "etc")
         os.mkfifo(self.root / QUEUE / "trigger", 0o622)
-        self.log = self.root / "log"
+        # `sent` is where the log ended when the last mail was put into the queue.
+        self.log, self.sent = self.root / "log", 0
         with self.log.open("w") as log:
             self._process = subprocess.Popen(
                 self._inside("/usr/sbin/nullmailer-send"), stdin=subprocess.DEVNULL, stdout=log, stderr=log
@@ -104,6 +106,7 @@ class Nullmailer:
 
     def send(self, sender, recipients, content):
         """Puts a mail into the queue, in the form that nullmailer-queue reads."""
+        self.sent = self.log.stat().st_size
         envelope = "\n".join([sender, *recipients, "", ""]).encode()
         text = content.replace(b"\r\n", b"\n")
         subprocess.run(self._inside("/usr/sbin/nullmailer-queue"), input=envelope + text, check=True)
@@ -122,16 +125,16 @@ class Nullmailer:
 
     def waits(self, name):
         """Whether the mail with a name waits for its next attempt."""
-        said = self.log.read_text(errors="replace")
-        tried = "Delivery complete, 1 message(s) remain." in said or "No remote hosts listed for delivery" in said
-        return tried and self.has(name)
+        said = self.log.read_bytes()[self.sent :]
+        return bool(re.search(rb"complete, [1-9]\d* message|No remote hosts listed", said)) and self.has(name)
 
     def flush(self):
         """Has it try everything that waits."""
         (self.root / QUEUE / "trigger").write_text("x")
 
-    def is_empty(self, seconds=30):
-        """Whether the queue becomes empty."""
+    def drain(self, seconds=60):
+        """Has it try everything that waits; whether everything is sent then."""
+        self.flush()
         return eventually(lambda: not list((self.root / QUEUE / "queue").iterdir()), seconds)
 
     def tail(self, name=None):

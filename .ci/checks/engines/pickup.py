@@ -46,5 +46,11 @@ class Pickup:
         while lines[0].startswith(b"X-Receiver: "):
             recipients.append(lines.pop(0).decode().removeprefix("X-Receiver: "))
         return Mail(
-            self.name, sender.removeprefix("X-Sender: "), tuple(recipients), b"\r\n".join(lines), None, False, is_file=True
+            self.name,
+            sender.removeprefix("X-Sender: "),
+            tuple(recipients),
+            b"\r\n".join(lines),
+            None,
+            False,
+            is_file=True,
         )

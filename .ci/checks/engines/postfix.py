@@ -8,6 +8,7 @@ import pwd
 import signal
 import smtplib
 import subprocess
+import time
 from pathlib import Path
 
 from .states import State
@@ -37,10 +38,13 @@ PATIENT = "minimal_backoff_time = 1h\nmaximal_backoff_time = 1h\nqueue_run_delay
 class Postfix:
     """An instance of Postfix in a folder, and the HAProxy before its relays, if the target has one."""
 
-    def __init__(self, bench, target, settings=""):
-        """Prepares everything that is not built: a queue, a place for a log, and the operator's settings."""
+    def __init__(self, bench, target, settings="", name=None):
+        """Prepares everything that is not built: a queue, a place for a log, and the operator's settings.
+
+        `name` is that of its folder, if there is more than one.
+        """
         self.bench, self.target = bench, target
-        base = Path(bench.folder, target)
+        base = Path(bench.folder, name or target)
         base.mkdir(mode=0o755)
         (base / "queue").mkdir()
         (base / "data").mkdir()
@@ -142,9 +146,17 @@ class Postfix:
         """Whether the mail with a name is in the queue."""
         return any(mail["recipients"][0]["address"].startswith(f"{name}@") for mail in self.queue())
 
-    def is_empty(self, seconds=30):
-        """Whether the queue becomes empty."""
-        return eventually(lambda: not self.queue(), seconds)
+    def drain(self, seconds=60):
+        """Has Postfix try everything that waits, until nothing does; whether that succeeds.
+
+        Again and again, because Postfix overlooks the request while its queue manager starts again after a reload.
+        """
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.flush()
+            if eventually(lambda: not self.queue(), 3):
+                return True
+        return False
 
     def tail(self, name=None):
         """The end of the log; with the name of a mail, only what is about it, if there is something."""

@@ -1,8 +1,11 @@
 """The trials by their names: the longest first, because some run at once."""
 
-from . import each_state, envelopes, exchanges, gates, logins
+from . import each_state, envelopes, exchanges, gates, logins, random_runs
 
 TRIALS = {
+    "random-gated": random_runs.gated,
+    "random-postfix": random_runs.postfix,
+    "random-nullmailer": random_runs.nullmailer,
     "exchanges-gated": exchanges.gated,
     "exchanges-postfix": exchanges.postfix,
     "gates-held": gates.held,
