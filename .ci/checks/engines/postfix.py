@@ -136,15 +136,17 @@ class Postfix:
         return [json.loads(line) for line in result.stdout.splitlines()]
 
     def waits(self, name):
-        """Whether the mail with a name waits for its next attempt. Its first recipient begins with its name."""
-        return any(
-            mail["queue_name"] == "deferred" and mail["recipients"][0]["address"].startswith(f"{name}@")
-            for mail in self.queue()
-        )
+        """Whether the mail with a name waits for its next attempt."""
+        return any(mail["queue_name"] == "deferred" and self._is_named(mail, name) for mail in self.queue())
 
     def has(self, name):
-        """Whether the mail with a name is in the queue."""
-        return any(mail["recipients"][0]["address"].startswith(f"{name}@") for mail in self.queue())
+        """Whether the mail with a name is in the queue. One that is just written has no recipients, and may be it."""
+        return any(not mail["recipients"] or self._is_named(mail, name) for mail in self.queue())
+
+    @staticmethod
+    def _is_named(mail, name):
+        # The address of one of the recipients begins with the name of the mail.
+        return any(recipient["address"].startswith(f"{name}@") for recipient in mail["recipients"])
 
     def drain(self, seconds=60):
         """Has Postfix try everything that waits, until nothing does; whether that succeeds.
