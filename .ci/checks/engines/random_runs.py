@@ -69,10 +69,10 @@ class Draft:
             domains = [f"site-{number}.test", f"{number}.of.sites.test"]
             result.sites[f"site-{number}"] = Site(self._some(), self._default(), domains, inherits=self._chance(0.4))
         used = {server for site in [None, *result.sites.values()] for server in result.chain_of(site)}
-        # A mail that keeps a server busy goes through its own site.
+        # A mail that keeps a server busy goes through its own site, where it is the first.
         for server in used:
             if server.relay.state is State.HELD:
-                result.sites[f"hold-{server.id}"] = Site([server])
+                result.sites[f"hold-{server.id}"] = Site(default=server)
         return result
 
     def sender(self):
