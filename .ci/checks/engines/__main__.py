@@ -21,7 +21,7 @@ AT_ONCE = 3
 
 def missing():
     """What this machine lacks, in one line; an empty text if it lacks nothing."""
-    tools = ["postfix", "haproxy", "apt-get", "dpkg-deb", "unshare", "chroot"]
+    tools = ["postfix", "haproxy", "apt-get", "dpkg-deb", "unshare", "setpriv", "chroot"]
     lacking = [tool for tool in tools if shutil.which(tool) is None]
     if lacking:
         return f"these programs: {' '.join(lacking)}"

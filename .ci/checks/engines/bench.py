@@ -16,6 +16,9 @@ from .relay import Relay
 from .states import State
 from .waiting import eventually
 
+# The number of failures after which conditions are not waited for any more.
+PATIENCE = 2
+
 
 class Bench(Tally):
     """The program, the relays of a trial, and the tally. It belongs to a namespace, and mounts its own names there."""
@@ -135,7 +138,8 @@ class Bench(Tally):
 
     def require(self, condition, what, tail, seconds=30):
         """Counts whether a condition becomes true; if not, shows the end of a log."""
-        found = eventually(condition, seconds)
+        # Where much is wrong, it is not worth waiting for.
+        found = eventually(condition, seconds if self.failed < PATIENCE else min(seconds, 1))
         self.expect(found, what)
         if not found:
             print("\n".join(f"    {line}" for line in tail().splitlines()), file=sys.stderr)
