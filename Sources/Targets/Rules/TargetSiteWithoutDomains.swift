@@ -54,7 +54,10 @@ extension EngineRules {
       let known = Set(input.view.declared.senderDomains.map(\.site))
       var global: [Int] = []
       routing.table.forEachChain { place, servers in
-        guard let place else { return global = servers }
+        guard let place else {
+          global = servers
+          return
+        }
         guard !known.contains(place), servers != global else { return }
         let site = input.view.declared.sites[place]
         context.report(
