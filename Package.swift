@@ -44,6 +44,11 @@ let package = Package(
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
+    .systemLibrary(
+      name: "COpenSSL",
+      pkgConfig: "openssl",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
+    ),
     .target(name: "LibC", swiftSettings: strict),
     .target(name: "SourceText", dependencies: ["LibC"], swiftSettings: strict),
     .target(name: "Diagnostics", dependencies: ["SourceText"], swiftSettings: strict),
@@ -80,11 +85,16 @@ let package = Package(
     .target(
       name: "Targets", dependencies: ["SourceText", "Diagnostics", "LocatedYAML", "Language", "Linting", "Routing"],
       swiftSettings: strict),
+    .target(
+      name: "ProbeResults", dependencies: ["LibC", "SourceText", "Language", "Routing"], swiftSettings: strict),
+    .target(
+      name: "Probing", dependencies: ["LibC", "COpenSSL", "SourceText", "Language", "ProbeResults"],
+      swiftSettings: strict),
     .target(name: "Schemas", dependencies: ["Language", "RoutingTesting"], swiftSettings: strict),
     .target(
       name: "Reporting",
       dependencies: [
-        "SourceText", "Diagnostics", "Language", "Routing", "RoutingTesting",
+        "SourceText", "Diagnostics", "Language", "Routing", "RoutingTesting", "ProbeResults",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict
@@ -114,7 +124,7 @@ let package = Package(
       name: "smtpconf",
       dependencies: [
         "LibC", "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "Language", "Linting", "Rules", "Analysis",
-        "Routing", "RoutingTesting", "Targets", "Schemas", "Reporting", "FileStore", "BundledFiles",
+        "Routing", "RoutingTesting", "Targets", "Schemas", "ProbeResults", "Probing", "Reporting", "FileStore", "BundledFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

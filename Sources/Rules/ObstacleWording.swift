@@ -1,8 +1,8 @@
-import FolderAccess
+package import FolderAccess
 
 extension Obstacle {
   /// The obstacle in a few words.
-  var caption: String {
+  package var caption: String {
     switch self {
     case .modeBits(_, _, _, let lacking), .accessControlList(_, _, let lacking): "no \(lacking.inProse)"
     case .ancestor: "a parent folder denies access"

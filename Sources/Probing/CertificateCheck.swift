@@ -1,0 +1,165 @@
+import COpenSSL
+import Language
+import LibC
+import ProbeResults
+import SourceText
+
+/// Judges the certificate that a server sent: valid now, for the host, from a trusted authority.
+struct CertificateCheck {
+  /// What the certificate says.
+  let facts: CertificateFacts
+  /// What is wrong with it.
+  let outcome: StepOutcome
+
+  /// Judges the certificate of a connection; nil if the server sent none.
+  ///
+  /// - Parameters:
+  ///   - stream: The connection.
+  ///   - host: The host it must be for.
+  ///   - trust: The authorities that are trusted.
+  ///   - days: A certificate that ends within so many days is reported.
+  init?(of stream: TLSStream, for host: Host, _ trust: TrustStore, days: Int) {
+    guard let certificate = SSL_get0_peer_certificate(stream.connection) else { return nil }
+    let facts = CertificateFacts(of: certificate)
+    self.facts = facts
+    let problems = ChainProblems(of: stream.connection, trust.store)
+    let sent = Int(COpenSSLChainCount(stream.connection))
+    let reason: ProbeReason? =
+      if problems.codes.contains(X509_V_ERR_CERT_HAS_EXPIRED) {
+        .expired
+      } else if problems.codes.contains(X509_V_ERR_CERT_NOT_YET_VALID) {
+        .notYetValid
+      } else if !Self.isFor(host, certificate) {
+        .nameMismatch
+      } else {
+        problems.untrusted(sent: sent, certificate)
+      }
+    if let reason {
+      outcome = StepOutcome(reason: reason, detail: Self.detail(reason, facts, problems))
+      return
+    }
+    let left = Double(facts.notAfter - Int(time(nil))) / 86_400
+    outcome =
+      left < Double(days)
+      ? StepOutcome(reason: .endsSoon, detail: "it ends in \(Int(left)) \(Int(left) == 1 ? "day" : "days")") : .ok
+  }
+
+  private static func isFor(_ host: Host, _ certificate: OpaquePointer) -> Bool {
+    switch host {
+    case .name(let name):
+      // Wildcards stand for whole labels only (RFC 6125, section 6.4.3).
+      X509_check_host(certificate, name, name.utf8.count, UInt32(X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS), nil) == 1
+    case .ipv4, .ipv6: X509_check_ip_asc(certificate, host.description, 0) == 1
+    }
+  }
+
+  private static func detail(_ reason: ProbeReason, _ facts: CertificateFacts, _ problems: ChainProblems) -> String? {
+    switch reason {
+    case .nameMismatch:
+      facts.names.isEmpty ? "it is for no host" : "it is for \(facts.names.joined(separator: ", "))"
+    case .selfSigned: nil
+    case .unknownIssuer, .incompleteChain: "issued by \(facts.issuer)"
+    case .expired: "it ended on \(UTCDate.text(facts.notAfter))"
+    default: problems.text
+    }
+  }
+}
+
+/// What OpenSSL found wrong with a chain of certificates.
+private struct ChainProblems {
+  private final class Found {
+    var codes: [Int32] = []
+  }
+
+  /// The codes, in the order in which they were found.
+  let codes: [Int32]
+
+  /// What OpenSSL says about the first.
+  var text: String? { codes.first.map { String(cString: X509_verify_cert_error_string(Int($0))) } }
+
+  init(of connection: OpaquePointer, _ store: OpaquePointer) {
+    let found = Found()
+    guard let context = X509_STORE_CTX_new() else {
+      codes = [X509_V_ERR_OUT_OF_MEM]
+      return
+    }
+    defer { X509_STORE_CTX_free(context) }
+    COpenSSLStoreContextInit(context, store, connection)
+    X509_STORE_CTX_set_default(context, "ssl_server")
+    X509_STORE_CTX_set_ex_data(context, 0, Unmanaged.passUnretained(found).toOpaque())
+    X509_STORE_CTX_set_verify_cb(context) { isGood, context in
+      if isGood == 0, let pointer = X509_STORE_CTX_get_ex_data(context, 0) {
+        Unmanaged<Found>.fromOpaque(pointer).takeUnretainedValue().codes.append(X509_STORE_CTX_get_error(context))
+      }
+      // Go on: another problem may be the one to name.
+      return 1
+    }
+    let status = withExtendedLifetime(found) { X509_verify_cert(context) }
+    codes = status == 1 ? found.codes : found.codes + [X509_V_ERR_UNSPECIFIED]
+  }
+
+  /// Why nobody trusted stands for the chain; nil if somebody does.
+  ///
+  /// - Parameters:
+  ///   - sent: The number of certificates that the server sent.
+  ///   - certificate: The first of them.
+  func untrusted(sent: Int, _ certificate: OpaquePointer) -> ProbeReason? {
+    guard !codes.isEmpty else { return nil }
+    if codes.contains(X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT) { return .selfSigned }
+    let lacksIssuer = codes.contains(X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY)
+    // A server that sends only its own certificate either has one from an authority that is not trusted here, or should
+    // also send those of intermediate authorities. What is issued by one says so: in its name, or by saying where the
+    // certificate of the issuer is, which nobody needs for a trusted one.
+    guard lacksIssuer, sent == 1 else { return .unknownIssuer }
+    let issuer = CertificateFacts.name(X509_get_issuer_name(certificate)).lowercased()
+    let isIntermediate = ["intermediate", "issuing", "subordinate"].contains { issuer.contains($0) }
+    return isIntermediate || COpenSSLNamesIssuerPlace(certificate) != 0 ? .incompleteChain : .unknownIssuer
+  }
+}
+
+extension CertificateFacts {
+  private final class Names {
+    var list: [String] = []
+  }
+
+  /// What a certificate says; text in it is made safe to show.
+  fileprivate init(of certificate: OpaquePointer) {
+    let found = Names()
+    COpenSSLForEachName(certificate, Unmanaged.passUnretained(found).toOpaque()) { context, isAddress, start, count in
+      guard let context, let start else { return }
+      let bytes = UnsafeBufferPointer(start: start, count: Int(count))
+      let name = isAddress != 0 ? Self.address(Array(bytes)) : String(decoding: bytes, as: UTF8.self)
+      Unmanaged<Names>.fromOpaque(context).takeUnretainedValue().list.append(name)
+    }
+    var end = tm()
+    ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &end)
+    let names = withExtendedLifetime(found) { found.list }
+    self.init(
+      names: names.prefix(Self.mostNames).map { ServerText().shown($0) }, notAfter: timegm(&end),
+      issuer: Self.name(X509_get_issuer_name(certificate)))
+  }
+
+  /// More names than that of a certificate are not shown.
+  private static let mostNames = 100
+
+  private static func address(_ bytes: [UInt8]) -> String {
+    var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+    guard inet_ntop(bytes.count == 4 ? AF_INET : AF_INET6, bytes, &text, socklen_t(text.count)) != nil else {
+      return "?"
+    }
+    return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// The common name, or else the organisation, in a name of X.500.
+  fileprivate static func name(_ name: OpaquePointer?) -> String {
+    guard let name else { return "nobody" }
+    for kind in [NID_commonName, NID_organizationName, NID_organizationalUnitName] {
+      var text = [CChar](repeating: 0, count: 256)
+      let length = X509_NAME_get_text_by_NID(name, kind, &text, Int32(text.count))
+      guard length > 0 else { continue }
+      return ServerText().shown(
+        String(decoding: text.prefix(Int(min(length, 255))).map { UInt8(bitPattern: $0) }, as: UTF8.self))
+    }
+    return "somebody without a name"
+  }
+}
