@@ -135,11 +135,13 @@ let package = Package(
       name: "FuzzProperties",
       dependencies: [
         "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "Language", "Linting", "Rules",
-        "Analysis", "Routing", "RoutingTesting", "Reporting", .product(name: "SystemPackage", package: "swift-system"),
+        "Analysis", "Routing", "RoutingTesting", "ProbeResults", "Probing", "Reporting",
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "fuzz/Properties", swiftSettings: strict
     ),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "ProbingTests", dependencies: ["Probing", "ProbeResults", "SourceText"], swiftSettings: strict),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: strict),
     .testTarget(name: "LocatedYAMLTests", dependencies: ["LocatedYAML", "SourceText"], swiftSettings: strict),
     .testTarget(
