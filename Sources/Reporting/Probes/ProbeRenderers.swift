@@ -284,7 +284,7 @@ extension StageResult.Status {
 
 extension ProbeResult {
   /// What was found, in one line: what is worst, or what is good.
-  var description: String {
+  package var description: String {
     if let worst {
       return [worst.sentence, worst.isTemporary ? "(temporary)" : nil].compactMap { $0 }.joined(separator: " ")
     }

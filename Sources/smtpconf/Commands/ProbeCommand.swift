@@ -128,19 +128,19 @@ struct ProbeCommand: ParsableCommand {
     if let from, SenderAddress(from) == nil || !from.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) {
       throw ValidationError("--from needs a whole address in ASCII, such as news@shop.example, or <>")
     }
-    if !targetsServers, failOn == .site {
+    if !judgesSites, failOn == .site {
       throw ValidationError("--server judges no sites, so --fail-on site cannot fail")
     }
   }
 
-  /// Whether all servers are probed.
-  private var targetsServers: Bool { server.isEmpty }
+  /// Whether all servers are probed, so that sites can be judged.
+  private var judgesSites: Bool { server.isEmpty }
 
   func run() throws {
     let status: ExitCode
     do {
       status = try probe()
-    } catch where consoleFormat == .nagios {
+    } catch  where consoleFormat == .nagios {
       // What is not known is neither good nor bad.
       let reason = error is ExitCode ? "the configuration has errors" : "\(error)".escapedForDisplay()
       Terminal.writeOut("SMTPCONF UNKNOWN - \(reason.replacing("|", with: "/"))\n")
@@ -157,7 +157,7 @@ struct ProbeCommand: ParsableCommand {
     let router = try routing.router(of: file, secrets: auth || secrets.requireSecrets ? reader : nil)
     let plan = try ProbePlan(router, only: Set(known(router)), logins: auth ? reader : nil)
     let report = ProbeReport(
-      try run(plan, FolderInspector(subject: subject)), judging: targetsServers ? router : nil,
+      try run(plan, as: subject), judging: judgesSites ? router : nil,
       sources: router.sources)
     try show(report)
     return status(of: report)
@@ -175,26 +175,8 @@ struct ProbeCommand: ParsableCommand {
 
   // MARK: Probing
 
-  private func run(_ plan: ProbePlan, _ inspector: FolderInspector) throws -> [ProbeReport.Entry] {
-    let trust = plan.needsTLS && [nil, .tls].contains(until) ? try trust() : nil
-    // A server that has gone is an error of one connection.
-    Terminal.ignoreBrokenPipes()
-    let probe = Probe(settings, trust: trust)
-    var progress = ProgressLine(isQuiet: quiet) { "Probing: \($0) of \(plan.hosts.count) hosts" }
-    let results = Parallel.map(
-      plan.hosts, threadCount: jobs, isWatched: progress.isWanted, tick: { progress.show($0) },
-      { host in host.map { plan.run($0, probe, inspector) } })
-    progress.finish()
-    // In the order of the plan.
-    return results.flatMap { $0 }.sorted { $0.number < $1.number }.map(\.entry)
-  }
-
-  private func trust() throws -> TrustStore {
-    do throws(TrustStore.Problem) {
-      return try TrustStore(file: caFile?.text)
-    } catch {
-      throw Failure("\(error)")
-    }
+  private func run(_ plan: ProbePlan, as subject: Subject) throws -> [ProbeReport.Entry] {
+    try ProbeRun(settings: settings, jobs: jobs, authorities: caFile, isQuiet: quiet, subject: subject).entries(plan)
   }
 
   private var settings: Probe.Settings {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FileStore
+import ProbeResults
 import Reporting
 import Routing
 import SystemPackage
@@ -16,6 +17,7 @@ struct RouteCommand: ParsableCommand {
         smtpconf route --sender news@shop.example        mail of the site with that domain
         smtpconf route routing.json --site shop --busy primary,bulk
         smtpconf route --site shop --down primary        while this server is down
+        smtpconf route --site shop --live                connects, to see what is down
         smtpconf route --all-sites --format json
         smtpconf route --all-sites --format dot | dot -Tsvg > routing.svg
 
@@ -52,6 +54,9 @@ struct RouteCommand: ParsableCommand {
     transform: CommaList.init(argument:))
   var down: [CommaList] = []
 
+  @Flag(help: "Connect to the servers, as `smtpconf probe` does: those that do not work are down.")
+  var live = false
+
   /// The output formats.
   enum Format: String, Choice {
     case text, json, mermaid, dot
@@ -82,10 +87,22 @@ struct RouteCommand: ParsableCommand {
     let router = try routing.router(of: try Inputs.configuration(file))
     let scopes = try self.scopes(of: router)
     let busy = try router.known(busy.items, option: "--busy")
-    let down = try router.known(down.items, option: "--down")
+    let down = try router.known(down.items, option: "--down").union(live ? try failed(of: scopes, in: router) : [])
     let routes = router.routes(of: scopes, busy: busy, down: down)
     let report = RouteReport(allSites ? .all : .one, routes, busy: busy, down: down, sources: router.sources)
     Terminal.writeOut(try renderer.render(report))
+  }
+
+  /// The servers in the chains of some scopes that do not work at the moment.
+  private func failed(of scopes: [Scope], in router: Router) throws -> Set<String> {
+    let chains = Set(scopes.compactMap(router.chainIndex))
+    let ids = Set(chains.flatMap { router.chains[$0].ids })
+    let entries = try ProbeRun().entries(ProbePlan(router, only: ids, logins: nil))
+    let failed = entries.filter { $0.result.status == .failed }
+    for entry in failed {
+      Terminal.writeError("\(entry.ids.joined(separator: ", ")): \(entry.result.description)\n")
+    }
+    return Set(failed.flatMap(\.ids))
   }
 
   private func scopes(of router: Router) throws -> [Scope] {

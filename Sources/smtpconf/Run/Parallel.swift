@@ -14,7 +14,8 @@ enum Parallel {
   ///   - body: The function; it is called on several threads at a time.
   /// - Returns: The results in the order of the elements.
   static func map<Element: Sendable, Result: Sendable>(
-    _ elements: [Element], threadCount: Int = coreCount, isWatched: Bool, tick: (Int) -> Void, _ body: @escaping @Sendable (Element) -> Result
+    _ elements: [Element], threadCount: Int = coreCount, isWatched: Bool, tick: (Int) -> Void,
+    _ body: @escaping @Sendable (Element) -> Result
   ) -> [Result] {
     let state = Shared<Result>(count: elements.count)
     let wanted = min(threadCount, elements.count) - (isWatched ? 0 : 1)

@@ -147,7 +147,7 @@ extension SecretsHere {
   fileprivate func value(of reference: SecretReference, _ key: ServerKey, for server: String) throws -> Secret {
     let found = SecretValue(read(reference), of: reference, limit: key.spec.type.string?.limit ?? .max)
     if let value = found.value { return value }
-    throw Failure("the \(key.rawValue) of server `\(server)` cannot be read on this machine")
+    throw Failure("the \(key.spec.name) of server `\(server)` cannot be read on this machine")
   }
 }
 
