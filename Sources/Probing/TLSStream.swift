@@ -33,7 +33,6 @@ package final class TrustStore: @unchecked Sendable {
     let files = file.map { [$0] } ?? Self.systemFiles
     guard files.contains(where: { X509_STORE_load_file(store, $0) == 1 }) else {
       let reason = TLSError.text
-      SSL_CTX_free(context)
       throw Problem(
         description: file.map { "cannot read certificates from `\($0)`: \(reason)" }
           ?? "there are no certificates of authorities on this machine; name a file with --ca-file")
@@ -58,8 +57,11 @@ enum TLSError {
   static var text: String {
     let code = ERR_get_error()
     ERR_clear_error()
-    return code == 0
-      ? "no reason is known" : ERR_reason_error_string(code).map { String(cString: $0) } ?? "error \(code)"
+    if code == 0 { return "no reason is known" }
+    // Errors of the system have this bit set.
+    let system: UInt = 0x8000_0000
+    if code & system != 0 { return String(cString: strerror(Int32(truncatingIfNeeded: code & (system - 1)))) }
+    return ERR_reason_error_string(code).map { String(cString: $0) } ?? "error \(code)"
   }
 }
 

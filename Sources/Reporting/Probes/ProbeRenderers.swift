@@ -22,10 +22,11 @@ package struct ProbeTextRenderer: Renderer {
       let status = entry.result.status
       row.append(Self.padded(status.rawValue, Self.statusWidth), status.role)
       let indent = widths[0] + widths[1] + Self.statusWidth + 6
-      let text = "\(entry.result.description)  \(entry.result.milliseconds) ms"
+      let text = "\(entry.result.description)  \(entry.result.milliseconds)\u{A0}ms"
       // A narrow terminal gets the text in rows of its own.
       let room = max(style.width - indent, TextStyle.narrowest)
       let texts = WordWrap.rows(of: status == .skipped ? entry.result.description : text, first: room, rest: room)
+        .map { $0.replacing("\u{A0}", with: " ") }
       row.append("  " + (texts.first ?? ""), .plain)
       rows.append(row)
       rows += texts.dropFirst().map { Row(String(repeating: " ", count: indent) + $0) }
