@@ -125,7 +125,8 @@ let package = Package(
       name: "smtpconf",
       dependencies: [
         "LibC", "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "Language", "Linting", "Rules", "Analysis",
-        "Routing", "RoutingTesting", "Targets", "Schemas", "ProbeResults", "Probing", "Reporting", "FileStore", "BundledFiles",
+        "Routing", "RoutingTesting", "Targets", "Schemas", "ProbeResults", "Probing", "Reporting", "FileStore",
+        "BundledFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -103,6 +103,7 @@ private struct ChainProblems {
   /// - Parameters:
   ///   - sent: The number of certificates that the server sent.
   ///   - certificate: The first of them.
+  /// - Returns: The reason.
   func untrusted(sent: Int, _ certificate: OpaquePointer) -> ProbeReason? {
     guard !codes.isEmpty else { return nil }
     if codes.contains(X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT) { return .selfSigned }

@@ -10,7 +10,7 @@ package struct SocketAddress: Sendable {
   /// The address in text form.
   package let text: String
 
-  /// Calls a function with the address as the system takes it.
+  /// Calls a function with the address in the form of the system.
   func withPointer<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result? {
     bytes.withUnsafeBytes { buffer in
       buffer.baseAddress.map { body($0.assumingMemoryBound(to: sockaddr.self), socklen_t(buffer.count)) }

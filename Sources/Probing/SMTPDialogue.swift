@@ -155,7 +155,7 @@ package struct SMTPDialogue {
     return ask(answers[1], on: stream, by: deadline) { Self.verdict($1) }
   }
 
-  /// Asks whether mail may come from an address, and takes it back.
+  /// Asks whether mail may come from an address, and then resets the dialogue.
   package mutating func mayBeFrom(
     _ address: String, on stream: some MailStream, by deadline: ContinuousClock.Instant
   ) -> StepOutcome {
