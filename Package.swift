@@ -66,7 +66,9 @@ let package = Package(
     ),
     .target(
       name: "Rules",
-      dependencies: ["SourceText", "Diagnostics", "LocatedYAML", "Language", "FolderAccess", "Linting", "Targets"],
+      dependencies: [
+        "LibC", "SourceText", "Diagnostics", "LocatedYAML", "Language", "FolderAccess", "Linting", "Targets",
+      ],
       swiftSettings: strict
     ),
     .target(
@@ -83,7 +85,8 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
-      name: "Targets", dependencies: ["SourceText", "Diagnostics", "LocatedYAML", "Language", "Linting", "Routing"],
+      name: "Targets",
+      dependencies: ["LibC", "SourceText", "Diagnostics", "LocatedYAML", "Language", "Linting", "Routing"],
       swiftSettings: strict),
     .target(
       name: "ProbeResults", dependencies: ["LibC", "SourceText", "Language", "Routing"], swiftSettings: strict),

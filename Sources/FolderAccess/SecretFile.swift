@@ -1,4 +1,4 @@
-import LibC
+package import LibC
 import SystemPackage
 
 /// Reads small files that hold a secret, if a subject may read them. Devices and pipes are not opened.
@@ -14,7 +14,7 @@ package struct SecretFile: Sendable {
   /// The content of the file that an absolute POSIX path leads to, through symbolic links; nil if there is none.
   ///
   /// - Throws: Why the subject cannot use it.
-  package func read(_ path: String) throws(UnreadableFile) -> [UInt8]? {
+  package func read(_ path: String) throws(UnreadableFile) -> SecretBytes? {
     if let obstacle = PathWalk.obstacle(inWriting: path) { throw .denied(obstacle) }
     do {
       let target = try PathWalk.target(at: FilePath(path), for: subject)
@@ -39,19 +39,21 @@ package struct SecretFile: Sendable {
     }
   }
 
-  private static func content(of path: FilePath) throws -> [UInt8] {
+  private static func content(of path: FilePath) throws -> SecretBytes {
     // Something else may have taken the file's place meanwhile: no link is followed, and no pipe waited for.
     let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .noFollow, .nonBlocking])
     return try file.closeAfter {
-      var bytes = [UInt8]()
-      while bytes.count <= mostBytes {
-        let piece = try [UInt8](unsafeUninitializedCapacity: mostBytes + 1) { buffer, count in
-          count = try file.read(into: UnsafeMutableRawBufferPointer(buffer))
+      let bytes = try SecretBytes(capacity: mostBytes + 1) { memory in
+        var count = 0
+        while count < memory.count {
+          let length = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: memory[count...]))
+          if length == 0 { break }
+          count += length
         }
-        if piece.isEmpty { return bytes }
-        bytes += piece
+        return count
       }
-      throw UnreadableFile.tooLarge
+      if bytes.count > mostBytes { throw UnreadableFile.tooLarge }
+      return bytes
     }
   }
 }

@@ -9,9 +9,9 @@
 /// The environment of this process, as it was given by its parent.
 package enum ProcessEnvironment {
   /// The bytes of a variable's value; nil if it is not set.
-  package static func value(of name: String) -> [UInt8]? {
+  package static func value(of name: String) -> SecretBytes? {
     guard let value = getenv(name) else { return nil }
-    return Array(UnsafeRawBufferPointer(start: value, count: strlen(value)))
+    return SecretBytes(UnsafeRawBufferPointer(start: value, count: strlen(value)))
   }
 
   /// The names of all variables.

@@ -1,11 +1,12 @@
 package import FolderAccess
 package import Language
+package import LibC
 package import SourceText
 
 /// What reading a reference found.
 package enum SecretReading: Sendable {
   /// The bytes, as they are kept: with the line end of a file.
-  case content([UInt8])
+  case content(SecretBytes)
   /// A variable that is not set, and the nearest that is; or a file that does not exist.
   case missing(nearest: String?)
   /// A file that cannot be read.
@@ -85,7 +86,7 @@ package struct SecretValue: Sendable {
     case .untested: self.init(nil, nil)
     case .content(let bytes):
       let isVariable = if case .environment = reference { true } else { false }
-      self = Self.checked(isVariable ? bytes[...] : Self.withoutLineEnd(bytes), limit: limit)
+      self = bytes.withBytes { Self.checked(isVariable ? $0[...] : Self.withoutLineEnd($0), limit: limit) }
     }
   }
 
@@ -95,13 +96,13 @@ package struct SecretValue: Sendable {
   }
 
   /// The content of a file without one line end: LF or CRLF.
-  private static func withoutLineEnd(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+  private static func withoutLineEnd(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer.SubSequence {
     guard bytes.last == UInt8(ascii: "\n") else { return bytes[...] }
     let rest = bytes.dropLast()
     return rest.last == UInt8(ascii: "\r") ? rest.dropLast() : rest
   }
 
-  private static func checked(_ bytes: ArraySlice<UInt8>, limit: Int) -> SecretValue {
+  private static func checked(_ bytes: UnsafeRawBufferPointer.SubSequence, limit: Int) -> SecretValue {
     if bytes.isEmpty { return SecretValue(nil, .empty) }
     if bytes.contains(where: \.isLineEnd) { return SecretValue(nil, .malformed(.secondLine)) }
     guard let text = String(validating: bytes, as: UTF8.self) else { return SecretValue(nil, .malformed(.notUTF8)) }

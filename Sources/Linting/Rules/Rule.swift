@@ -1,6 +1,7 @@
 package import Diagnostics
 package import FolderAccess
 package import Language
+import LibC
 
 /// A rule: everything about one possible problem, in one value in one file.
 ///
@@ -132,7 +133,7 @@ package final class Rule: Sendable {
       options.today = Self.day
       options.refusesPartial = isBuilt
       options.engine = engine
-      if let secrets { options.readSecret = { secrets[$0.written.text] ?? .content(Array("value".utf8)) } }
+      if let secrets { options.readSecret = { secrets[$0.written.text] ?? .content(SecretBytes(Array("value".utf8))) } }
       options.findBase = allFiles.find
       if !folders.isEmpty || asRoot {
         options.inspectFolder = { folders[$0] ?? .usable(identity: FolderIdentity(device: 0, inode: 0)) }

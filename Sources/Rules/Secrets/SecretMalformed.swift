@@ -1,5 +1,6 @@
 import Diagnostics
 import Language
+import LibC
 import Linting
 import LocatedYAML
 import SourceText

@@ -1,5 +1,6 @@
 import Diagnostics
 import Language
+import LibC
 import Linting
 import LocatedYAML
 import SourceText
@@ -24,7 +25,7 @@ extension Rule.Example {
 
   /// The same, with a value.
   static func secret(_ reference: String, value: String) -> Rule.Example {
-    .secret(reference, .content(Array(value.utf8)))
+    .secret(reference, .content(SecretBytes(Array(value.utf8))))
   }
 }
 

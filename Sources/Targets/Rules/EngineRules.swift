@@ -1,4 +1,5 @@
 import Language
+import LibC
 package import Linting
 import Routing
 
@@ -41,6 +42,6 @@ extension Rule.Example {
     let indented = lines.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n")
     return Rule.Example(
       "version: 1\nservers:\n  relay:\n\(indented)\nglobal:\n  servers: [relay]\n", engine: engine,
-      secrets: secrets?.mapValues { .content(Array($0.utf8)) })
+      secrets: secrets?.mapValues { .content(SecretBytes(Array($0.utf8))) })
   }
 }

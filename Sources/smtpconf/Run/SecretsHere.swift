@@ -48,11 +48,11 @@ struct SecretsHere: Sendable {
 
   private func credential(_ name: String) -> SecretReading {
     guard files != nil else { return .untested }
-    guard let folder = ProcessEnvironment.value(of: Self.credentialsVariable), !folder.isEmpty else {
+    guard let folder = Terminal.environment(Self.credentialsVariable) else {
       let isReview = purpose == .review
       return isReview ? .unchecked(reason: "`$\(Self.credentialsVariable)` is not set") : .missing(nearest: nil)
     }
-    return content(of: "\(String(decoding: folder, as: UTF8.self))/\(name)")
+    return content(of: "\(folder)/\(name)")
   }
 
   private func content(of path: String) -> SecretReading {
