@@ -18,12 +18,12 @@ struct CertificateCheck {
   ///   - host: The host it must be for.
   ///   - trust: The authorities that are trusted.
   ///   - days: A certificate that ends within so many days is reported.
-  init?(of stream: TLSStream, for host: Host, _ trust: TrustStore, days: Int) {
+  ///   - text: Makes what it says safe to show.
+  init?(of stream: TLSStream, for host: Host, _ trust: TrustStore, days: Int, _ text: ServerText) {
     guard let certificate = SSL_get0_peer_certificate(stream.connection) else { return nil }
-    let facts = CertificateFacts(of: certificate)
+    let facts = CertificateFacts(of: certificate, text)
     self.facts = facts
     let problems = ChainProblems(of: stream.connection, trust.store)
-    let sent = Int(COpenSSLChainCount(stream.connection))
     let reason: ProbeReason? =
       if problems.codes.contains(X509_V_ERR_CERT_HAS_EXPIRED) {
         .expired
@@ -32,7 +32,7 @@ struct CertificateCheck {
       } else if !Self.isFor(host, certificate) {
         .nameMismatch
       } else {
-        problems.untrusted(sent: sent, certificate)
+        problems.untrusted
       }
     if let reason {
       outcome = StepOutcome(reason: reason, detail: Self.detail(reason, facts, problems))
@@ -69,10 +69,14 @@ struct CertificateCheck {
 private struct ChainProblems {
   private final class Found {
     var codes: [Int32] = []
+    var isIssuerMissing = false
   }
 
   /// The codes, in the order in which they were found.
   let codes: [Int32]
+  /// Whether the chain ends with a certificate that was issued by an intermediate authority, whose certificate the server
+  /// should have sent as well.
+  private let isIncomplete: Bool
 
   /// What OpenSSL says about the first.
   var text: String? { codes.first.map { String(cString: X509_verify_cert_error_string(Int($0))) } }
@@ -81,6 +85,7 @@ private struct ChainProblems {
     let found = Found()
     guard let context = X509_STORE_CTX_new() else {
       codes = [X509_V_ERR_OUT_OF_MEM]
+      isIncomplete = false
       return
     }
     defer { X509_STORE_CTX_free(context) }
@@ -88,33 +93,34 @@ private struct ChainProblems {
     X509_STORE_CTX_set_default(context, "ssl_server")
     X509_STORE_CTX_set_ex_data(context, 0, Unmanaged.passUnretained(found).toOpaque())
     X509_STORE_CTX_set_verify_cb(context) { isGood, context in
-      if isGood == 0, let pointer = X509_STORE_CTX_get_ex_data(context, 0) {
-        Unmanaged<Found>.fromOpaque(pointer).takeUnretainedValue().codes.append(X509_STORE_CTX_get_error(context))
+      guard isGood == 0, let pointer = X509_STORE_CTX_get_ex_data(context, 0) else { return 1 }
+      let found = Unmanaged<Found>.fromOpaque(pointer).takeUnretainedValue()
+      let code = X509_STORE_CTX_get_error(context)
+      found.codes.append(code)
+      if code == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, let last = X509_STORE_CTX_get_current_cert(context) {
+        found.isIssuerMissing = ChainProblems.isIssuedByIntermediate(last)
       }
       // Go on: another problem may be the one to name.
       return 1
     }
     let status = withExtendedLifetime(found) { X509_verify_cert(context) }
     codes = status == 1 ? found.codes : found.codes + [X509_V_ERR_UNSPECIFIED]
+    isIncomplete = found.isIssuerMissing
   }
 
   /// Why nobody trusted stands for the chain; nil if somebody does.
-  ///
-  /// - Parameters:
-  ///   - sent: The number of certificates that the server sent.
-  ///   - certificate: The first of them.
-  /// - Returns: The reason.
-  func untrusted(sent: Int, _ certificate: OpaquePointer) -> ProbeReason? {
-    guard !codes.isEmpty else { return nil }
+  var untrusted: ProbeReason? {
+    if codes.isEmpty { return nil }
     if codes.contains(X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT) { return .selfSigned }
-    let lacksIssuer = codes.contains(X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY)
-    // A server that sends only its own certificate either has one from an authority that is not trusted here, or should
-    // also send those of intermediate authorities. What is issued by one says so: in its name, or by saying where the
-    // certificate of the issuer is, which nobody needs for a trusted one.
-    guard lacksIssuer, sent == 1 else { return .unknownIssuer }
+    return isIncomplete ? .incompleteChain : .unknownIssuer
+  }
+
+  /// Whether a certificate whose issuer is not known says that this is an intermediate authority: in its name, or by
+  /// saying where the issuer's certificate is, which nobody needs for one that is trusted itself.
+  private static func isIssuedByIntermediate(_ certificate: OpaquePointer) -> Bool {
     let issuer = CertificateFacts.name(X509_get_issuer_name(certificate)).lowercased()
-    let isIntermediate = ["intermediate", "issuing", "subordinate"].contains { issuer.contains($0) }
-    return isIntermediate || COpenSSLNamesIssuerPlace(certificate) != 0 ? .incompleteChain : .unknownIssuer
+    return COpenSSLNamesIssuerPlace(certificate) != 0
+      || ["intermediate", "issuing", "subordinate"].contains { issuer.contains($0) }
   }
 }
 
@@ -124,7 +130,7 @@ extension CertificateFacts {
   }
 
   /// What a certificate says; text in it is made safe to show.
-  fileprivate init(of certificate: OpaquePointer) {
+  fileprivate init(of certificate: OpaquePointer, _ text: ServerText) {
     let found = Names()
     COpenSSLForEachName(certificate, Unmanaged.passUnretained(found).toOpaque()) { context, isAddress, start, count in
       guard let context, let start else { return }
@@ -135,9 +141,11 @@ extension CertificateFacts {
     var end = tm()
     ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &end)
     let names = withExtendedLifetime(found) { found.list }
+    // Without other names, the common one counts (RFC 6125, section 6.4.4).
+    let shown = names.isEmpty ? [Self.name(X509_get_subject_name(certificate))] : Array(names.prefix(Self.mostNames))
     self.init(
-      names: names.prefix(Self.mostNames).map { ServerText().shown($0) }, notAfter: timegm(&end),
-      issuer: Self.name(X509_get_issuer_name(certificate)))
+      names: shown.map(text.shown), notAfter: timegm(&end),
+      issuer: text.shown(Self.name(X509_get_issuer_name(certificate))))
   }
 
   /// More names than that of a certificate are not shown.
@@ -158,8 +166,7 @@ extension CertificateFacts {
       var text = [CChar](repeating: 0, count: 256)
       let length = X509_NAME_get_text_by_NID(name, kind, &text, Int32(text.count))
       guard length > 0 else { continue }
-      return ServerText().shown(
-        String(decoding: text.prefix(Int(min(length, 255))).map { UInt8(bitPattern: $0) }, as: UTF8.self))
+      return String(decoding: text.prefix(Int(min(length, 255))).map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
     return "somebody without a name"
   }

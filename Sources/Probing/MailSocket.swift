@@ -34,7 +34,8 @@ final class MailSocket: MailStream {
     var problem: Int32 = 0
     var size = socklen_t(MemoryLayout<Int32>.size)
     guard getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &problem, &size) == 0 else { throw failure(errno) }
-    if problem != 0 { throw failure(problem) }
+    // A server that ends the connection at once has accepted it.
+    if problem != 0, problem != ECONNRESET { throw failure(problem) }
     return connection
   }
 

@@ -39,15 +39,29 @@ package struct Probe: Sendable {
     /// Whether the configuration has a login for it.
     package let hasLogin: Bool
     /// The login, if it is known.
-    package let login: (user: Secret, password: Secret)?
+    package let login: Login?
 
     /// An endpoint from its parts.
-    package init(_ name: ServerName, requiresTLS: Bool, hasLogin: Bool, login: (user: Secret, password: Secret)? = nil)
-    {
+    package init(_ name: ServerName, requiresTLS: Bool, hasLogin: Bool, login: Login? = nil) {
       self.name = name
       self.requiresTLS = requiresTLS
       self.hasLogin = hasLogin
       self.login = login
+    }
+  }
+
+  /// A user name and a password.
+  package struct Login: Sendable {
+    let user: Secret
+    let password: Secret
+    /// Whether the user name is a secret as well, because it is not written in the configuration.
+    let hidesUser: Bool
+
+    /// A login from its parts.
+    package init(user: Secret, password: Secret, hidesUser: Bool) {
+      self.user = user
+      self.password = password
+      self.hidesUser = hidesUser
     }
   }
 
@@ -78,7 +92,7 @@ private struct Visit {
 
   private var stages: [ProbeStage: StageResult] = [:]
   private var dialogue = SMTPDialogue()
-  private var address: String?
+  private var address: SocketAddress?
   private var version: String?
   private var certificate: CertificateFacts?
   /// Whether the connection can still be used.
@@ -89,13 +103,14 @@ private struct Visit {
     self.settings = settings
     self.trust = trust
     limit = settings.limit ?? (endpoint.requiresTLS ? .tls : .ehlo)
-    text = ServerText(user: endpoint.login?.user, password: endpoint.login?.password)
+    let login = endpoint.login
+    text = ServerText(user: login?.user, password: login?.password, hidesUser: login?.hidesUser ?? false)
   }
 
   /// The result: every stage, those that were not tried as skipped.
   var result: ProbeResult {
     let all = ProbeStage.allCases.filter { $0 != .folder }.map { stages[$0] ?? StageResult($0, .skipped) }
-    return ProbeResult(all, address: address, tlsVersion: version, certificate: certificate)
+    return ProbeResult(all, address: address?.text, tlsVersion: version, certificate: certificate)
   }
 
   mutating func run() {
@@ -147,7 +162,7 @@ private struct Visit {
       let share = now.duration(to: end) / (addresses.count - number)
       do throws(StepOutcome) {
         let socket = try MailSocket.connect(to: next, by: now + share)
-        address = next.text
+        address = next
         record(.connect, .ok, since: start)
         return socket
       } catch {
@@ -182,7 +197,7 @@ private struct Visit {
   private mutating func judgeCertificate(of stream: TLSStream) -> Bool {
     let start = ContinuousClock.now
     guard let trust,
-      let check = CertificateCheck(of: stream, for: endpoint.name.host, trust, days: settings.certificateDays)
+      let check = CertificateCheck(of: stream, for: endpoint.name.host, trust, days: settings.certificateDays, text)
     else {
       return record(.certificate, StepOutcome(reason: .unknownIssuer, detail: "the server sent none"), since: start)
     }
@@ -203,7 +218,7 @@ private struct Visit {
       }
       return
     }
-    guard let login = endpoint.login, isProtected || endpoint.name.host.isLoopback else {
+    guard let login = endpoint.login, isProtected || isLocal else {
       let detail = "not tried: the password would be sent unencrypted"
       stages[.auth] = StageResult(.auth, .skipped, detail: detail)
       return
@@ -212,6 +227,9 @@ private struct Visit {
       askAboutSender(on: stream)
     }
   }
+
+  /// Whether the connection does not leave the machine: a name alone can lead anywhere.
+  private var isLocal: Bool { endpoint.name.host.isLoopback && address?.isLoopback ?? false }
 
   private mutating func askAboutSender(on stream: some MailStream) {
     guard let sender = settings.sender else { return }

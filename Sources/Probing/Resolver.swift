@@ -10,6 +10,11 @@ package struct SocketAddress: Sendable {
   /// The address in text form.
   package let text: String
 
+  /// Whether what is sent there stays on this machine.
+  var isLoopback: Bool {
+    IPv4Address(text)?.isLoopback ?? IPv6Address(text)?.isLoopback ?? false
+  }
+
   /// Calls a function with the address in the form of the system.
   func withPointer<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result? {
     bytes.withUnsafeBytes { buffer in

@@ -119,6 +119,10 @@ private final class Script: MailStream {
   @Test func `does not contain what the server was told`() {
     let text = ServerText(user: Secret("mailer"), password: Secret("hunter2"))
     #expect(text.shown("535 hunter2 aHVudGVyMg== AG1haWxlcgBodW50ZXIy bWFpbGVy") == "535 **** **** **** ****")
+    // Neither a mark after it nor other blanks in it, nor missing padding, make it something else.
+    #expect(text.shown("hunter2\u{301} aHVudGVyMg") == "****\u{301} ****")
+    #expect(ServerText(password: Secret("two  words")).shown("two\t words") == "****")
+    #expect(ServerText(user: Secret("mailer"), hidesUser: true).shown("no mailer") == "no ****")
     // A line that was cut may end with the beginning of a secret.
     let cut = String(repeating: "x", count: SMTPReplyReader.longestLine - 4) + "hunt"
     #expect(!text.shown(cut).contains("hunt"))

@@ -16,13 +16,7 @@ struct ProbePlan: Sendable {
     var ids: [String]
     let server: Server
     let place: SourceSpan?
-    let login: Login?
-  }
-
-  /// A user name and a password.
-  struct Login: Sendable {
-    let user: Secret
-    let password: Secret
+    let login: Probe.Login?
   }
 
   /// An entry of the report, and its place in it.
@@ -87,7 +81,7 @@ struct ProbePlan: Sendable {
     self.hosts = hosts
   }
 
-  private static func login(to server: Server, _ reader: SecretsHere) throws -> Login? {
+  private static func login(to server: Server, _ reader: SecretsHere) throws -> Probe.Login? {
     guard case .network(_, let credentials?, _) = server.delivery else { return nil }
     let user =
       switch credentials.username {
@@ -100,7 +94,8 @@ struct ProbePlan: Sendable {
       case .reference(let reference)?: try reader.value(of: reference, .password, for: server.id)
       case nil: Secret("")
       }
-    return Login(user: user, password: password)
+    let hidesUser = if case .reference = credentials.username { true } else { false }
+    return Probe.Login(user: user, password: password, hidesUser: hidesUser)
   }
 
   /// Visits a server.
@@ -113,7 +108,7 @@ struct ProbePlan: Sendable {
           probe.run(
             Probe.Endpoint(
               name, requiresTLS: requiresTLS, hasLogin: credentials != nil,
-              login: visit.login.map { ($0.user, $0.password) }))
+              login: visit.login))
         )
       case .pickupDirectory(let path): (.folder(path), Self.result(of: path, inspector))
       case .pickupDirectoryFromIIS:
