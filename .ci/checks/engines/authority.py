@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import AuthorityInformationAccessOID, NameOID
 
 from .states import State
 
@@ -48,8 +48,12 @@ class Validity:
 class Authority:
     """Issues certificates."""
 
-    def __init__(self, name, issuer=None):
-        """Makes a key and a certificate of its own, which another authority may issue."""
+    def __init__(self, name, issuer=None, place=None):
+        """Makes a key and a certificate of its own, which another authority may issue.
+
+        `place` is where its certificate is; what it issues says so.
+        """
+        self._place = place
         self._key = ec.generate_private_key(ec.SECP256R1())
         self._name = _name(name)
         self._certificate = (issuer or self)._issue(self._name, self._key.public_key(), Validity(until=99 * DAY), None)
@@ -71,7 +75,12 @@ class Authority:
                 critical=False,
             )
         )
-        if names is not None:
+        if self._place is not None:
+            place = x509.AccessDescription(
+                AuthorityInformationAccessOID.CA_ISSUERS, x509.UniformResourceIdentifier(self._place)
+            )
+            builder = builder.add_extension(x509.AuthorityInformationAccess([place]), critical=False)
+        if names:
             builder = builder.add_extension(x509.SubjectAlternativeName(names), critical=False)
         return builder.sign(self._key, hashes.SHA256())
 

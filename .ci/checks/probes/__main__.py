@@ -6,6 +6,7 @@ Each trial runs in namespaces of its own, some at a time. Needs root, Postfix, a
 import argparse
 import functools
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -52,6 +53,8 @@ def inside(name, folder, program, parts):
     """Runs one trial; this process is in its namespaces already."""
     from .bench import Bench
 
+    # A shell has commands in the background ignore Ctrl-C, and those that they start would do so, too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     bench = Bench(program, folder, parts)
     TRIALS[name](bench)
     return bench.finish()

@@ -96,6 +96,18 @@ def _wait(seconds):
     return lambda _talk: time.sleep(seconds)
 
 
+def _expect_many_addresses(bench):
+    """The time of a stage is that of all addresses of a name."""
+    busy = [bench.closed(f"busy-{number}", is_busy=True) for number in range(6)]
+    bench.names.records["many.probe.test"] = [one.address for one in busy]
+    case = Case("many", "connect", "timedOut", server=bench.closed("many", host="many.probe.test"))
+    configuration = Configuration(listed=[entry(bench, case)])
+    outcome = bench.probe(configuration, timeout=TIMEOUT, bound=TIMEOUT + 4, statuses=(1,))
+    seen = outcome.stage("many", "connect")
+    bench.expect(seen.get("reason") == "timedOut", f"six addresses: {seen}")
+    bench.forget()
+
+
 def _expect_long_lines(bench):
     """A line of more than 512 bytes is cut, and a reply of more than 64 KiB ends the connection."""
     cases = [
@@ -133,6 +145,7 @@ def trial(bench):
     """Whatever a server does, its probe ends, and needs little memory."""
     _expect_ends(bench)
     _expect_every_stage(bench)
+    _expect_many_addresses(bench)
     _expect_long_lines(bench)
     _expect_resolved(bench)
 
@@ -140,9 +153,9 @@ def trial(bench):
 def interrupted(bench):
     """Ctrl-C ends a run at once, wherever it is."""
     steps = {
-        "greeting": Script(greeting=lambda talk: talk.wait()),
-        "tls": Script(**SECURE, tls=lambda talk: talk.wait()),
-        "flood": Script(greeting=lambda talk: [talk.send(b"220-x\r\n") for _ in iter(int, 1)]),
+        "greeting": Script(greeting=silence),
+        "tls": Script(**SECURE, tls=silence),
+        "slow": Script(greeting=drip(b"220-x\r\n", 0.1)),
     }
     for name, script in steps.items():
         case = Case(f"stop-{name}", "greeting", "", script, uses_tls=name == "tls")

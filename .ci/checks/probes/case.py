@@ -75,9 +75,13 @@ def expect(bench, outcome, case):
     """What is said about the server of a case is right."""
     seen = outcome.stage(case.name, case.stage)
     status = "ok" if case.reason is None else case.status
-    what = f"{case.name}: {case.stage} must be {status} {case.reason or ''}; in {outcome.server(case.name)}"
+    what = f"{case.name}: {case.stage} must be {status} {case.reason or ''}; in {outcome.summary(case.name)}"
     reasons = case.reason.split("|") if case.reason else [None]
     bench.expect(seen["status"] == status and seen.get("reason") in reasons, what)
+    address = outcome.server(case.name).get("address")
+    server = next((one for one in bench.servers if one.name == case.name), None)
+    if server and server.records:
+        bench.expect(address == server.address, f"{case.name}: at {address} instead of {server.address}")
     detail = seen.get("detail", "")
     for text in case.says:
         bench.expect(text in detail, f"{case.name}: the detail must have `{text}`, and is `{detail}`")

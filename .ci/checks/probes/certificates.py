@@ -20,7 +20,9 @@ class Certificates:
         """Makes authorities, of which clients trust only the first."""
         self._folder = folder
         self._trusted, self._other = Authority("the authority of the tests"), Authority("another authority")
-        self._middle = Authority("a middle authority", self._trusted)
+        # These say where their own certificates are, as those of public authorities do.
+        self._middle = Authority("a middle authority", self._trusted, "http://middle.probe.test/ca.der")
+        self._lower = Authority("a lower authority", self._middle, "http://lower.probe.test/ca.der")
         self.file = folder / "authority.pem"
         self.file.write_bytes(self._trusted.pem)
 
@@ -76,9 +78,26 @@ class Certificates:
                 return self._other.context(host, folder, GOOD, chain=[self._other]), False
             case "unknown alone":
                 return self._other.context(host, folder, GOOD), False
+            case "no name":
+                return named(), True
+            case "cut name":
+                # What a program that knows only C's strings takes for the host.
+                return named(f"{host}\0.else.test"), False
+            case "second missing":
+                return self._lower.context(host, folder, GOOD, chain=[self._lower]), False
+            case "no 1.3":
+                context = trusted.context(host, folder, GOOD)
+                context.maximum_version = ssl.TLSVersion.TLSv1_2
+                return context, True
+            case "mutual":
+                context = trusted.context(host, folder, GOOD)
+                context.load_verify_locations(self.file)
+                context.verify_mode = ssl.CERT_REQUIRED
+                return context, True
             case "old protocol":
                 return _old(trusted.context(host, folder, GOOD)), False
-        raise ValueError(kind)
+        # Anything else is the name that is in it.
+        return named(kind), False
 
 
 def _named(name):

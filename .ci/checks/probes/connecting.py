@@ -4,7 +4,7 @@ from ..engines.configuration import Configuration
 from ..engines.configuration import Server as Entry
 from ..engines.namespace import has_ipv6
 from .case import Case, entry, probe_cases
-from .script import SECURE, Script, close, offer, say, send, silence, then
+from .script import SECURE, Script, close, greet, offer, pause, reset, say, send, silence, then
 
 REJECTED = Script(greeting=say("554-5.7.1 not you,", "554 5.7.1 whoever you are"))
 BUSY = Script(greeting=say("421 4.3.2 not now"))
@@ -13,6 +13,7 @@ BUSY = Script(greeting=say("421 4.3.2 not now"))
 def _greetings():
     yield Case("greeting-late", "greeting", "timedOut", Script(greeting=silence))
     yield Case("greeting-closed", "greeting", "closed", Script(greeting=close))
+    yield Case("greeting-reset", "greeting", "closed", Script(greeting=reset))
     yield Case("greeting-cut", "greeting", "closed", Script(greeting=then(send(b"220 he"), close)))
     yield Case("greeting-554", "greeting", "rejected", REJECTED, says=("554", "whoever you are"))
     yield Case("greeting-421", "greeting", "rejected", BUSY, says=("421", "not now"), is_temporary=True)
@@ -23,6 +24,8 @@ def _greetings():
     # Several lines, and a line without CR, are fine.
     yield Case("greeting-lines", "greeting", None, Script(greeting=say("220-we do not", "220 like spam")))
     yield Case("greeting-lf", "greeting", None, Script(greeting=send(b"220 short\n")))
+    pieces = then(send(b"220-a\r"), pause(0.3), send(b"\n22"), pause(0.3), send(b"0 b\r\n"))
+    yield Case("greeting-pieces", "greeting", None, Script(greeting=pieces))
     yield Case("greeting-bare", "greeting", None, Script(greeting=send(b"220\r\n")))
 
 
@@ -32,6 +35,10 @@ def _hellos():
         says = ("451", "not now") if status else ("550", "not you")
         yield Case(name, "ehlo", "rejected", Script(ehlo=step), says=says, is_temporary=status)
     yield Case("ehlo-closed", "ehlo", "closed", Script(ehlo=close))
+    yield Case("ehlo-reset", "ehlo", "closed", Script(ehlo=reset))
+    # What the client says next, it says to nobody.
+    yield Case("greeting-then-closed", "ehlo", "closed", Script(greeting=then(greet, close)))
+    yield Case("greeting-then-reset", "ehlo", "closed", Script(greeting=then(greet, pause(0.2), reset)))
     yield Case("ehlo-cut", "ehlo", "closed", Script(ehlo=then(send(b"250-some\r\n250-AU"), close)))
     yield Case("ehlo-late", "ehlo", "timedOut", Script(ehlo=silence))
     yield Case("ehlo-half", "ehlo", "timedOut", Script(ehlo=then(send(b"250-some\r\n250-AU"), silence)))
@@ -146,6 +153,14 @@ def _families(bench):
         raise SystemExit("no IPv6 on loopback")
     server = bench.server("six", host="six.probe.test", address="::1", port=2626)
     bench.names.add("six.probe.test", "::1")
+    both = bench.server("dual", host="dual.probe.test", port=2628)
+    bench.names.add("dual.probe.test", "::1")
+    bench.names.add("dual.probe.test", both.address)
+    for option, status in (("-4", 0), ("-6", 1), (None, 0)):
+        configuration = Configuration(listed=[Entry("dual", both)])
+        outcome = bench.probe(configuration, *([option] if option else []), statuses=(status,))
+        reason = outcome.stage("dual", "connect").get("reason")
+        bench.expect(reason == ("refused" if status else None), f"{option}: {outcome.summary('dual')}")
     address = bench.server("bracket", host="::1", address="::1", port=2627)
     configuration = Configuration(listed=[Entry("six", server), Entry("bracket", address)])
     for option, status in (("-4", 1), ("-6", 0), (None, 0)):

@@ -2,7 +2,7 @@
 
 from ..engines.configuration import Configuration
 from .case import Case, entry, probe_cases
-from .script import SECURE, Script, close, nothing, offer, say, send, silence, then
+from .script import SECURE, Script, close, nothing, offer, reset, say, send, silence, then
 
 # An alert that ends a handshake: fatal, handshake_failure (RFC 8446).
 ALERT = bytes([21, 3, 3, 0, 2, 2, 40])
@@ -33,6 +33,7 @@ def _starttls():
 def _handshakes():
     secret = {"uses_tls": True, "password": "not shown to anybody"}
     yield Case("tls-closed", "tls", "closed", Script(**SECURE, tls=close), **secret)
+    yield Case("tls-reset", "tls", "closed", Script(**SECURE, tls=reset), **secret)
     yield Case("tls-late", "tls", "timedOut", Script(**SECURE, tls=silence), **secret)
     for name, data in (("text", b"220 hello\r\n" * 9), ("alert", ALERT), ("junk", bytes(range(256)))):
         yield Case(f"tls-{name}", "tls", "handshakeFailed", Script(**SECURE, tls=then(send(data), silence)), **secret)
@@ -56,9 +57,11 @@ WRONG = [
     # From the certificate alone nobody can tell whether its issuer is unknown or the next one was left out.
     ("unknown alone", "unknownIssuer|incompleteChain", ()),
     ("chain missing", "incompleteChain", ()),
+    ("second missing", "incompleteChain", ()),
+    ("cut name", "nameMismatch", ()),
     ("hostile name", "nameMismatch", ()),
 ]
-RIGHT = ["right", "second name", "wildcard", "in a chain"]
+RIGHT = ["right", "second name", "wildcard", "in a chain", "no 1.3"]
 
 
 def _certificates():
@@ -131,6 +134,45 @@ def _roots(bench):
         bench.expect(not bench.servers[-1].records, f"--ca-file {wrong}: was connected")
 
 
+def _names(bench):
+    """However a host is written, its certificate is found: the name is sent to the server in its usual form."""
+    hosts = {"dot": "dot.probe.test.", "capitals": "CAPITALS.Probe.Test", "plain": "plain.probe.test"}
+    cases = []
+    for name, host in hosts.items():
+        known = host.lower().rstrip(".")
+        server = bench.server(name, Script(**SECURE), host=known)
+        server.host = host
+        bench.names.records[known] = [server.address]
+        cases.append(Case(name, "certificate", None, uses_tls=True, server=server))
+    cases.append(
+        Case("number", "certificate", None, Script(**SECURE), uses_tls=True, host="127.61.1.1", address="127.61.1.1")
+    )
+    probe_cases(bench, cases)
+    for server in bench.servers:
+        names = [record.name for record in server.records]
+        expected = None if server.name == "number" else server.host.lower().rstrip(".")
+        bench.expect([name and name.lower() for name in names] == [expected], f"{server.name}: was asked to be {names}")
+    bench.forget()
+
+
+def _common_name(bench):
+    """A name outside the list of names counts or does not, and what is said about it agrees with that."""
+    case = Case("no-name", "certificate", None, Script(**SECURE), uses_tls=True, certificate="no name")
+    outcome = bench.probe(Configuration(listed=[entry(bench, case)]))
+    names = outcome.server("no-name").get("certificate", {}).get("names")
+    expected = ["no-name.probe.test"] if outcome.stage("no-name", "certificate")["status"] == "ok" else []
+    bench.expect(names == expected, f"names {names} in: {outcome.summary('no-name')}")
+    bench.forget()
+
+
+def _mutual(bench):
+    """A server that wants a certificate of its client fails, in TLS 1.3 only after the handshake."""
+    case = Case("mutual", "tls", "", Script(**SECURE), uses_tls=True, certificate="mutual", password="not shown")
+    outcome = bench.probe(Configuration(listed=[entry(bench, case)]), "--auth", statuses=(1,))
+    bench.expect(outcome.server("mutual")["status"] == "failed", f"mutual: {outcome.summary('mutual')}")
+    bench.forget()
+
+
 def trial(bench):
     """Each reason from STARTTLS to the certificate, with logins that nobody must see."""
     cases = [*_starttls(), *_handshakes(), *_certificates()]
@@ -151,5 +193,8 @@ def trial(bench):
     # The same certificates are judged without a login as well.
     probe_cases(bench, list(_certificates()))
     bench.forget()
+    _names(bench)
+    _common_name(bench)
+    _mutual(bench)
     _ends(bench)
     _roots(bench)

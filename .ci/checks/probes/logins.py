@@ -1,8 +1,11 @@
 """Logins, and whether a server would let them send."""
 
+import json
+
 from ..engines.configuration import Configuration
-from .case import PASSWORD, Case, entry, probe_cases
-from .script import AUTH, SECURE, Script, answer_login, close, log_in, nothing, offer, say, silence
+from ..engines.configuration import Server as Entry
+from .case import PASSWORD, USER, Case, entry, probe_cases
+from .script import AUTH, SECURE, Script, answer_login, close, log_in, nothing, offer, pause, reset, say, silence, then
 
 # What has to survive Base64, UTF-8, and the quoting of nobody.
 ODD = "pä\"ss\\wörd's {x} $HOME %s \u20ac 🔑"
@@ -32,6 +35,7 @@ def _logins():
             **INSIDE,
         )
     yield Case("longest", "auth", None, _offered(AUTH), uses_tls=True, user="u" * 50, password="p" * 200)
+    yield Case("widest", "auth", None, _offered(AUTH), uses_tls=True, user="€" * 50, password="€" * 200)
     yield Case("lower-case", "auth", None, _offered("auth plain login"), **INSIDE)
     yield Case("old-form", "auth", None, _offered("AUTH=PLAIN LOGIN", AUTH), **INSIDE)
     # An error code that is not that of a wrong login, and the plain one.
@@ -41,6 +45,13 @@ def _logins():
     )
     yield Case("454", "auth", "temporary", _refused("454 4.7.0 not now"), says=("454",), is_temporary=True, **INSIDE)
     yield Case("530", "auth", "tlsRequired", _refused("530 5.7.0 STARTTLS first"), says=("530",), **INSIDE)
+    yield Case("421", "auth", "temporary", _refused("421 4.7.0 too many"), is_temporary=True, **INSIDE)
+    # What the client says next, it says to nobody; that must not end the program.
+    for name, step in (("closed", close), ("reset", then(pause(0.2), reset))):
+        last = then(offer(AUTH), step)
+        yield Case(f"then-{name}", "auth", "closed", Script(**SECURE, ehlo_again=last), **INSIDE)
+        first = {"host": f"127.62.1.{len(name)}", "address": f"127.62.1.{len(name)}"}
+        yield Case(f"local-then-{name}", "auth", "closed", Script(ehlo=last), password=PASSWORD, **first)
     yield Case("none-offered", "auth", "notOffered", _offered(), **INSIDE)
     yield Case("empty-offer", "auth", "notOffered|onlyOther", _offered("AUTH"), **INSIDE)
     for name, others in (
@@ -53,13 +64,14 @@ def _logins():
     # Only what is offered inside TLS counts.
     before = Script(ehlo=offer("STARTTLS", AUTH), ehlo_again=offer("AUTH XOAUTH2"))
     yield Case("before-only", "auth", "onlyOther", before, **INSIDE)
-    yield Case("without", "auth", None, Script(**SECURE), uses_tls=True)
+    yield Case("without", "certificate", None, Script(**SECURE), uses_tls=True)
 
 
 def _plain():
     """Without TLS: on loopback a login is shown, because nobody can read along."""
     local = {"password": PASSWORD}
     yield Case("local-well", "auth", None, Script(), host="127.62.0.1", address="127.62.0.1", **local)
+    yield Case("localhost", "auth", None, Script(), host="localhost", address="127.0.0.1", **local)
     refusal = Script(auth=answer_login(say("535 5.7.8 no")))
     yield Case("local-535", "auth", "refused", refusal, host="127.62.0.2", address="127.62.0.2", **local)
     first = Script(auth=answer_login(say("530 5.7.0 STARTTLS first")))
@@ -122,10 +134,15 @@ def _senders(bench):
         for name, reason, step in steps
         for login in (False, True)
     ]
+    refused = Script(**SECURE, auth=answer_login(say("535 5.7.8 no")))
+    cases.append(Case("refused", "auth", "refused", refused, **INSIDE))
     probe_cases(bench, cases, "--auth", "--from", sender)
     for server in bench.servers:
         (record,) = server.records
         lines = [line for line, _ in record.lines if line[:4].upper() in (b"MAIL", b"RSET", b"QUIT")]
+        if server.name == "refused":
+            bench.expect(lines in ([], [b"QUIT"]), f"{server.name} heard {lines}")
+            continue
         bench.expect(lines[:1] == [f"MAIL FROM:<{sender}>".encode()], f"{server.name} heard {lines}")
         if "well" in server.name:
             bench.expect(lines[1:2] == [b"RSET"], f"{server.name} heard {lines}")
@@ -170,6 +187,36 @@ def _missing(bench):
     bench.expect(bench.servers[-1].records, f"missing, and not needed: {outcome.words()}")
 
 
+def _references(bench):
+    """Names and passwords from variables and files, and from what systemd gives a unit."""
+    server = bench.server("referred", Script(**SECURE), logins={USER: ODD})
+    entry = Entry("referred", server, USER, uses_tls=True, hides_user=True)
+    configuration = Configuration(listed=[entry])
+    outcome = bench.probe(configuration, "--auth", statuses=(0,))
+    bench.expect(outcome.stage("referred", "auth")["status"] == "ok", f"env: {outcome.words()}")
+    folder = bench.folder / "credentials"
+    folder.mkdir()
+    document = json.loads(configuration.text())
+    file = bench.folder / "referred.smtp.yaml"
+    for end in ("", "\n", "\r\n"):
+        (folder / "user").write_text(USER + end, newline="")
+        (folder / "password").write_text(ODD + end, newline="")
+        for user, password in (
+            ({"credential": "user"}, {"credential": "password"}),
+            ({"file": str(folder / "user")}, {"file": str(folder / "password")}),
+        ):
+            document["servers"]["referred"] |= {"username": user, "password": password}
+            file.write_text(json.dumps(document))
+            environment = {"CREDENTIALS_DIRECTORY": str(folder)}
+            outcome = bench.probe(file, "--auth", statuses=(0,), environment=environment)
+            bench.expect(outcome.stage("referred", "auth")["status"] == "ok", f"{user} {end!r}: {outcome.words()}")
+    outcome = bench.probe(file, "--require-secrets", kind="text", statuses=(0,), environment={})
+    (folder / "password").unlink()
+    outcome = bench.probe(file, "--require-secrets", kind="text", statuses=(1,), environment={})
+    bench.expect(b"secret-missing" in outcome.output + outcome.errors, f"no file: {outcome.words()}")
+    bench.expect(not server.records, "no file: was connected")
+
+
 def trial(bench):
     """Each reason from the login to the end."""
     probe_cases(bench, [*_logins(), *_plain()], "--auth")
@@ -179,6 +226,6 @@ def trial(bench):
             (login,) = server.attempts
             right = [(user.encode(), word.encode()) for user, word in server.logins.items()]
             bench.expect(login in right, f"{server.name} was sent {login}, and knows {right}")
-    for part in (_far, _unasked, _senders, _ends, _missing):
+    for part in (_far, _unasked, _senders, _ends, _missing, _references):
         bench.forget()
         part(bench)

@@ -58,6 +58,13 @@ class Outcome:
         found = [one for one in self.server(name)["stages"] if one["stage"] == stage]
         return found[0] if found else {"stage": stage, "status": "skipped"}
 
+    def summary(self, name):
+        """What is said about a server, in a line for a message about it."""
+        stages = self.server(name)["stages"]
+        return "; ".join(
+            " ".join(str(one[key]) for key in ("stage", "status", "reason", "detail") if key in one) for one in stages
+        )
+
     def words(self):
         """Everything it wrote, for a message about it."""
         return (self.output[:400] + b" " + self.errors[:400]).decode("utf-8", "replace")

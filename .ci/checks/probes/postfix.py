@@ -117,7 +117,8 @@ def trial(bench):
     outcome = bench.probe(well, "--auth", environment=_wrong(well))
     expect(outcome, "auth", "failed", "refused")
     bench.expect("535" in outcome.stage("mail", "auth").get("detail", ""), f"Postfix: {outcome.server('mail')}")
-    plain = Configuration(listed=[Entry("mail", postfix, USER)])
+    local = bench.foreign("mail", "127.0.0.1", "127.0.0.1", PORT, {USER: PASSWORD})
+    plain = Configuration(listed=[Entry("mail", local, USER)])
     outcome = bench.probe(plain, "--auth", statuses=(0, 1))
     expect(outcome, "starttls", "warning", "offeredButUnused")
     # It offers logins only with TLS.

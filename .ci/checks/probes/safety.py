@@ -6,6 +6,7 @@ import json
 import xml.etree.ElementTree as ElementTree
 
 from ..engines.configuration import Configuration
+from ..engines.configuration import Server as Entry
 from .case import PASSWORD, USER, Case, entry
 from .script import SECURE, Script, answer_login, echo, handshake, log_in, nothing, offer, say, send, then
 
@@ -73,6 +74,27 @@ def echoes(bench):
         bench.forget()
 
 
+def hidden(bench):
+    """A user name that comes from the environment is as secret as a password; so is a password in a certificate."""
+    user, password = "somebody-in-particular", "secret-0815.probe.test"
+    scripts = {
+        "refusal": Script(**SECURE, auth=answer_login(say(f"535 5.7.8 {user} is not known here"))),
+        "encoded": Script(**SECURE, auth=answer_login(echo(535))),
+        "greeting": Script(greeting=say(f"554 go away, {user}")),
+        "certificate": Script(**SECURE),
+    }
+    entries = []
+    for name, script in scripts.items():
+        kind = password if name == "certificate" else "right"
+        server = bench.server(f"hidden-{name}", script, certificate=kind, logins={user: password})
+        entries.append(Entry(server.name, server, user, uses_tls=True, hides_user=True))
+    configuration = Configuration(listed=entries)
+    for kind in KINDS:
+        outcome = bench.probe(configuration, "--auth", kind=kind, statuses=(1, 2))
+        for form in (user, base64.b64encode(user.encode()).decode().rstrip("=")):
+            bench.expect(form.encode() not in outcome.output, f"{kind}: a user name is shown: {outcome.words()}")
+
+
 def _hostile(number, text):
     """A server for each place where a server's text may be shown."""
     scripts = {
@@ -126,7 +148,8 @@ def _expect_read(bench, kind, output):
     elif kind == "nagios":
         bench.expect(output.count(b"\n") == 1 and output.endswith(b"\n"), f"not one line: {output[:300]}")
     else:
-        bench.expect(output.count(b"\n") > 90, f"only {output.count(b'\n')} lines of text")
+        count = len(output.splitlines())
+        bench.expect(count > 90, f"only {count} lines of text")
     return None
 
 

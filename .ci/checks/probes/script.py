@@ -1,6 +1,8 @@
 """What a scripted server does, as values: a step is a function that gets the conversation."""
 
 import base64
+import socket
+import struct
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +25,12 @@ def send(data):
 
 def close(_talk):
     """Ends the connection."""
+    raise Gone
+
+
+def reset(talk):
+    """Ends the connection as a system does that knows nothing of it."""
+    talk.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     raise Gone
 
 

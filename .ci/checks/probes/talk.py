@@ -16,8 +16,9 @@ class Record:
     begun: float
     ended: float | None = None
     lines: list = field(default_factory=list)
-    # Whether the client and the server agreed on TLS.
+    # Whether the client and the server agreed on TLS, and for which name.
     is_encrypted: bool = False
+    name: str | None = None
 
     def commands(self):
         """The first words of the lines, in upper case."""
@@ -72,6 +73,7 @@ class Talk:
     def encrypt(self):
         """Agrees with the client on TLS."""
         self.file.close()
+        self.server.context.sni_callback = lambda _connection, name, _context: setattr(self.record, "name", name)
         self.connection = self.server.context.wrap_socket(self.connection, server_side=True)
         self.file = self.connection.makefile("rb")
         self.is_encrypted = self.record.is_encrypted = True

@@ -14,6 +14,7 @@ TRIALS = {
     "fail-on": verdicts.fail_on,
     "once": verdicts.once,
     "jobs": verdicts.jobs,
+    "hidden": safety.hidden,
     "injection": safety.injection,
     "reports": reports.trial,
     "postfix": postfix.trial,

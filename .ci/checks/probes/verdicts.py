@@ -157,7 +157,7 @@ def fail_on(bench):
     scopes = {one["scope"]: one for one in outcome.report["scopes"]}
     bench.expect(scopes.get("shop", {}).get("server") is None, f"a lost site: {scopes}")
     bench.expect(scopes.get("shop", {}).get("failed") == ["bad"], f"a lost site: {scopes}")
-    outcome = bench.probe(lost, "--format", "text", kind="text", statuses=(1,))
+    outcome = bench.probe(lost, kind="text", statuses=(1,))
     bench.expect(b"none works" in outcome.output, f"a lost site: {outcome.words()}")
     # Some servers only: then nothing is said about sites.
     outcome = bench.probe(lost, "--server", "well", statuses=(0,))
@@ -255,6 +255,13 @@ def jobs(bench):
         bench.expect(most == count, f"--jobs {count}: only {most} connections at a time")
         orders.append([one["ids"] for one in outcome.report["servers"]])
     bench.expect(orders[0] == orders[1] == orders[2], f"the order of the report: {orders}")
+    bench.forget()
+    # Many, each in a conversation with TLS.
+    servers = [bench.server(f"many-{number}", Script(**SECURE)) for number in range(150)]
+    configuration = Configuration(listed=[Entry(server.name, server, uses_tls=True) for server in servers])
+    outcome = bench.probe(configuration, statuses=(0,))
+    counts = {len(server.records) for server in servers}
+    bench.expect(counts == {1} and len(outcome.report["servers"]) == 150, f"150 servers: {counts} connections")
 
 
 def _most(records):
