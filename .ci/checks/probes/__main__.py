@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..engines import namespace
 from . import exim
+from .bench import SCHEMA, Bench
 from .trials import TRIALS
 
 # Most of them wait most of the time.
@@ -25,6 +26,8 @@ def missing():
     lacking = [tool for tool in tools if shutil.which(tool) is None]
     if lacking:
         return f"these programs: {' '.join(lacking)}"
+    if not SCHEMA.exists():
+        return f"{SCHEMA}"
     return "" if namespace.is_possible() else "root, or the right to make namespaces"
 
 
@@ -51,8 +54,6 @@ def main():
 
 def inside(name, folder, program, parts):
     """Runs one trial; this process is in its namespaces already."""
-    from .bench import Bench
-
     # A shell has commands in the background ignore Ctrl-C, and those that they start would do so, too.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     bench = Bench(program, folder, parts)

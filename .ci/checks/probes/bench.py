@@ -3,7 +3,11 @@
 What must hold whatever a server does is looked for after every run.
 """
 
+import json
+import re
 from pathlib import Path
+
+import jsonschema
 
 from ..engines import namespace
 from ..engines.configuration import Configuration
@@ -17,10 +21,13 @@ from .server import Closed, Server
 
 # Seconds for a stage, on a machine that may have much else to do.
 PATIENT = 5
+# How a program ends a line, goes back to its beginning, clears it, and sets colours.
+ON_TERMINAL = re.compile(rb"\r\n|\r|\x1b\[[0-9;]*[Km]")
 # What a run may need besides waiting for servers.
 SLACK = 10
 # More than a server can need: the stages of one that speaks SMTP.
 STAGES = 11
+SCHEMA = Path(__file__).parents[3] / "schemas/probe.schema.json"
 
 
 class Bench(Tally):
@@ -31,6 +38,7 @@ class Bench(Tally):
         super().__init__()
         self.program, self.folder, self.parts = str(program), Path(folder), Path(parts)
         self.servers, self._addresses = [], 0
+        self._schema = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text()))
         namespace.begin_network()
         namespace.add_network("10.0.0.1", "255.0.0.0")
         hosts, self.resolver = self.folder / "hosts", self.folder / "resolv.conf"
@@ -96,6 +104,7 @@ class Bench(Tally):
         bound=None,
         statuses=(0, 1),
         interrupt_after=None,
+        on_terminal=False,
         environment=None,
     ):
         """Runs the program on a configuration or a file.
@@ -114,7 +123,7 @@ class Bench(Tally):
         command = [self.program, "probe", file, "--timeout", timeout, "--jobs", jobs, "--format", kind]
         command += ["--ca-file", self.certificates.file, *options]
         bound = bound or STAGES * timeout + SLACK
-        result = outcome.run(command, environment, bound + 20, interrupt_after)
+        result = outcome.run(command, environment, bound + 20, interrupt_after, on_terminal)
         what = " ".join(map(str, ["probe", *options, kind]))
         self.expect(
             interrupt_after is not None or result.status in statuses,
@@ -123,7 +132,7 @@ class Bench(Tally):
         self.expect(result.seconds <= bound, f"{what}: {result.seconds:.1f} s, and {bound} s are allowed")
         self.expect(result.memory < 100, f"{what}: {result.memory:.0f} MB")
         self._expect_harmless(what)
-        self._expect_secret(what, result)
+        self._expect_secret(what, result, on_terminal)
         if kind == "json" and 2 not in statuses and interrupt_after is None:
             self._expect_form(what, result)
         return result
@@ -146,9 +155,11 @@ class Bench(Tally):
                         f"{seen} was sent {line[:9]} {'to the wrong one' if is_encrypted else 'in clear text'}",
                     )
 
-    def _expect_secret(self, what, result):
+    def _expect_secret(self, what, result, on_terminal):
         logins = [login for server in self.servers for login in server.logins.items()]
-        for name, output in (("output", result.output), ("errors", result.errors)):
+        # On a terminal, a line may be written again, and may have colours.
+        errors = ON_TERMINAL.sub(b"\n", result.errors) if on_terminal else result.errors
+        for name, output in (("output", result.output), ("errors", errors)):
             found = secrets.leaks(output, logins)
             self.expect(not found, f"{what}: secrets in the {name}: {found}")
             dangers = secrets.dangers(output)
@@ -158,6 +169,8 @@ class Bench(Tally):
         """The report is one, and consistent."""
         report = result.report
         self.expect(report.get("formatVersion") == 1, f"{what}: no report: {result.words()}")
+        complaint = jsonschema.exceptions.best_match(self._schema.iter_errors(report))
+        self.expect(complaint is None, f"{what}: not as the schema says: {complaint and complaint.message}")
         for server in report["servers"]:
             name = f"{what}: {server['ids']}"
             stages = [one["stage"] for one in server["stages"]]

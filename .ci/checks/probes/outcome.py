@@ -1,5 +1,6 @@
 """What one run of the program said, and what it cost."""
 
+import contextlib
 import functools
 import json
 import os
@@ -70,25 +71,31 @@ class Outcome:
         return (self.output[:400] + b" " + self.errors[:400]).decode("utf-8", "replace")
 
 
-def run(command, environment, seconds, interrupt_after=None):
-    """Runs a command to its end, or interrupts it as Ctrl-C does; it is killed when the time is up."""
+def run(command, environment, seconds, interrupt_after=None, on_terminal=False):
+    """Runs a command to its end, or interrupts it as Ctrl-C does; it is killed when the time is up.
+
+    `on_terminal` has it write its errors to a terminal.
+    """
     begin = time.monotonic()
+    reader, writer = os.openpty() if on_terminal else os.pipe()
     process = subprocess.Popen(
         list(map(str, command)),
         env=os.environ | environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=writer,
         start_new_session=True,
     )
+    os.close(writer)
     outputs = [b"", b""]
 
-    def read(index, pipe):
-        outputs[index] = pipe.read()
+    def read(index, file):
+        # A terminal that nobody has open any more is an error to read.
+        with contextlib.suppress(OSError):
+            while data := os.read(file, 65536):
+                outputs[index] += data
 
-    readers = [
-        threading.Thread(target=read, args=[index, pipe]) for index, pipe in enumerate((process.stdout, process.stderr))
-    ]
+    readers = [threading.Thread(target=read, args=each) for each in enumerate((process.stdout.fileno(), reader))]
     timers = [threading.Timer(seconds, process.kill)]
     if interrupt_after is not None:
         timers.append(threading.Timer(interrupt_after, process.send_signal, [signal.SIGINT]))
@@ -99,6 +106,8 @@ def run(command, environment, seconds, interrupt_after=None):
     process.returncode = os.waitstatus_to_exitcode(status)
     for timer in timers:
         timer.cancel()
-    for reader in readers:
-        reader.join()
+    for thread in readers:
+        thread.join()
+    process.stdout.close()
+    os.close(reader)
     return Outcome(process.returncode, *outputs, time.monotonic() - begin, usage.ru_maxrss / 1024)

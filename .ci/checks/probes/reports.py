@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ElementTree
 
 from ..engines.configuration import Configuration
 from .case import Case, entry
-from .script import SECURE, Script, say
+from .script import SECURE, Script, pause, say, send, then
 
 
 def _word(name):
@@ -46,6 +46,20 @@ def trial(bench):
         for name in names:
             pattern = rf"(?m)^{name}\s+{name}\.probe\.test:2525\s+{_word(name)}\b"
             bench.expect(re.search(pattern, outcome.output.decode()), f"text about {name}: {outcome.words()}")
+    _on_terminal(bench)
     # UNKNOWN: what cannot be asked.
     outcome = bench.probe(bench.folder / "nothing.smtp.yaml", kind="nagios", statuses=(3,))
     bench.expect(outcome.output.count(b"\n") <= 1, f"nagios: {outcome.words()}")
+
+
+def _on_terminal(bench):
+    """A terminal shows how far a run is, and a file does not; what a server says is harmless there, too."""
+    greeting = then(pause(1.5), send(b"554 \x1b[2J\x1b]0;x\x07 ##vso[x]\r\n"))
+    case = Case("terminal", "greeting", "", Script(greeting=greeting))
+    configuration = Configuration(listed=[entry(bench, case)])
+    shown = bench.probe(configuration, kind="text", statuses=(1,), on_terminal=True)
+    quiet = bench.probe(configuration, "--quiet", kind="text", statuses=(1,), on_terminal=True)
+    piped = bench.probe(configuration, kind="text", statuses=(1,))
+    bench.expect(len(shown.errors) > len(piped.errors), f"no progress: {shown.errors}")
+    bench.expect(not quiet.errors, f"--quiet: {quiet.errors}")
+    bench.expect(b"\r" not in piped.errors and piped.errors.count(b"\n") <= 2, f"progress in a file: {piped.errors}")
