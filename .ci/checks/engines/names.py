@@ -29,6 +29,12 @@ class Names:
         with self._lock, self._hosts.open("a") as file:
             file.write(f"{address} {name}\n")
 
+    def forget(self, name):
+        """Makes a name unknown again."""
+        with self._lock:
+            lines = self._hosts.read_text().splitlines(keepends=True)
+            self._hosts.write_text("".join(line for line in lines if line.split()[1:] != [name]))
+
     def _serve(self, server):
         while True:
             question, client = server.recvfrom(4096)

@@ -46,6 +46,8 @@ class Certificates:
                 return self._middle.context(host, folder, GOOD, chain=[self._middle]), True
             case "chain missing":
                 return self._middle.context(host, folder, GOOD), False
+            case "40 years":
+                return trusted.context(host, folder, Validity(until=40 * 365 * DAY)), True
             case "5 days":
                 return trusted.context(host, folder, Validity(until=5 * DAY)), True
             case "20 days":
@@ -68,6 +70,10 @@ class Certificates:
                 return named(f"*.{parent.partition('.')[2]}"), False
             case "wildcard below":
                 return named(f"*.{host}"), False
+            case "wildcard partial":
+                return named(f"{host[:2]}*.{parent}"), False
+            case "many names":
+                return named(*(f"name-{number}.else.test" for number in range(1000))), False
             case "address as name":
                 return trusted.context(host, folder, GOOD, [x509.DNSName(host)]), False
             case "hostile name":

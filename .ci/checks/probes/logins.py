@@ -85,13 +85,17 @@ def _far(bench):
         ("far-plain", "far.probe.test", [AUTH]),
         ("far-tls", "far-tls.probe.test", ["STARTTLS", AUTH]),
         ("far-name", "localhost.probe.test", [AUTH]),
+        ("far-localhost", "localhost", [AUTH]),
     ):
         address = bench.address("10.50")
-        bench.names.add(host, address)
+        bench.names.records[host] = [address]
         script = Script(ehlo=offer(*offers))
         cases.append(Case(name, "ehlo", None, script, password=PASSWORD, host=host, address=address))
     listed = [entry(bench, case) for case in cases]
+    # Now only the resolver knows this name, and says that it is somewhere else.
+    bench.names.forget("localhost")
     outcome = bench.probe(Configuration(listed=listed), "--auth", "--from", "a@probe.test")
+    bench.names.add("localhost", "127.0.0.1")
     for case in cases:
         stage = outcome.stage(case.name, "auth")
         bench.expect(stage["status"] != "ok", f"{case.name}: {stage}")

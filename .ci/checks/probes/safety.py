@@ -32,6 +32,14 @@ def _echoing(text):
     login = Script(**SECURE, auth=answer_login(echo(535)))
     yield "refusal", login
     yield "later", Script(**SECURE, auth=answer_login(echo(454, before="you said ")))
+    # What joins the text before or after it into one character must not hide a secret from a search for it.
+    yield "joined-after", Script(**SECURE, auth=answer_login(echo(535, after="\u0301")))
+    yield "joined-before", Script(**SECURE, auth=answer_login(echo(535, before="\u0d4e")))
+    # Blanks that become one when all is written in a line, and Base64 whose end can be left out.
+    yield "tabs", Script(**SECURE, auth=answer_login(send(b"535 " + text.replace(b" ", b"\t") + b"\r\n")))
+    yield "blanks", Script(**SECURE, auth=answer_login(send(b"535 " + text.replace(b" ", b"   ") + b"\r\n")))
+    yield "lines", Script(**SECURE, auth=answer_login(say(*_lines(text))))
+    yield "unpadded", Script(**SECURE, auth=answer_login(say(b"535 " + base64.b64encode(text).rstrip(b"="))))
     # A cut must not leave the beginning of a secret.
     yield "at-the-cut", Script(**SECURE, auth=answer_login(echo(535, before="x" * 185)))
     yield "at-the-end", Script(**SECURE, auth=answer_login(echo(535, before="x" * 495)))
@@ -45,14 +53,22 @@ def _echoing(text):
     yield "mechanisms", Script(**SECURE, ehlo_again=offer(f"AUTH {text.decode().replace(' ', '-')} {text.decode()}"))
 
 
+def _lines(text):
+    """A refusal of several lines, with a word in each."""
+    words = text.split(b" ")
+    return [*(b"535-" + word for word in words[:-1]), b"535 " + words[-1]]
+
+
 def _beginnings(bench, outcome, password):
     """Not even the beginning of a password is shown."""
     start = password[:7].encode()
     for output in (outcome.output, outcome.errors):
-        bench.expect(start not in output, f"the beginning of a password: {output[:600]}")
+        at = output.find(start)
+        bench.expect(at < 0, f"the beginning of a password: {output[max(0, at - 80) : at + 40]}")
     for text in (password.encode(), b"\0" + USER.encode() + b"\0" + password.encode()):
         start = base64.b64encode(text)[:24]
-        bench.expect(start not in outcome.output, f"the beginning of a login: {outcome.words()}")
+        at = outcome.output.find(start)
+        bench.expect(at < 0, f"the beginning of a login: {outcome.output[max(0, at - 80) : at + 40]}")
 
 
 def echoes(bench):

@@ -39,10 +39,17 @@ def _strings(value):
 
 
 def leaks(output, logins):
-    """The secrets in an output, which is bytes, as they would be shown; `logins` are pairs of user and password."""
+    """The secrets in an output, which is bytes, each with what is around it; `logins` are pairs of user and password.
+
+    An output is searched as it would be shown.
+    """
     texts = list(_unescaped(output.decode("utf-8", "replace")))
-    forms = {form for user, password in logins for form in _forms(user, password)}
-    return sorted(form for form in forms if any(form in text for text in texts))
+    found = []
+    for form in {form for user, password in logins for form in _forms(user, password)}:
+        for text in texts:
+            if (at := text.find(form)) >= 0:
+                found.append(text[max(0, at - 40) : at + len(form) + 20])
+    return sorted(set(found))[:5]
 
 
 def dangers(output):

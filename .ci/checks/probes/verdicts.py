@@ -176,6 +176,11 @@ def fail_on(bench):
     ):
         bench.probe(fine, *wrong, statuses=(2,))
         bench.expect(not _server(bench, "well").records, f"{wrong}: was contacted")
+    # Numbers that are too large, or only just not.
+    most = 2**63 - 1
+    for option in ("--timeout", "--jobs", "--cert-days"):
+        for number in (10**6, most // 1000, most, most + 1):
+            bench.probe(fine, option, number, kind="text", statuses=(0, 2))
     _expect_errors(bench, well)
 
 
@@ -202,11 +207,14 @@ def once(bench):
     other = bench.server("shared-port", slow, host=server.host, address=server.address, port=2526)
     unused = bench.server("unused", Script())
     disabled = bench.server("disabled", Script())
+    upper = bench.foreign("upper", server.host.upper(), server.address, 2525, {})
     entries = [
         Entry("a", server, "one"),
         Entry("b", server, "one", priority="Low"),
         Entry("c", server, "two"),
         Entry("d", server),
+        # The same name for everybody.
+        Entry("g", upper),
         Entry("e", server, "one", uses_tls=True),
         Entry("f", other),
         Entry("off", disabled, is_enabled=False),
@@ -222,7 +230,7 @@ def once(bench):
         what = source.name
         outcome = bench.probe(source, jobs=8, statuses=(0, 1), environment=configuration.secrets())
         groups = sorted(sorted(one["ids"]) for one in outcome.report["servers"])
-        expected = [["a", "b"], ["c"], ["d"], ["e"], ["f"]]
+        expected = [["a", "b"], ["c"], ["d", "g"], ["e"], ["f"]]
         bench.expect(groups == expected, f"{what} {built}: {groups}: {outcome.words()}")
         bench.expect(len(server.records) == 4, f"{what}: {len(server.records)} connections instead of 4")
         bench.expect(len(other.records) == 1, f"{what}: {len(other.records)} connections to the other port")
