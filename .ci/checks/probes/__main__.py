@@ -20,9 +20,14 @@ from .trials import TRIALS
 AT_ONCE = 4
 
 
-def missing():
+def _lacks(what):
+    print(f"probes: this machine lacks {what}", file=sys.stderr)
+    return 2
+
+
+def missing(program):
     """What this machine lacks, in one line; an empty text if it lacks nothing."""
-    tools = ["postfix", "apt-get", "dpkg-deb", "unshare", "setpriv"]
+    tools = [str(program), "postfix", "apt-get", "dpkg-deb", "unshare", "setpriv"]
     lacking = [tool for tool in tools if shutil.which(tool) is None]
     if lacking:
         return f"these programs: {' '.join(lacking)}"
@@ -39,14 +44,13 @@ def main():
     arguments = parser.parse_args()
     if unknown := set(arguments.trials) - set(TRIALS):
         parser.error(f"no such trial: {', '.join(unknown)}")
-    if lacking := missing():
-        print(f"probes: this machine lacks {lacking}", file=sys.stderr)
-        return 2
+    if lacking := missing(arguments.program):
+        return _lacks(lacking)
     names = arguments.trials or list(TRIALS)
     with tempfile.TemporaryDirectory(prefix="smtpconf-probes-") as parts:
         Path(parts).chmod(0o755)
-        if "exim" in names:
-            exim.unpack(parts)
+        if "exim" in names and (lacking := exim.unpack(parts)):
+            return _lacks(lacking)
         program = [arguments.program.resolve(), parts]
         runs = [functools.partial(namespace.run, __package__, name, "probes", program, 300) for name in names]
         return namespace.run_all(runs, AT_ONCE)

@@ -11,7 +11,7 @@ from ..engines.configuration import Configuration
 from ..engines.configuration import Server as Entry
 from ..engines.waiting import eventually
 
-PACKAGES = ["exim4-daemon-light", "libidn12", "libgnutls-dane0", "libunbound8", "libevent-2.1-7"]
+PROGRAM = "usr/sbin/exim4"
 PORT = 2588
 USER, PASSWORD = "mailer", "odd größe 0815"
 SETTINGS = """primary_hostname = exim.probe.test
@@ -53,12 +53,21 @@ MECHANISMS = {
 
 
 def unpack(folder):
-    """Fetches the packages and unpacks them into a folder, because Exim cannot be installed beside Postfix."""
-    download = ["apt-get", "-qq", "-o", "APT::Sandbox::User=root", "download", *PACKAGES]
-    subprocess.run(download, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    for package in Path(folder).glob("*.deb"):
+    """Fetches Exim and the libraries that it needs here, and unpacks them, because it cannot be installed with Postfix.
+
+    Returns what is wrong; nothing if all is there.
+    """
+    archives = Path(folder, "archives")
+    (archives / "partial").mkdir(parents=True)
+    settings = ["APT::Sandbox::User=root", f"Dir::Cache::archives={archives}", "Debug::NoLocking=1"]
+    download = ["apt-get", "-qq", "-y", *(word for setting in settings for word in ("-o", setting))]
+    download += ["--no-install-recommends", "--download-only", "install", "exim4-daemon-light"]
+    result = subprocess.run(download, capture_output=True, text=True)
+    for package in archives.glob("*.deb"):
         subprocess.run(["dpkg-deb", "-x", package, folder], check=True)
-        package.unlink()
+    if not Path(folder, PROGRAM).exists():
+        return f"Exim, which cannot be fetched: {' '.join(result.stderr.split())}"
+    return ""
 
 
 def _account(bench):
@@ -84,7 +93,7 @@ def _start(bench, mechanism):
     (base / "exim.conf").write_text(settings)
     libraries = [str(path) for path in (bench.parts / "usr/lib").glob("*-linux-gnu")]
     process = subprocess.Popen(
-        [bench.parts / "usr/sbin/exim4", "-bdf", "-C", base / "exim.conf"],
+        [bench.parts / PROGRAM, "-bdf", "-C", base / "exim.conf"],
         env=os.environ | {"LD_LIBRARY_PATH": ":".join(libraries)},
         stdout=subprocess.DEVNULL,
         stderr=(base / "errors").open("w"),

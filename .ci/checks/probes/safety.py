@@ -73,7 +73,7 @@ def _beginnings(bench, outcome, password):
 
 def echoes(bench):
     """A login that a server repeats is in no output."""
-    for password in (PASSWORD, 'odd "word" <of> \\ & größe'):
+    for password in (PASSWORD, 'odd "word" <of> \\ & größe!'):
         cases = [
             Case(f"echo-{name}", "auth", "refused", script, uses_tls=True, password=password)
             for name, script in _echoing(password.encode())

@@ -18,8 +18,10 @@ def _forms(user, password):
 
 
 def _unescaped(text):
-    """A text as it is, and as a reader of JSON or XML gets it."""
+    """A text as it is, without the ends of lines that were too long, and as a reader of JSON or XML gets it."""
     yield text
+    yield re.sub(r"\s*\n\s*", " ", text)
+    yield re.sub(r"\s*\n\s*", "", text)
     yield html.unescape(text)
     try:
         yield from _strings(json.loads(text))
