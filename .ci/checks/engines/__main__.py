@@ -5,12 +5,10 @@ fetch nullmailer.
 """
 
 import argparse
-import concurrent.futures
+import functools
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from . import namespace, nullmailer
@@ -30,24 +28,6 @@ def missing():
     return "" if namespace.is_possible() else "root, or the right to make namespaces"
 
 
-def run(name, program, package, runs):
-    """Runs a trial in namespaces of its own; returns whether it passed, and what it says."""
-    begin = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="smtpconf-engines-", ignore_cleanup_errors=True) as folder:
-        # Daemons of other users read files in it.
-        Path(folder).chmod(0o755)
-        inside = [sys.executable, "-m", __package__, "--inside", name, folder, program, package, str(runs)]
-        try:
-            result = subprocess.run(
-                [*namespace.COMMAND, *inside], capture_output=True, text=True, errors="replace", timeout=600
-            )
-            status, said = result.returncode, result.stdout + result.stderr
-        except subprocess.TimeoutExpired as error:
-            status, said = 1, f"  FAILED {name}: no end after {error.timeout} s\n{error.stdout}\n{error.stderr}\n"
-    seconds = time.monotonic() - begin
-    return status == 0, f"{name}, {seconds:.0f} s: {said}"
-
-
 def main():
     """Runs the trials, and returns the exit status."""
     parser = argparse.ArgumentParser()
@@ -63,13 +43,9 @@ def main():
     program, names = arguments.program.resolve(), arguments.trials or list(TRIALS)
     with tempfile.TemporaryDirectory(prefix="smtpconf-engines-") as package:
         nullmailer.unpack(package)
-        with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
-            runs = [pool.submit(run, name, program, package, arguments.runs) for name in names]
-            passed = []
-            for one in concurrent.futures.as_completed(runs):
-                passed.append(one.result()[0])
-                print(one.result()[1], end="", flush=True)
-    return int(not all(passed))
+        arguments = [program, package, arguments.runs]
+        runs = [functools.partial(namespace.run, __package__, name, "engines", arguments, 600) for name in names]
+        return namespace.run_all(runs, AT_ONCE)
 
 
 def inside(name, folder, program, package, runs):
