@@ -68,6 +68,22 @@ package struct ProbeReport: Sendable {
     }
   }
 
+  /// The verdicts, each with the scopes that have it: first those without a server, then those that lost one.
+  package var verdictGroups: [(verdict: Verdict, scopes: [Scope])] {
+    struct Key: Hashable {
+      let server: String?
+      let failed: [String]
+
+      /// How bad it is; 0 is the worst.
+      var rank: Int { server == nil ? 0 : failed.isEmpty ? 2 : 1 }
+    }
+    let groups = Dictionary(grouping: verdicts.indices) {
+      Key(server: verdicts[$0].server, failed: verdicts[$0].failed)
+    }
+    let sorted = groups.sorted { ($0.key.rank, $0.value[0]) < ($1.key.rank, $1.value[0]) }
+    return sorted.map { (verdicts[$0.value[0]], $0.value.map { verdicts[$0].scope }) }
+  }
+
   /// The number of entries with a status.
   package func count(_ status: StageResult.Status) -> Int { entries.count { $0.result.status == status } }
 
