@@ -1,5 +1,8 @@
 """STARTTLS, the handshake, and everything that can be wrong with a certificate."""
 
+import datetime
+import re
+
 from ..engines.configuration import Configuration
 from .case import Case, entry, probe_cases
 from .script import SECURE, Script, close, nothing, offer, reset, say, send, silence, then
@@ -46,6 +49,7 @@ def _handshakes():
 # The kind of certificate, the reason, and what the detail has.
 WRONG = [
     ("expired", "expired", ()),
+    ("old authority", "expired", ()),
     ("not yet", "notYetValid", ()),
     ("other name", "nameMismatch", ("else.test", "mail.else.test")),
     ("name below", "nameMismatch", ()),
@@ -136,6 +140,15 @@ def _roots(bench):
         bench.expect(not bench.servers[-1].records, f"--ca-file {wrong}: was connected")
 
 
+def _expect_past(bench, outcome):
+    """What is said to have ended has ended: the certificate of the server, or that of an authority."""
+    today = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
+    for name in ("expired", "old-authority"):
+        detail = outcome.stage(name, "certificate").get("detail", "")
+        dates = re.findall(r"\d{4}-\d\d-\d\d", detail)
+        bench.expect(all(date < today for date in dates), f"{name}: today is {today}, and {detail}")
+
+
 def _names(bench):
     """However a host is written, its certificate is found: the name is sent to the server in its usual form."""
     hosts = {"dot": "dot.probe.test.", "capitals": "CAPITALS.Probe.Test", "plain": "plain.probe.test"}
@@ -178,7 +191,7 @@ def _mutual(bench):
 def trial(bench):
     """Each reason from STARTTLS to the certificate, with logins that nobody must see."""
     cases = [*_starttls(), *_handshakes(), *_certificates()]
-    probe_cases(bench, cases, "--auth")
+    outcome = probe_cases(bench, cases, "--auth")
     for server in bench.servers:
         for record in server.records:
             clear = [line.split(b" ")[0].upper() for line, is_encrypted in record.lines if not is_encrypted]
@@ -191,6 +204,7 @@ def trial(bench):
             if not server.is_trusted:
                 inside = [line for line, is_encrypted in record.lines if is_encrypted]
                 bench.expect(set(inside) <= {b"QUIT"}, f"{server.name} heard {inside}, and is not to be trusted")
+    _expect_past(bench, outcome)
     bench.forget()
     # The same certificates are judged without a login as well.
     probe_cases(bench, list(_certificates()))
