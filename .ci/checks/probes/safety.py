@@ -1,4 +1,4 @@
-"""Servers that say what they should not: secrets, commands to terminals and CI servers, and answers before the handshake."""
+"""Servers that say what they should not: secrets, commands to terminals and CI servers, and answers too early."""
 
 import base64
 import contextlib
