@@ -4,7 +4,7 @@ import time
 
 from ..engines.configuration import Configuration
 from .case import Case, entry
-from .script import SECURE, Script, drip, flood, offer, say, send, silence, then
+from .script import SECURE, Script, drip, flood, hear, offer, say, send, silence, then
 
 TIMEOUT = 2
 # Lines, continued or not, that never end a reply; and one that is long but ends.
@@ -34,7 +34,7 @@ def _endless():
         yield f"again-{name}", "ehloAgain", Script(**SECURE, ehlo_again=step), True
     slow = drip(b"220-slowly\r\n", 0.9)
     yield "starttls-slow", "starttls", Script(**SECURE, starttls=slow), True
-    yield "tls-slow", "tls", Script(**SECURE, tls=drip(bytes([22, 3, 3, 64, 0]) + bytes(9), 0.9)), True
+    yield "tls-slow", "tls", Script(**SECURE, tls=then(hear, drip(bytes([22, 3, 3, 64, 0]) + bytes(9), 0.9))), True
     yield "auth-slow", "auth", Script(**SECURE, auth=drip(b"235-slowly\r\n", 0.9)), True
     yield "auth-asks", "auth", Script(**SECURE, ehlo_again=offer("AUTH LOGIN"), auth=_ask_on), True
     yield "mail-slow", "mailFrom", Script(**SECURE, mail=drip(b"250-slowly\r\n", 0.9)), True
@@ -74,7 +74,7 @@ def _expect_flooded_handshakes(bench):
     # warnings (no_renegotiation).
     requests = bytes([22, 3, 3, 0, 4, 0, 0, 0, 0]) * 100_000
     cases = [
-        Case(f"tls-{name}", "tls", "", Script(**SECURE, tls=flood(data)), uses_tls=True)
+        Case(f"tls-{name}", "tls", "", Script(**SECURE, tls=then(hear, flood(data))), uses_tls=True)
         for name, data in (("requests", requests), ("warnings", bytes([21, 3, 3, 0, 2, 1, 100]) * 9000))
     ]
     cases.append(Case("tickets", "ehloAgain", "", Script(**SECURE), uses_tls=True, certificate="tickets"))

@@ -5,7 +5,7 @@ import re
 
 from ..engines.configuration import Configuration
 from .case import Case, entry, probe_cases
-from .script import SECURE, Script, close, nothing, offer, reset, say, send, silence, then
+from .script import SECURE, Script, close, hear, nothing, offer, reset, say, send, silence, then
 
 # An alert that ends a handshake: fatal, handshake_failure (RFC 8446).
 ALERT = bytes([21, 3, 3, 0, 2, 2, 40])
@@ -39,10 +39,14 @@ def _handshakes():
     yield Case("tls-reset", "tls", "closed", Script(**SECURE, tls=reset), **secret)
     yield Case("tls-late", "tls", "timedOut", Script(**SECURE, tls=silence), **secret)
     for name, data in (("text", b"220 hello\r\n" * 9), ("alert", ALERT), ("junk", bytes(range(256)))):
-        yield Case(f"tls-{name}", "tls", "handshakeFailed", Script(**SECURE, tls=then(send(data), silence)), **secret)
+        yield Case(
+            f"tls-{name}", "tls", "handshakeFailed", Script(**SECURE, tls=then(hear, send(data), silence)), **secret
+        )
     yield Case("tls-old", "tls", "handshakeFailed", Script(**SECURE), certificate="old protocol", **secret)
+    early = then(send(b"220 hello\r\n"), silence)
+    yield Case("tls-early", "tls", "handshakeFailed", Script(**SECURE, tls=early), **secret)
     # The beginning of a record, and no more.
-    half = then(send(bytes([22, 3, 3, 1, 0, 2, 0])), silence)
+    half = then(hear, send(bytes([22, 3, 3, 1, 0, 2, 0])), silence)
     yield Case("tls-half", "tls", "timedOut", Script(**SECURE, tls=half), **secret)
 
 
