@@ -48,7 +48,7 @@ class Validity:
 class Authority:
     """Issues certificates."""
 
-    def __init__(self, name, issuer=None, place=None):
+    def __init__(self, name, issuer=None, place=None, validity=None):
         """Makes a key and a certificate of its own, which another authority may issue.
 
         `place` is where its certificate is; what it issues says so.
@@ -56,7 +56,8 @@ class Authority:
         self._place = place
         self._key = ec.generate_private_key(ec.SECP256R1())
         self._name = _name(name)
-        self._certificate = (issuer or self)._issue(self._name, self._key.public_key(), Validity(until=99 * DAY), None)
+        validity = validity or Validity(until=99 * DAY)
+        self._certificate = (issuer or self)._issue(self._name, self._key.public_key(), validity, None)
 
     def _issue(self, name, key, validity, names):
         now = datetime.datetime.now(datetime.timezone.utc)

@@ -4,7 +4,7 @@ import time
 
 from ..engines.configuration import Configuration
 from .case import Case, entry
-from .script import SECURE, Script, drip, flood, offer, say, send, silence, then
+from .script import SECURE, Script, drip, flood, hear, offer, say, send, silence, then
 
 TIMEOUT = 2
 # Lines, continued or not, that never end a reply; and one that is long but ends.
@@ -34,8 +34,7 @@ def _endless():
         yield f"again-{name}", "ehloAgain", Script(**SECURE, ehlo_again=step), True
     slow = drip(b"220-slowly\r\n", 0.9)
     yield "starttls-slow", "starttls", Script(**SECURE, starttls=slow), True
-    yield "tls-slow", "tls", Script(**SECURE, tls=drip(bytes([22, 3, 3, 64, 0]) + bytes(9), 0.9)), True
-    yield "tls-flood", "tls", Script(**SECURE, tls=flood(bytes([22, 3, 3, 64, 0]) + bytes(16384))), True
+    yield "tls-slow", "tls", Script(**SECURE, tls=then(hear, drip(bytes([22, 3, 3, 64, 0]) + bytes(9), 0.9))), True
     yield "auth-slow", "auth", Script(**SECURE, auth=drip(b"235-slowly\r\n", 0.9)), True
     yield "auth-asks", "auth", Script(**SECURE, ehlo_again=offer("AUTH LOGIN"), auth=_ask_on), True
     yield "mail-slow", "mailFrom", Script(**SECURE, mail=drip(b"250-slowly\r\n", 0.9)), True
@@ -66,6 +65,42 @@ def _expect_ends(bench):
         bench.expect(seen.get("ms", 0) <= TIMEOUT * 1000 + 2000, f"{case.name}: {seen}")
         size = sum(len(stage.get("detail", "")) for stage in outcome.server(case.name)["stages"])
         bench.expect(size < 1000, f"{case.name}: {size} characters")
+    bench.forget()
+
+
+def _expect_flooded_handshakes(bench):
+    """A handshake ends in time although there is always more to read, which a library may read without end."""
+    # Short records, so that the server is the faster one: HelloRequest (RFC 5246), each of which is ignored, and
+    # warnings (no_renegotiation).
+    requests = bytes([22, 3, 3, 0, 4, 0, 0, 0, 0]) * 100_000
+    cases = [
+        Case(f"tls-{name}", "tls", "", Script(**SECURE, tls=then(hear, flood(data))), uses_tls=True)
+        for name, data in (("requests", requests), ("warnings", bytes([21, 3, 3, 0, 2, 1, 100]) * 9000))
+    ]
+    cases.append(Case("tickets", "ehloAgain", "", Script(**SECURE), uses_tls=True, certificate="tickets"))
+    for case in cases:
+        configuration = Configuration(listed=[entry(bench, case)])
+        outcome = bench.probe(configuration, timeout=TIMEOUT, bound=2 * TIMEOUT + 6, statuses=(1,))
+        bench.expect(outcome.server(case.name)["status"] == "failed", f"{case.name}: {outcome.summary(case.name)}")
+    bench.forget()
+
+
+def _expect_farewells(bench):
+    """A server that does not come to an end only when all is said does not fail, and does not hold up the run."""
+    steps = {
+        "slow": drip(b"221-slowly\r\n", 0.9),
+        "lines": flood(b"221-more and more\r\n" * 500),
+        "line": flood(b"221 " + b"x" * 9000),
+    }
+    entries = []
+    for name, step in steps.items():
+        for secure in (False, True):
+            script = Script(**SECURE, quit=step) if secure else Script(quit=step)
+            case = Case(f"quit-{name}-{'in' if secure else 'out'}", "quit", script=script, uses_tls=secure)
+            entries.append(entry(bench, case))
+    outcome = bench.probe(Configuration(listed=entries), timeout=TIMEOUT, bound=2 * TIMEOUT + 8, statuses=(0,))
+    for one in entries:
+        bench.expect(outcome.server(one.id)["status"] in ("ok", "warning"), f"{one.id}: {outcome.summary(one.id)}")
     bench.forget()
 
 
@@ -144,6 +179,8 @@ def _expect_resolved(bench):
 def trial(bench):
     """Whatever a server does, its probe ends, and needs little memory."""
     _expect_ends(bench)
+    _expect_flooded_handshakes(bench)
+    _expect_farewells(bench)
     _expect_every_stage(bench)
     _expect_many_addresses(bench)
     _expect_long_lines(bench)

@@ -22,6 +22,7 @@ class Certificates:
         self._trusted, self._other = Authority("the authority of the tests"), Authority("another authority")
         # These say where their own certificates are, as those of public authorities do.
         self._middle = Authority("a middle authority", self._trusted, "http://middle.probe.test/ca.der")
+        self._old = Authority("an old authority", self._trusted, validity=Validity(until=-DAY))
         self._lower = Authority("a lower authority", self._middle, "http://lower.probe.test/ca.der")
         self.file = folder / "authority.pem"
         self.file.write_bytes(self._trusted.pem)
@@ -54,6 +55,8 @@ class Certificates:
                 return trusted.context(host, folder, Validity(until=20 * DAY)), True
             case "expired":
                 return trusted.context(host, folder, Validity(until=-DAY)), False
+            case "old authority":
+                return self._old.context(host, folder, GOOD, chain=[self._old]), False
             case "not yet":
                 return trusted.context(host, folder, Validity(2 * DAY, 60 * DAY)), False
             case "other name":
@@ -94,6 +97,11 @@ class Certificates:
             case "no 1.3":
                 context = trusted.context(host, folder, GOOD)
                 context.maximum_version = ssl.TLSVersion.TLSv1_2
+                return context, True
+            case "tickets":
+                # More than any client needs, or can read in time.
+                context = trusted.context(host, folder, GOOD)
+                context.num_tickets = 10_000_000
                 return context, True
             case "mutual":
                 context = trusted.context(host, folder, GOOD)

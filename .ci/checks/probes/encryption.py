@@ -1,8 +1,11 @@
 """STARTTLS, the handshake, and everything that can be wrong with a certificate."""
 
+import datetime
+import re
+
 from ..engines.configuration import Configuration
 from .case import Case, entry, probe_cases
-from .script import SECURE, Script, close, nothing, offer, reset, say, send, silence, then
+from .script import SECURE, Script, close, hear, nothing, offer, reset, say, send, silence, then
 
 # An alert that ends a handshake: fatal, handshake_failure (RFC 8446).
 ALERT = bytes([21, 3, 3, 0, 2, 2, 40])
@@ -36,16 +39,21 @@ def _handshakes():
     yield Case("tls-reset", "tls", "closed", Script(**SECURE, tls=reset), **secret)
     yield Case("tls-late", "tls", "timedOut", Script(**SECURE, tls=silence), **secret)
     for name, data in (("text", b"220 hello\r\n" * 9), ("alert", ALERT), ("junk", bytes(range(256)))):
-        yield Case(f"tls-{name}", "tls", "handshakeFailed", Script(**SECURE, tls=then(send(data), silence)), **secret)
+        yield Case(
+            f"tls-{name}", "tls", "handshakeFailed", Script(**SECURE, tls=then(hear, send(data), silence)), **secret
+        )
     yield Case("tls-old", "tls", "handshakeFailed", Script(**SECURE), certificate="old protocol", **secret)
+    early = then(send(b"220 hello\r\n"), silence)
+    yield Case("tls-early", "tls", "handshakeFailed", Script(**SECURE, tls=early), **secret)
     # The beginning of a record, and no more.
-    half = then(send(bytes([22, 3, 3, 1, 0, 2, 0])), silence)
+    half = then(hear, send(bytes([22, 3, 3, 1, 0, 2, 0])), silence)
     yield Case("tls-half", "tls", "timedOut", Script(**SECURE, tls=half), **secret)
 
 
 # The kind of certificate, the reason, and what the detail has.
 WRONG = [
     ("expired", "expired", ()),
+    ("old authority", "expired", ()),
     ("not yet", "notYetValid", ()),
     ("other name", "nameMismatch", ("else.test", "mail.else.test")),
     ("name below", "nameMismatch", ()),
@@ -136,6 +144,15 @@ def _roots(bench):
         bench.expect(not bench.servers[-1].records, f"--ca-file {wrong}: was connected")
 
 
+def _expect_past(bench, outcome):
+    """What is said to have ended has ended: the certificate of the server, or that of an authority."""
+    today = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
+    for name in ("expired", "old-authority"):
+        detail = outcome.stage(name, "certificate").get("detail", "")
+        dates = re.findall(r"\d{4}-\d\d-\d\d", detail)
+        bench.expect(all(date < today for date in dates), f"{name}: today is {today}, and {detail}")
+
+
 def _names(bench):
     """However a host is written, its certificate is found: the name is sent to the server in its usual form."""
     hosts = {"dot": "dot.probe.test.", "capitals": "CAPITALS.Probe.Test", "plain": "plain.probe.test"}
@@ -178,7 +195,7 @@ def _mutual(bench):
 def trial(bench):
     """Each reason from STARTTLS to the certificate, with logins that nobody must see."""
     cases = [*_starttls(), *_handshakes(), *_certificates()]
-    probe_cases(bench, cases, "--auth")
+    outcome = probe_cases(bench, cases, "--auth")
     for server in bench.servers:
         for record in server.records:
             clear = [line.split(b" ")[0].upper() for line, is_encrypted in record.lines if not is_encrypted]
@@ -191,6 +208,7 @@ def trial(bench):
             if not server.is_trusted:
                 inside = [line for line, is_encrypted in record.lines if is_encrypted]
                 bench.expect(set(inside) <= {b"QUIT"}, f"{server.name} heard {inside}, and is not to be trusted")
+    _expect_past(bench, outcome)
     bench.forget()
     # The same certificates are judged without a login as well.
     probe_cases(bench, list(_certificates()))

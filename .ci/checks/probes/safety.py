@@ -1,4 +1,4 @@
-"""Servers that say what they should not: secrets, commands to terminals and CI servers, answers before questions."""
+"""Servers that say what they should not: secrets, commands to terminals and CI servers, and answers too early."""
 
 import base64
 import contextlib
@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ElementTree
 from ..engines.configuration import Configuration
 from ..engines.configuration import Server as Entry
 from .case import PASSWORD, USER, Case, entry
-from .script import SECURE, Script, answer_login, echo, handshake, log_in, nothing, offer, say, send, then
+from .script import SECURE, Script, answer_login, echo, handshake, nothing, offer, say, send, then
 
 KINDS = ["json", "text", "junit", "nagios"]
 HOSTILE = [
@@ -194,10 +194,3 @@ def injection(bench):
     for server in bench.servers:
         if server.name != "trap-refused":
             bench.expect(not server.attempts, f"{server.name} was sent a login")
-    bench.forget()
-    # Answers that come before their questions, in clear text.
-    early = Script(greeting=send(b"220 a\r\n250-a\r\n250 AUTH PLAIN\r\n235 welcome\r\n221 bye\r\n"), auth=log_in)
-    case = Case("early", "auth", None, early, password=PASSWORD, host="127.65.0.1", address="127.65.0.1")
-    outcome = bench.probe(Configuration(listed=[entry(bench, case)]), "--auth")
-    stage = outcome.stage("early", "auth")
-    bench.expect(stage["status"] != "ok" or bench.servers[0].attempts, f"an answer before a login: {stage}")

@@ -49,6 +49,11 @@ def then(*steps):
     return all_of_them
 
 
+def hear(talk):
+    """Waits for the first bytes of a handshake, and leaves them where they are."""
+    talk.connection.recv(1, socket.MSG_PEEK)
+
+
 def pause(seconds):
     """Waits."""
     return lambda _talk: time.sleep(seconds)
