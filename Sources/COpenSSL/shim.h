@@ -47,8 +47,3 @@ static inline int COpenSSLNamesIssuerPlace(X509 *certificate) {
   AUTHORITY_INFO_ACCESS_free(places);
   return found;
 }
-
-// Whether the last error is that the connection ended without an announcement.
-static inline int COpenSSLIsUnexpectedEnd(void) {
-  return ERR_GET_REASON(ERR_peek_error()) == SSL_R_UNEXPECTED_EOF_WHILE_READING;
-}

@@ -59,7 +59,7 @@ struct CertificateCheck {
       facts.names.isEmpty ? "it is for no host" : "it is for \(facts.names.joined(separator: ", "))"
     case .selfSigned: nil
     case .unknownIssuer, .incompleteChain: "issued by \(facts.issuer)"
-    case .expired: "it ended on \(UTCDate.text(facts.notAfter))"
+    case .expired: problems.expiry
     default: problems.text
     }
   }
@@ -70,10 +70,13 @@ private struct ChainProblems {
   private final class Found {
     var codes: [Int32] = []
     var isIssuerMissing = false
+    var expiry: String?
   }
 
   /// The codes, in the order in which they were found.
   let codes: [Int32]
+  /// Which certificate of the chain has expired, and when.
+  let expiry: String?
   /// Whether the chain ends with a certificate that was issued by an intermediate authority, whose certificate the server
   /// should have sent as well.
   private let isIncomplete: Bool
@@ -85,6 +88,7 @@ private struct ChainProblems {
     let found = Found()
     guard let context = X509_STORE_CTX_new() else {
       codes = [X509_V_ERR_OUT_OF_MEM]
+      expiry = nil
       isIncomplete = false
       return
     }
@@ -97,14 +101,23 @@ private struct ChainProblems {
       let found = Unmanaged<Found>.fromOpaque(pointer).takeUnretainedValue()
       let code = X509_STORE_CTX_get_error(context)
       found.codes.append(code)
-      if code == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, let last = X509_STORE_CTX_get_current_cert(context) {
-        found.isIssuerMissing = ChainProblems.isIssuedByIntermediate(last)
+      guard let certificate = X509_STORE_CTX_get_current_cert(context) else { return 1 }
+      switch code {
+      case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+        found.isIssuerMissing = ChainProblems.isIssuedByIntermediate(certificate)
+      case X509_V_ERR_CERT_HAS_EXPIRED:
+        let name = CertificateFacts.name(X509_get_subject_name(certificate))
+        let isOwn = X509_STORE_CTX_get_error_depth(context) == 0
+        let end = UTCDate.text(CertificateFacts.end(of: certificate))
+        found.expiry = "\(isOwn ? "it" : "the certificate of \(name)") ended on \(end)"
+      default: break
       }
       // Go on: another problem may be the one to name.
       return 1
     }
     let status = withExtendedLifetime(found) { X509_verify_cert(context) }
     codes = status == 1 ? found.codes : found.codes + [X509_V_ERR_UNSPECIFIED]
+    expiry = found.expiry
     isIncomplete = found.isIssuerMissing
   }
 
@@ -138,14 +151,19 @@ extension CertificateFacts {
       let name = isAddress != 0 ? Self.address(Array(bytes)) : String(decoding: bytes, as: UTF8.self)
       Unmanaged<Names>.fromOpaque(context).takeUnretainedValue().list.append(name)
     }
-    var end = tm()
-    ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &end)
     let names = withExtendedLifetime(found) { found.list }
     // Without other names, the common one counts (RFC 6125, section 6.4.4).
     let shown = names.isEmpty ? [Self.name(X509_get_subject_name(certificate))] : Array(names.prefix(Self.mostNames))
     self.init(
-      names: shown.map(text.shown), notAfter: timegm(&end),
+      names: shown.map(text.shown), notAfter: Self.end(of: certificate),
       issuer: text.shown(Self.name(X509_get_issuer_name(certificate))))
+  }
+
+  /// When a certificate ends, in seconds since 1970.
+  fileprivate static func end(of certificate: OpaquePointer) -> Int {
+    var end = tm()
+    ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &end)
+    return timegm(&end)
   }
 
   /// More names than that of a certificate are not shown.

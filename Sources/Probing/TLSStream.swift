@@ -69,6 +69,10 @@ enum TLSError {
 final class TLSStream: MailStream {
   let connection: OpaquePointer
   private let socket: MailSocket
+  // OpenSSL gets and gives bytes through memory, a piece at a time: reading from the socket itself, it would not come back
+  // as long as a server sends something.
+  private let input: OpaquePointer
+  private let output: OpaquePointer
 
   /// Negotiates TLS over a connection.
   ///
@@ -77,11 +81,13 @@ final class TLSStream: MailStream {
     over socket: MailSocket, to host: Host, _ trust: TrustStore, by deadline: ContinuousClock.Instant
   ) throws(StepOutcome) {
     ERR_clear_error()
-    guard let connection = SSL_new(trust.context), SSL_set_fd(connection, socket.descriptor) == 1 else {
-      throw StepOutcome(reason: .handshakeFailed, detail: TLSError.text, isOpen: false)
-    }
+    guard let connection = SSL_new(trust.context), let input = BIO_new(BIO_s_mem()), let output = BIO_new(BIO_s_mem())
+    else { throw StepOutcome(reason: .handshakeFailed, detail: TLSError.text, isOpen: false) }
+    SSL_set_bio(connection, input, output)
     self.connection = connection
     self.socket = socket
+    self.input = input
+    self.output = output
     // Server names in TLS are never addresses (RFC 6066, section 3).
     if case .name(let name) = host { COpenSSLSetHostName(connection, name) }
     do throws(Failure) {
@@ -109,23 +115,44 @@ final class TLSStream: MailStream {
   private func retried(by deadline: ContinuousClock.Instant, _ body: () -> Int32) throws(Failure) -> Int32 {
     while true {
       guard ContinuousClock.now < deadline else { throw .stream(.timedOut) }
+      ERR_clear_error()
       let result = body()
+      let problem = SSL_get_error(connection, result)
+      let text = problem == SSL_ERROR_SSL ? TLSError.text : ""
+      try sendOutput(by: deadline)
       if result > 0 { return result }
-      switch SSL_get_error(connection, result) {
-      case SSL_ERROR_WANT_READ:
-        guard socket.wait(for: POLLIN, until: deadline) else { throw .stream(.timedOut) }
-      case SSL_ERROR_WANT_WRITE:
-        guard socket.wait(for: POLLOUT, until: deadline) else { throw .stream(.timedOut) }
-      case SSL_ERROR_ZERO_RETURN, SSL_ERROR_SYSCALL:
-        ERR_clear_error()
-        throw .stream(.closed)
-      default:
-        let isEnd = COpenSSLIsUnexpectedEnd() == 1
-        let text = TLSError.text
-        throw isEnd ? .stream(.closed) : .tls(text)
+      switch problem {
+      case SSL_ERROR_WANT_READ: try receiveInput(by: deadline)
+      case SSL_ERROR_SSL: throw .tls(text)
+      default: throw .stream(.closed)
       }
     }
   }
+
+  private func sendOutput(by deadline: ContinuousClock.Instant) throws(Failure) {
+    var bytes = [UInt8](repeating: 0, count: Self.piece)
+    while true {
+      let count = BIO_read(output, &bytes, Int32(bytes.count))
+      guard count > 0 else { return }
+      do throws(StreamProblem) {
+        try socket.write(Array(bytes.prefix(Int(count))), by: deadline)
+      } catch {
+        throw .stream(error)
+      }
+    }
+  }
+
+  private func receiveInput(by deadline: ContinuousClock.Instant) throws(Failure) {
+    let bytes: [UInt8]
+    do throws(StreamProblem) {
+      bytes = try socket.read(atMost: Self.piece, by: deadline)
+    } catch {
+      throw .stream(error)
+    }
+    guard !bytes.isEmpty, BIO_write(input, bytes, Int32(bytes.count)) == bytes.count else { throw .stream(.closed) }
+  }
+
+  private static let piece = 4096
 
   func read(atMost count: Int, by deadline: ContinuousClock.Instant) throws(StreamProblem) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
