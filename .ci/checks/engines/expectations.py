@@ -1,6 +1,6 @@
 """Compares what became of a mail with what the model says."""
 
-from .model import fate
+from .model import Answer, Fate, answer, fate
 from .states import State
 
 
@@ -14,7 +14,16 @@ class Prediction:
         self.fate = fate(self.chain, engine.target)
         # A notice that is returned itself, or whose sender is nobody, is not sent to anybody.
         self.notice = fate(configuration.chain(""), engine.target) if self.fate.returned_by and sender else None
+        self.global_chain = configuration.chain("")
         self.states = ", ".join(f"{server.id} {server.relay.state.value}" for server in self.chain)
+
+    def _notices(self):
+        yield self.notice
+        # With gates, two notices may be on their way at once: then the second one finds the first server busy.
+        if self.notice and self.notice.taken_by and self.engine.target == "postfix-haproxy":
+            for server in self.global_chain:
+                if answer(server, server.relay.state, self.engine.target) is Answer.TAKES:
+                    yield Fate(taken_by=server)
 
     def __str__(self):
         """In words."""
@@ -36,7 +45,7 @@ class Prediction:
         taken, notices = self.bench.mails(self.name), self.bench.returned(self.name)
         if self._records(taken) != self._expected(self.fate):
             return False
-        if self._records(notices) != self._expected(self.notice):
+        if self._records(notices) not in [self._expected(notice) for notice in self._notices()]:
             return False
         if self.fate.taken_by:
             return True
