@@ -44,6 +44,11 @@ let package = Package(
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
+    .systemLibrary(
+      name: "COpenSSL",
+      pkgConfig: "openssl",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
+    ),
     .target(name: "LibC", swiftSettings: strict),
     .target(name: "SourceText", dependencies: ["LibC"], swiftSettings: strict),
     .target(name: "Diagnostics", dependencies: ["SourceText"], swiftSettings: strict),
@@ -61,7 +66,9 @@ let package = Package(
     ),
     .target(
       name: "Rules",
-      dependencies: ["SourceText", "Diagnostics", "LocatedYAML", "Language", "FolderAccess", "Linting"],
+      dependencies: [
+        "LibC", "SourceText", "Diagnostics", "LocatedYAML", "Language", "FolderAccess", "Linting", "Targets",
+      ],
       swiftSettings: strict
     ),
     .target(
@@ -77,12 +84,20 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
-    .target(name: "Targets", dependencies: ["Language", "Linting", "Routing"], swiftSettings: strict),
+    .target(
+      name: "Targets",
+      dependencies: ["LibC", "SourceText", "Diagnostics", "LocatedYAML", "Language", "Linting", "Routing"],
+      swiftSettings: strict),
+    .target(
+      name: "ProbeResults", dependencies: ["LibC", "SourceText", "Language", "Routing"], swiftSettings: strict),
+    .target(
+      name: "Probing", dependencies: ["LibC", "COpenSSL", "SourceText", "Language", "ProbeResults"],
+      swiftSettings: strict),
     .target(name: "Schemas", dependencies: ["Language", "RoutingTesting"], swiftSettings: strict),
     .target(
       name: "Reporting",
       dependencies: [
-        "SourceText", "Diagnostics", "Language", "Routing", "RoutingTesting",
+        "SourceText", "Diagnostics", "Language", "Routing", "RoutingTesting", "ProbeResults",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict
@@ -99,6 +114,7 @@ let package = Package(
         .embedInCode("routing-table.schema.json"), .embedInCode("diagnostics.schema.json"),
         .embedInCode("routes.schema.json"), .embedInCode("routing-diff.schema.json"),
         .embedInCode("settings.schema.json"), .embedInCode("test-results.schema.json"),
+        .embedInCode("secrets.schema.json"), .embedInCode("probe.schema.json"),
         .embedInCode("starter.smtp.yaml"),
       ],
       swiftSettings: strict
@@ -112,7 +128,8 @@ let package = Package(
       name: "smtpconf",
       dependencies: [
         "LibC", "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "Language", "Linting", "Rules", "Analysis",
-        "Routing", "RoutingTesting", "Targets", "Schemas", "Reporting", "FileStore", "BundledFiles",
+        "Routing", "RoutingTesting", "Targets", "Schemas", "ProbeResults", "Probing", "Reporting", "FileStore",
+        "BundledFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -123,11 +140,13 @@ let package = Package(
       name: "FuzzProperties",
       dependencies: [
         "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "Language", "Linting", "Rules",
-        "Analysis", "Routing", "RoutingTesting", "Reporting", .product(name: "SystemPackage", package: "swift-system"),
+        "Analysis", "Routing", "RoutingTesting", "ProbeResults", "Probing", "Reporting",
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "fuzz/Properties", swiftSettings: strict
     ),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "ProbingTests", dependencies: ["Probing", "ProbeResults", "SourceText"], swiftSettings: strict),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: strict),
     .testTarget(name: "LocatedYAMLTests", dependencies: ["LocatedYAML", "SourceText"], swiftSettings: strict),
     .testTarget(
@@ -148,6 +167,9 @@ let package = Package(
       ],
       exclude: ["Fixtures"], swiftSettings: strict
     ),
+    .testTarget(
+      name: "TargetTests", dependencies: ["Targets", "Routing", "Analysis", "Linting", "Language", "SourceText"],
+      swiftSettings: strict),
     .testTarget(
       name: "RoutingTestingTests",
       dependencies: ["RoutingTesting", "Routing", "Analysis", "Linting", "Language", "SourceText", "Diagnostics"],

@@ -75,6 +75,14 @@ def uses(writer, formats, folder):
                         ["check", f"--{text}"],
                         ["build", good, "-o", f"{text}/x/y"],
                         ["route", "--global", "--busy", text, good],
+                        ["secrets", text],
+                        ["probe", text],
+                        ["probe", good, "--server", text],
+                        ["probe", good, "--from", text],
+                        ["probe", good, "--ca-file", text],
+                        ["build", good, "--target", text, "-o", "etc"],
+                        ["build", good, "--target", "postfix", "--no-secrets", "-o", "etc", "--main-cf", text],
+                        ["build", good, "--target", "postfix", "--no-secrets", "-o", f"{text}/x"],
                     ]
                 ),
                 None,
@@ -93,6 +101,8 @@ def uses(writer, formats, folder):
         found += [
             (["build", "--no-filesystem", file, "-o", "out-table"], None),
             (["diff", good, file, "--format", writer.random.choice(["text", "json", "markdown"])], None),
+            (["secrets", file, "--format", writer.random.choice(["text", "json", "env", "azure", "kubernetes"])], None),
+            (["build", file, "--target", "nullmailer", "--no-secrets", "-o", "etc"], None),
         ]
     else:
         found.append((["check", "--no-filesystem", file, "--fix", "--diff"], None))

@@ -304,7 +304,7 @@ family("renamed servers", 300)(
         servers(n).replace("  s", "  r") + "global: {servers: [" + ", ".join(f"r{i}" for i in range(n)) + "]}\n",
     )
 )
-family("routes of all sites", 200)(lambda n: ({"a.yaml": sites(words(n))}, ["route", "--all-sites", "a.yaml"]))
+family("routes of all sites", 600)(lambda n: ({"a.yaml": sites(words(n))}, ["route", "--all-sites", "a.yaml"]))
 family("a routing table", 1_500)(lambda n: ({"a.yaml": sites(words(n))}, ["build", "--no-filesystem", "a.yaml"]))
 
 # For these, the work is the square of n.

@@ -3,7 +3,7 @@ package import Language
 package import Linting
 import LocatedYAML
 import Rules
-import SourceText
+package import SourceText
 
 /// A configuration that was checked, with the files that it consists of.
 package struct CheckedConfiguration: Sendable {
@@ -18,6 +18,9 @@ package struct CheckedConfiguration: Sendable {
 
   /// The declarations, as far as they could be read; nil if the whole was not checked.
   package private(set) var declarations: Configuration?
+
+  /// The values of references to secrets, if they were read.
+  package let secrets: [SecretReference: Secret]
 
   /// The configuration itself.
   var root: WorkspaceFile { files[files.count - 1] }
@@ -66,6 +69,7 @@ package struct CheckedConfiguration: Sendable {
     isJudged = search.isComplete && root.check.layer?.kind != .partial
     if isJudged { check.run() }
     declarations = check.declarations
+    secrets = check.secrets
     result = check.findings
   }
 

@@ -12,6 +12,10 @@ package enum BundledFile: CaseIterable, Sendable {
   case settingsSchema
   /// The JSON Schema of the results of `test`.
   case testResultsSchema
+  /// The JSON Schema of the output of `secrets`.
+  case secretsSchema
+  /// The JSON Schema of the output of `probe`.
+  case probeSchema
   /// A commented configuration to start from.
   case starterConfiguration
 
@@ -25,6 +29,8 @@ package enum BundledFile: CaseIterable, Sendable {
       case .routingDiffSchema: PackageResources.routing_diff_schema_json
       case .settingsSchema: PackageResources.settings_schema_json
       case .testResultsSchema: PackageResources.test_results_schema_json
+      case .secretsSchema: PackageResources.secrets_schema_json
+      case .probeSchema: PackageResources.probe_schema_json
       case .starterConfiguration: PackageResources.starter_smtp_yaml
       }
     return String(decoding: bytes, as: UTF8.self)

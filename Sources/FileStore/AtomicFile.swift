@@ -11,6 +11,8 @@ package struct AtomicFile: Sendable {
 
   private let name: FileName
   private let isPrivate: Bool
+  /// The mode that the file gets whatever it was and whatever the umask is; nil to keep it.
+  private var mode: mode_t?
 
   /// A file to be replaced.
   ///
@@ -21,6 +23,12 @@ package struct AtomicFile: Sendable {
   package init(_ name: FileName, isPrivate: Bool = false) {
     self.name = name
     self.isPrivate = isPrivate
+  }
+
+  /// A file to be replaced that gets exactly this mode.
+  init(_ name: FileName, mode: mode_t) {
+    self.init(name, isPrivate: mode & 0o077 == 0)
+    self.mode = mode
   }
 
   /// Whether the file's content is what the producer writes; false if there is no file.
@@ -153,7 +161,7 @@ package struct AtomicFile: Sendable {
     }
     TemporaryFile.removeAbandoned(beside: place)
     guard let old = try place.status() else {
-      try replace(place, isPrivate ? .private : .new, producer)
+      try replace(place, mode.map(NewFile.exactly) ?? (isPrivate ? .private : .new), producer)
       return true
     }
     switch old.st_mode & S_IFMT {
@@ -172,8 +180,14 @@ package struct AtomicFile: Sendable {
     }
     let file = try Self.openIfReadable(place)
     defer { try? file?.close() }
-    if let file, (try? Content.of(file, is: producer)) == true, try !isPrivate || FileRights.areOwnersOnly(file) {
+    if let file, (try? Content.of(file, is: producer)) == true, try !isPrivate || FileRights.areOwnersOnly(file),
+      mode.map({ $0 == old.st_mode & 0o7777 }) ?? true
+    {
       return false
+    }
+    if let mode {
+      try replace(place, .exactly(mode), producer)
+      return true
     }
     let rights = try FileRights(of: file, named: place.name, in: place.folder, status: old)
     try replace(place, isPrivate ? .private : .replacing(rights), producer)
@@ -210,6 +224,8 @@ package struct AtomicFile: Sendable {
     case replacing(FileRights)
     /// For the current user only.
     case `private`
+    /// This mode.
+    case exactly(mode_t)
   }
 
   /// Writes a temporary file, synchronised to the disk, and passes it on while it is locked; if anything fails, none is
@@ -229,6 +245,7 @@ package struct AtomicFile: Sendable {
         case .new: break
         case .replacing(let rights): try rights.give(to: file)
         case .private: try FileRights.giveToOwnerOnly(file)
+        case .exactly(let mode): try check(fchmod(file.rawValue, mode))
         }
         try check(fsync(file.rawValue))
         return try body(temporary)

@@ -32,6 +32,10 @@ enum Interruption {
     return try body()
   }
 
+  /// Whether a signal arrived that ends the program as soon as ``uninterrupted(_:)`` does: what takes long can stop, and
+  /// remove what it began.
+  static var isRequested: Bool { pending.load(ordering: .sequentiallyConsistent) != 0 }
+
   /// Registers a file; nil if the table is full, and then a file that a signal leaves is removed by the next run.
   static func remember(_ name: FileName, in folder: OpenFolder) -> Entry? {
     _ = preparation

@@ -83,6 +83,23 @@ final class OpenFolder: Sendable {
     _ = try? name.withCString { unlinkat(file.rawValue, $0, 0) }
   }
 
+  /// Creates a subfolder with exactly this mode, unless there is one already; returns whether it was created.
+  @discardableResult
+  func makeFolder(_ name: FileName, mode: mode_t) throws -> Bool {
+    do {
+      try name.withCString { try check(mkdirat(file.rawValue, $0, 0o700)) }
+    } catch Errno.fileExists {
+      return false
+    }
+    try name.withCString { try check(fchmodat(file.rawValue, $0, mode, 0)) }
+    return true
+  }
+
+  /// Removes a subfolder, if it is empty.
+  func removeFolder(_ name: FileName) {
+    _ = try? name.withCString { unlinkat(file.rawValue, $0, AT_REMOVEDIR) }
+  }
+
   /// Renames a file, replacing another if it exists.
   func rename(_ old: FileName, to new: FileName) throws {
     try old.withCString { old in try new.withCString { try check(renameat(file.rawValue, old, file.rawValue, $0)) } }
@@ -120,11 +137,14 @@ final class OpenFolder: Sendable {
     }
   }
 
-  /// The wanted names in the folder; none if it cannot be listed.
-  func names(where isWanted: (FileName) -> Bool) -> [FileName] {
-    guard let listing = try? open(FileName("."), .readOnly, [.directory]) else { return [] }
+  /// The wanted names in the folder.
+  ///
+  /// - Throws: `Errno` if it cannot be listed to its end.
+  func names(where isWanted: (FileName) -> Bool = { _ in true }) throws -> [FileName] {
     var names: [FileName] = []
-    try? FolderListing.forEach(in: listing) { name, _ in if isWanted(name) { names.append(name) } }
+    try FolderListing.forEach(in: open(FileName("."), .readOnly, [.directory])) { name, _ in
+      if isWanted(name) { names.append(name) }
+    }
     return names
   }
 

@@ -57,10 +57,10 @@ struct TemporaryFile {
   /// Removes files that killed programs left beside a file. Those that cannot be removed stay; they do no harm.
   static func removeAbandoned(beside target: Destination) {
     let prefix = prefix(of: target.name)
-    let left = target.folder.names { name in
+    let left = try? target.folder.names { name in
       name.bytes.starts(with: prefix) && isRandomPart(name.bytes.dropFirst(prefix.count))
     }
-    for name in left {
+    for name in left ?? [] {
       guard let file = try? target.folder.open(name, .readOnly, [.noFollow, .nonBlocking]) else { continue }
       if lock(file) == .taken { target.folder.remove(name) }
       try? file.close()
@@ -82,12 +82,14 @@ struct TemporaryFile {
   private static let longestStart = 200
   private static let randomDigits = 8
 
-  private static func randomPart() -> [UInt8] {
+  /// Digits that no other name has.
+  static func randomPart() -> [UInt8] {
     let digits = String(UInt32.random(in: 0...UInt32.max), radix: 16)
     return Array((String(repeating: "0", count: randomDigits - digits.count) + digits).utf8)
   }
 
-  private static func isRandomPart(_ bytes: ArraySlice<UInt8>) -> Bool {
+  /// Whether a part of a name may be such digits.
+  static func isRandomPart(_ bytes: ArraySlice<UInt8>) -> Bool {
     bytes.count == randomDigits && bytes.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
   }
 

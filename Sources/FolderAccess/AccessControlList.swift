@@ -116,6 +116,7 @@ extension Set<Permission> {
       switch permission {
       case .search: bits & 1 == 0
       case .write: bits & 2 == 0
+      case .read: bits & 4 == 0
       }
     }
   }

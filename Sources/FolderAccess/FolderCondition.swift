@@ -89,10 +89,12 @@ package enum PermissionClass: String, Sendable {
   case other
 }
 
-/// The permissions needed to put a file into a folder: to write into it and to search it; only to search its ancestors.
+/// The permissions needed to put a file into a folder: to write into it and to search it; only to search its ancestors. To
+/// use a secret in a file, to read it.
 package enum Permission: String, Sendable, Comparable {
   case search
   case write
+  case read
 
   package static func < (left: Permission, right: Permission) -> Bool { left.rawValue < right.rawValue }
 }

@@ -15,20 +15,12 @@ package struct FolderInspector: Sendable {
   /// a leading part of `path` itself. A path that exceeds the system's limit once its links are resolved counts as a
   /// name that is too long.
   package func inspect(_ path: String) -> FolderCondition {
-    if let obstacle = Self.obstacle(inWriting: path) { return .notWritable(obstacle) }
+    if let obstacle = PathWalk.obstacle(inWriting: path) { return .notWritable(obstacle) }
     do throws(PathProblem) {
       return try condition(of: PathWalk.directory(at: FilePath(path), for: subject))
     } catch {
       return error.condition
     }
-  }
-
-  /// The kernel would refuse such a path before it looked at any folder, or would see a different one.
-  private static func obstacle(inWriting path: String) -> Obstacle? {
-    if path.utf8.contains(0) { return .refused(path: path, reason: "a path cannot contain a NUL byte") }
-    guard path.utf8.first == UInt8(ascii: "/") else { return .refused(path: path, reason: "not an absolute path") }
-    // Counted as written, repeated slashes included, with the final NUL.
-    return path.utf8.count + 1 > Int(PATH_MAX) ? .nameTooLong(component: path) : nil
   }
 
   private func condition(of folder: FilePath) -> FolderCondition {
@@ -38,7 +30,7 @@ package struct FolderInspector: Sendable {
       let metadata = try Stat(folder, followTargetSymlink: false)
       if fileSystem.isReadOnly { return .notWritable(.readOnlyFileSystem(path: folder.string)) }
       if metadata.isImmutable(at: folder) { return .notWritable(.immutable(path: folder.string)) }
-      let rights = DirectoryRights(path: folder, metadata: metadata)
+      let rights = AccessRights(path: folder, metadata: metadata)
       if let obstacle = rights.obstacle(to: [.write, .search], for: subject) { return .notWritable(obstacle) }
       if let shortage = fileSystem.shortage(forRoot: subject.isRoot) { return .full(shortage) }
       return .usable(identity: FolderIdentity(metadata))

@@ -34,6 +34,8 @@ struct PathWalk {
   /// The components that are left, in reverse order.
   private var steps: [Step]
   private var linksFollowed = 0
+  /// Whether the last component may be something else than a directory.
+  private var mayEndInFile = false
   /// The leading part of the path as given that has been followed, and the same with the current component.
   private var reached: FilePath = "/"
   private var underWay: FilePath = "/"
@@ -43,12 +45,31 @@ struct PathWalk {
     steps = path.components.reversed().map { Step(component: $0, link: nil) }
   }
 
+  /// The kernel would refuse such a path before it looked at any folder, or would see a different one.
+  static func obstacle(inWriting path: String) -> Obstacle? {
+    if path.utf8.contains(0) { return .refused(path: path, reason: "a path cannot contain a NUL byte") }
+    guard path.utf8.first == UInt8(ascii: "/") else { return .refused(path: path, reason: "not an absolute path") }
+    // Counted as written, repeated slashes included, with the final NUL.
+    return path.utf8.count + 1 > Int(PATH_MAX) ? .nameTooLong(component: path) : nil
+  }
+
   /// The directory an absolute path leads to, without links, `.` and `..`; the subject can search all directories in
   /// the path.
   ///
   /// - Throws: What the path leads to instead, or what cannot be passed.
   static func directory(at path: FilePath, for subject: Subject) throws(PathProblem) -> FilePath {
     var walk = PathWalk(path, subject: subject)
+    while let step = walk.steps.popLast() { try walk.take(step) }
+    return walk.position
+  }
+
+  /// What an absolute path leads to, which need not be a directory, without links, `.` and `..`; the subject can search
+  /// all directories in the path.
+  ///
+  /// - Throws: What cannot be passed.
+  static func target(at path: FilePath, for subject: Subject) throws(PathProblem) -> FilePath {
+    var walk = PathWalk(path, subject: subject)
+    walk.mayEndInFile = true
     while let step = walk.steps.popLast() { try walk.take(step) }
     return walk.position
   }
@@ -69,9 +90,9 @@ extension PathWalk {
   }
 
   private func requireSearch() throws(PathProblem) {
-    let rights: DirectoryRights
+    let rights: AccessRights
     do throws(Errno) {
-      rights = DirectoryRights(path: position, metadata: try Stat(position, followTargetSymlink: false))
+      rights = AccessRights(path: position, metadata: try Stat(position, followTargetSymlink: false))
     } catch {
       throw PathProblem(.refused(path: position.string, reason: error.description))
     }
@@ -91,6 +112,7 @@ extension PathWalk {
     switch metadata.type {
     case .directory: position = next
     case .symbolicLink: try follow(next)
+    case _ where mayEndInFile && steps.isEmpty: position = next
     default: throw PathProblem(.notADirectory(at: next.string, kind: FileKind(metadata.type)))
     }
   }
@@ -143,7 +165,7 @@ extension FilePath {
 
 extension FileKind {
   /// The kind of a file that is neither a directory nor a symbolic link.
-  fileprivate init(_ type: FileType) {
+  init(_ type: FileType) {
     switch type {
     case .regular: self = .regularFile
     case .characterSpecial: self = .characterDevice

@@ -33,6 +33,15 @@ public struct CheckOptions: Sendable {
   /// Whether a file that is only there to be extended is an error: nothing can be made from it.
   package var refusesPartial = false
 
+  /// The mail engine that the configuration is for; nil for the routing table.
+  package var engine: MailEngine?
+
+  /// Reads user names and passwords that are kept elsewhere; nil if they must not be read.
+  package var readSecret: SecretReader?
+
+  /// The CI server that runs the program, if it is known.
+  package var ciServer: CIServer?
+
   /// Whether it must be known where lists are written, which only `show` needs.
   package var keepsLists = false
 

@@ -2,7 +2,7 @@ import Diagnostics
 import FolderAccess
 package import Language
 import LocatedYAML
-import SourceText
+package import SourceText
 
 /// Checks a configuration, which may consist of several files, against the rules that are about the whole.
 package final class ConfigurationCheck {
@@ -11,6 +11,9 @@ package final class ConfigurationCheck {
 
   /// What was found.
   package var findings: Findings { collector.findings }
+
+  /// The secrets that were read.
+  package private(set) var secrets: [SecretReference: Secret] = [:]
 
   private let files: [FileCheck]
   private let root: LintedFile
@@ -53,6 +56,13 @@ package final class ConfigurationCheck {
     checkScopes(view)
     for rule in rules.configuration {
       if case .configuration(let function) = rule.check { function(view, collector.context(rule, in: root)) }
+    }
+    checkSecrets(view)
+    if let engine = options.engine {
+      let input = EngineInput(engine: engine, view: view, secrets: secrets)
+      for rule in rules.engine {
+        if case .engine(let function) = rule.check { function(input, collector.context(rule, in: root)) }
+      }
     }
     checkTableSize(view)
   }
@@ -127,6 +137,22 @@ package final class ConfigurationCheck {
     }
   }
 
+  /// Reads every reference of servers in a chain once, and applies the rules about secrets to each.
+  private func checkSecrets(_ view: ConfigurationView) {
+    guard let read = options.readSecret else { return }
+    for reference in SecretReferences(view).all {
+      let limit = (reference.isUsername ? ServerKey.username : .password).spec.type.string?.limit ?? .max
+      let found = SecretValue(read(reference.reference), of: reference.reference, limit: limit)
+      if let value = found.value { secrets[reference.reference] = value }
+      let use = SecretUse(
+        reference: reference.reference, isUsername: reference.isUsername, place: reference.places[0],
+        others: Array(reference.places.dropFirst()), problem: found.problem)
+      for rule in rules.secret {
+        if case .secret(let function) = rule.check { function(use, collector.context(rule, in: root)) }
+      }
+    }
+  }
+
   private func checkScopes(_ view: ConfigurationView) {
     for rule in rules.scope {
       guard case .scope(let function) = rule.check else { continue }
@@ -150,8 +176,7 @@ extension FileCheck {
     let collector = DiagnosticCollector([file], options)
     let uses = findings.reduce(into: Set()) { $0.formUnion($1.findings.suppressionUses[$1.file]) }
     for (comment, rule) in file.suppressions.unused(uses) {
-      // If folders are not inspected, what their rules would report is unknown.
-      if options.inspectFolder == nil, rules.isAboutFolders(rule) { continue }
+      guard rules.applies(rule, under: options) else { continue }
       rules.owners.suppression(.unused(comment, rule: rule.id)).report(in: file, to: collector)
     }
     return collector.findings

@@ -11,6 +11,8 @@ package final class DiagnosticCollector {
 
   private let policy: RulePolicy
   private let today: CalendarDay
+  /// The CI server that runs the program, if it is known.
+  let ciServer: CIServer?
   private let limit: Int
   private let keepsOnlyFixable: FixSelection?
   private let hasAliases: Bool
@@ -32,6 +34,7 @@ package final class DiagnosticCollector {
     policy = options.policy
     limit = options.findingLimit
     today = options.today
+    ciServer = options.ciServer
     keepsOnlyFixable = options.keepsOnlyFixable
     findings = Findings(files: files.count, limit: limit)
   }
@@ -119,6 +122,7 @@ package final class DiagnosticCollector {
     files = other.files
     policy = other.policy
     today = other.today
+    ciServer = other.ciServer
     limit = other.limit
     keepsOnlyFixable = other.keepsOnlyFixable
     hasAliases = other.hasAliases

@@ -43,12 +43,33 @@ public struct RoutingTable: Sendable {
 
   /// Whether the written table contains a password in plain text, so that only its owner should be able to read it.
   public var holdsLiteralPassword: Bool {
-    zip(configuration.servers, isUsed).contains { server, isUsed in
-      guard isUsed, case .network(_, let credentials, _) = server.server.delivery else { return false }
+    usedServers.contains { server in
+      guard case .network(_, let credentials, _) = server.delivery else { return false }
       if case .literal? = credentials?.password { return true }
       return false
     }
   }
+
+  /// Calls a function with each chain: first that of `global`, whose site is nil, then those of all sites, in the order in
+  /// which they are declared. Servers are positions in the list of the configuration; no chain is kept.
+  package func forEachChain<Failure>(
+    _ body: (_ site: Int?, _ servers: [Int]) throws(Failure) -> Void
+  ) throws(Failure) {
+    var builder = ChainBuilder(configuration)
+    var steps = builder.globalChain()
+    var servers = steps.map(\.server)
+    try body(nil, servers)
+    let sites = configuration.sites
+    for site in 0..<sites.count {
+      builder.build(sites[site], into: &steps)
+      servers.removeAll(keepingCapacity: true)
+      for step in steps { servers.append(step.server) }
+      try body(site, servers)
+    }
+  }
+
+  /// The servers that are in at least one chain, in the order in which they are declared.
+  package var usedServers: [Server] { zip(configuration.servers, isUsed).filter(\.1).map(\.0.server) }
 
   /// For each server, whether it is in at least one chain: it is enabled and a scope names it.
   var isUsed: [Bool] {

@@ -3,6 +3,7 @@ import Language
 package import Linting
 import LocatedYAML
 import SourceText
+import Targets
 
 /// All rules. To add one, write a file with its value and add its name to one of the lists below.
 package enum RuleCatalog {
@@ -13,8 +14,10 @@ package enum RuleCatalog {
       RuleGroup("Layers", layers),
       RuleGroup("Server name", serverName),
       RuleGroup("Delivery", delivery),
-      RuleGroup("Pickup folder", isAboutFolders: true, pickupFolder),
+      RuleGroup("Pickup folder", applies: .folders, pickupFolder),
       RuleGroup("Routing", routing),
+      RuleGroup("Secrets", applies: .secrets, secrets),
+      RuleGroup("Mail engines", applies: .engine, EngineRules.all),
       RuleGroup("Suppressions", suppressions),
     ], owners: ProblemOwners(yaml: owner, declaration: owner, suppression: owner, layer: owner))
 
@@ -113,6 +116,17 @@ package enum RuleCatalog {
     redundantAssignment,
     duplicateEndpoint,
     singleServerChain,
+  ]
+
+  // User names and passwords that are kept elsewhere, on the machine that runs smtpconf
+  private static let secrets: [Rule] = [
+    secretMissing,
+    secretUnreadable,
+    secretEmpty,
+    secretMalformed,
+    secretPlaceholder,
+    secretPadded,
+    secretUnchecked,
   ]
 
   // Comments that suppress rules

@@ -1,5 +1,3 @@
-package import Language
-package import Linting
 package import Routing
 
 /// The routing table in JSON, for the program that sends mail.
@@ -13,11 +11,8 @@ package struct TableTarget: Target {
 
   package var name: String { "table" }
 
-  /// None: every configuration without errors has a routing table.
-  package var rules: RuleGroup { RuleGroup("Routing table", []) }
-
-  package func files(of configuration: ValidConfiguration) -> [OutputFile] {
-    let table = RoutingTable(configuration)
+  package func files(of deployment: Deployment) -> [OutputFile] {
+    let table = RoutingTable(deployment.configuration)
     let layout = layout
     return [OutputFile("", table.holdsLiteralPassword ? .secret : .shared) { try table.write(layout, to: $0) }]
   }

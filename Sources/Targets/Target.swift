@@ -1,6 +1,3 @@
-package import Language
-package import Linting
-
 /// What a configuration is built into: the routing table, or the configuration of a mail engine.
 ///
 /// To add a target, add a type with its name, its rules and its files.
@@ -8,11 +5,45 @@ package protocol Target: Sendable {
   /// The name that users give it by.
   var name: String { get }
 
-  /// Rules that apply to configurations for this target, besides all others.
-  var rules: RuleGroup { get }
+  /// The files that a configuration is built into, in the order in which they are written. Takes time in proportion to
+  /// the size of the routing table.
+  ///
+  /// - Throws: ``TargetProblem`` if they cannot be written.
+  func files(of deployment: Deployment) throws(TargetProblem) -> [OutputFile]
+}
 
-  /// The files that a configuration is built into, in the order in which they are written.
-  func files(of configuration: ValidConfiguration) -> [OutputFile]
+/// Why the files of a target cannot be written.
+package enum TargetProblem: Error, Sendable, Equatable {
+  /// A value that the format of a file cannot represent; the rules of mail engines report it first.
+  case unsupported(UnsupportedValue)
+  /// The operator's own files set what the routing depends on.
+  case overridden([OwnSetting])
+}
+
+/// Something that the format of a target cannot represent.
+package struct UnsupportedValue: Error, Sendable, Equatable {
+  /// The id of the server that has it.
+  package let server: String
+  /// What it is: "a user name that contains `:`".
+  package let reason: String
+}
+
+/// A line of the operator's own file that sets what the routing depends on.
+package struct OwnSetting: Sendable, Equatable {
+  /// What a line sets.
+  package enum Kind: Sendable, Equatable {
+    /// A parameter in `main.cf`, which has to have a value.
+    case parameter(value: String)
+    /// A service in `master.cf`.
+    case service
+  }
+
+  /// What it sets.
+  package let kind: Kind
+  /// The name of the parameter or service.
+  package let name: String
+  /// The number of the line, counted from 1.
+  package let line: Int
 }
 
 /// A file that a target writes.

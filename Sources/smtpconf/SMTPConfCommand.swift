@@ -19,8 +19,7 @@ struct SMTPConfCommand: ParsableCommand {
     version: "smtpconf \(Version.current)",
     subcommands: [
       CheckCommand.self, BuildCommand.self, ShowCommand.self, RouteCommand.self, TestCommand.self, DiffCommand.self,
-      ExplainCommand.self, RulesCommand.self,
-      SchemaCommand.self,
+      SecretsCommand.self, ProbeCommand.self, ExplainCommand.self, RulesCommand.self, SchemaCommand.self,
       InitCommand.self,
     ]
   )

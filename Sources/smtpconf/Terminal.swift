@@ -47,6 +47,9 @@ enum Terminal {
   /// Makes writing beyond the file size limit (RLIMIT_FSIZE) fail instead of ending the program.
   static func ignoreFileSizeSignal() { signal(SIGXFSZ, SIG_IGN) }
 
+  /// Makes writing to a pipe or connection without a reader fail instead of ending the program.
+  static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+
   /// Keeps files that are opened later from becoming standard output or standard error if the caller closed these:
   /// messages would end up in a table. Reading and writing there still fails; only standard error is then silent.
   static func occupyStandardDescriptors() {

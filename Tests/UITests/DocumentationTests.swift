@@ -19,7 +19,8 @@ struct DocumentationTests {
 
   @Test("Pages that explain the program run its commands")
   func sessions() throws {
-    let pages = ["ci", "commands", "configuration", "environments", "routing-tests"].map { "docs/\($0).md" }
+    let pages = ["ci", "commands", "configuration", "environments", "mail-engines", "routing-tests"]
+      .map { "docs/\($0).md" }
     for name in ["README.md"] + pages {
       let page = try Page(Place.repository.appending(path: name))
       #expect(page.blocks.filter { $0.kind == .session }.count >= 2, "\(page)")

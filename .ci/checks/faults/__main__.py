@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 
-from . import access, crowds, disks, folders, limits, streams, system_calls, traps
+from . import access, crowds, disks, folders, limits, streams, system_calls, targets, traps
 from .bench import Bench
 
 
@@ -20,11 +20,9 @@ def main(program):
     strace = ["strace", "-qq", "-o", "/dev/null", "true"]
     if subprocess.run(strace, capture_output=True).returncode == 0:
         for case in bench.cases:
-            counts = system_calls.calls(bench, case)
-            print(f"{case.name}: {sum(counts.values())} system calls, {len(counts)} kinds")
-            system_calls.kill_everywhere(bench, case, counts)
-            system_calls.fail_everywhere(bench, case, counts)
-            system_calls.end_everywhere(bench, case, counts)
+            system_calls.everywhere(bench, case)
+        for case in targets.cases(bench):
+            system_calls.everywhere(bench, case, targets.CHANGES)
         system_calls.saved_meanwhile(bench)
     else:
         bench.expect(False, "strace cannot trace here")
@@ -32,6 +30,8 @@ def main(program):
         disks.files_of_others(bench)
         disks.full_and_read_only(bench)
         disks.mounted_files(bench)
+        targets.full_disk(bench)
+        targets.mounted_folder(bench)
         access.kept_rights(bench)
         access.rights_that_cannot_be_kept(bench)
         access.default_lists(bench)

@@ -24,6 +24,8 @@ ALLOWED = ["--allow", "plaintext-password"]
 class Case:
     """A command that writes one file: the files before, and the possible contents afterwards."""
 
+    is_folder = False
+
     def __init__(self, name, arguments, target, before, old, new, again=0):
         """Describes the command; `again` is the exit status of a second run that has nothing to do."""
         self.name, self.arguments, self.target = name, arguments, target
@@ -44,6 +46,10 @@ class Case:
         """The text of the file that the command writes; None if there is none."""
         file = folder / self.target
         return file.read_text() if file.exists() else None
+
+    def is_whole(self, content):
+        """Whether a content is the old one or the new one."""
+        return content in (self.old, self.new)
 
     def leftovers(self, folder):
         """The names of files that are neither initial files nor the command's result."""

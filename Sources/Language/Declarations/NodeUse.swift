@@ -25,3 +25,13 @@ package struct Declared<Content: Sendable>: Sendable {
   /// What the value means; nil if it is wrong, which has been reported.
   package let content: Content?
 }
+
+extension Declared<CredentialDeclaration> {
+  /// Where it is written: the name or path if it is a reference, otherwise the value.
+  package var place: NodeUse {
+    switch content {
+    case .reference(_, let node)?: NodeUse(node, use: value.use)
+    case .literal?, nil: value
+    }
+  }
+}

@@ -75,6 +75,13 @@ public struct ValidConfiguration: Sendable {
     return declared.documents.place(of: enabled.value.node)
   }
 
+  /// Where it is written what a server is reached by: its name or its folder, or else the server itself.
+  package func placeOfDelivery(_ server: Int) -> SourceSpan {
+    let declared = declared.servers[server]
+    let place = declared.serverName?.value ?? declared.pickupDirectory?.value ?? declared.id
+    return documents.place(of: place.node)
+  }
+
   /// The documents, which contain the bytes of names.
   package var documents: YAMLDocuments { declared.documents }
 }

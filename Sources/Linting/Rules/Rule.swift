@@ -1,6 +1,7 @@
 package import Diagnostics
 package import FolderAccess
 package import Language
+import LibC
 
 /// A rule: everything about one possible problem, in one value in one file.
 ///
@@ -78,16 +79,22 @@ package final class Rule: Sendable {
     package let files: [String: String]
     /// Whether it is checked as `build` does, for which a configuration must be complete.
     package let isBuilt: Bool
+    /// The mail engine that it is for.
+    package let engine: MailEngine?
+    /// What is read for references, by their names or paths; nil if they are not read.
+    package let secrets: [String: SecretReading]?
 
     package init(
       _ text: String, folders: [String: FolderCondition] = [:], asRoot: Bool = false, files: [String: String] = [:],
-      isBuilt: Bool = false
+      isBuilt: Bool = false, engine: MailEngine? = nil, secrets: [String: SecretReading]? = nil
     ) {
       self.text = text
       self.folders = folders
       self.asRoot = asRoot
       self.files = files
       self.isBuilt = isBuilt
+      self.engine = engine
+      self.secrets = secrets
     }
 
     package init(stringLiteral text: String) {
@@ -125,6 +132,8 @@ package final class Rule: Sendable {
       options.inspectsAsRoot = asRoot
       options.today = Self.day
       options.refusesPartial = isBuilt
+      options.engine = engine
+      if let secrets { options.readSecret = { secrets[$0.written.text] ?? .content(SecretBytes(Array("value".utf8))) } }
       options.findBase = allFiles.find
       if !folders.isEmpty || asRoot {
         options.inspectFolder = { folders[$0] ?? .usable(identity: FolderIdentity(device: 0, inode: 0)) }
@@ -153,6 +162,10 @@ package final class Rule: Sendable {
     case folder(@Sendable (PickupFolder, RuleContext) -> Void)
     /// `global` or a site, if it has no errors.
     case scope(@Sendable (ScopeDeclaration, ConfigurationView, RuleContext) -> Void)
+    /// A user name or a password that is kept elsewhere, of a server in a chain; called only if they may be read.
+    case secret(@Sendable (SecretUse, RuleContext) -> Void)
+    /// The whole configuration, if it is for a mail engine.
+    case engine(@Sendable (EngineInput, RuleContext) -> Void)
     /// The whole configuration.
     case configuration(@Sendable (ConfigurationView, RuleContext) -> Void)
   }

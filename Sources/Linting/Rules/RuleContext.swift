@@ -21,6 +21,9 @@ package final class RuleContext {
   /// different paths to one folder. Empty if folders are not looked at.
   package var folderIdentities: [Int: FolderIdentity] { collector.folderIdentities }
 
+  /// The CI server that runs the program, if it is known.
+  package var ciServer: CIServer? { collector.ciServer }
+
   /// The document whose form is checked.
   package var tree: YAMLTree { file.tree }
 

@@ -10,14 +10,26 @@ package struct RuleGroup: Sendable {
   package let name: String
   /// The rules, in the order in which they are listed.
   package let rules: [Rule]
-  /// Whether their findings depend on the folders of the machine.
-  package let isAboutFolders: Bool
+  /// When they apply.
+  package let condition: Condition
+
+  /// When the rules of a group apply.
+  package enum Condition: Sendable {
+    /// Always.
+    case always
+    /// If the folders of the machine are inspected.
+    case folders
+    /// If the configuration is for a mail engine.
+    case engine
+    /// If secrets are read.
+    case secrets
+  }
 
   /// Makes a group from its parts.
-  package init(_ name: String, isAboutFolders: Bool = false, _ rules: [Rule]) {
+  package init(_ name: String, applies condition: Condition = .always, _ rules: [Rule]) {
     self.name = name
     self.rules = rules
-    self.isAboutFolders = isAboutFolders
+    self.condition = condition
   }
 }
 
@@ -36,6 +48,8 @@ package struct RuleSet: Sendable {
   let folder: [Rule]
   let scope: [Rule]
   let configuration: [Rule]
+  let engine: [Rule]
+  let secret: [Rule]
 
   private let byID: [RuleID: Rule]
 
@@ -53,6 +67,8 @@ package struct RuleSet: Sendable {
     folder = all.filter { if case .folder = $0.check { true } else { false } }
     scope = all.filter { if case .scope = $0.check { true } else { false } }
     configuration = all.filter { if case .configuration = $0.check { true } else { false } }
+    engine = all.filter { if case .engine = $0.check { true } else { false } }
+    secret = all.filter { if case .secret = $0.check { true } else { false } }
   }
 
   /// The rule of that id.
@@ -73,9 +89,14 @@ package struct RuleSet: Sendable {
     owners.declaration(problem).report(in: file, to: collector)
   }
 
-  /// Whether what a rule says depends on the folders of the machine.
-  func isAboutFolders(_ rule: Rule) -> Bool {
-    groups.contains { $0.isAboutFolders && $0.rules.contains { $0.id == rule.id } }
+  /// Whether a rule applies under some options: otherwise it is unknown what it would report.
+  func applies(_ rule: Rule, under options: CheckOptions) -> Bool {
+    switch groups.first(where: { $0.rules.contains { $0.id == rule.id } })?.condition {
+    case .folders: options.inspectFolder != nil
+    case .engine: options.engine != nil
+    case .secrets: options.readSecret != nil
+    case .always, nil: true
+    }
   }
 }
 

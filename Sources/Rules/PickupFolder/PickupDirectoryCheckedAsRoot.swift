@@ -47,7 +47,8 @@ extension RuleCatalog {
     check: .folder { folder, context in
       guard case .inspected(_, .usable, asRoot: true) = folder.state else { return }
       context.report(
-        at: folder.place, "\(FolderWording(folder, context).folder) was checked as root, who can write almost anywhere",
+        at: folder.place,
+        "\(PathWording(folder.place, context).written) was checked as root, who can write almost anywhere",
         caption: "writable by root",
         help: "pass `--as-user NAME` with the account that sends mail")
     })

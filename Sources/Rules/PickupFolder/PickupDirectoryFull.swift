@@ -33,10 +33,10 @@ extension RuleCatalog {
     ],
     check: .folder { folder, context in
       guard case .inspected(_, .full(let shortage), _) = folder.state else { return }
-      let wording = FolderWording(folder, context)
+      let wording = PathWording(folder.place, context)
       let tool = shortage == .space ? "`df`" : "`df -i`"
       context.report(
-        at: folder.place, "no mail can be written to \(wording.folder): its file system has no \(shortage.name) left",
+        at: folder.place, "no mail can be written to \(wording.written): its file system has no \(shortage.name) left",
         caption: "no \(shortage.name) left",
         help: "\(tool) shows how much is left; check whether the program that empties the folder of "
           + "\(context.name(of: folder.server)) is running")

@@ -40,7 +40,7 @@ extension RuleCatalog {
     ],
     check: .folder { folder, context in
       guard case .inspected(_, .missing(let ancestor, let link), _) = folder.state else { return }
-      let wording = FolderWording(folder, context)
+      let wording = PathWording(folder.place, context)
       let caption: String
       if let link {
         caption = "\(wording.path(link.path)) is a link to \(wording.path(link.target)), which does not exist"
@@ -50,7 +50,7 @@ extension RuleCatalog {
       }
       let remedy = link == nil ? "create it with write permission for the account that sends mail" : "fix the link"
       context.report(
-        at: folder.place, "the folder \(wording.folder) does not exist", caption: caption,
+        at: folder.place, "the folder \(wording.written) does not exist", caption: caption,
         help: "\(remedy); if \(context.name(of: folder.server)) sends from another machine, run the check there, "
           + "or pass `--no-filesystem`")
     })

@@ -37,9 +37,9 @@ extension RuleCatalog {
     ],
     check: .folder { folder, context in
       guard case .inspected(_, .notADirectory(let file, let kind), _) = folder.state else { return }
-      let wording = FolderWording(folder, context)
+      let wording = PathWording(folder.place, context)
       let caption =
-        if wording.isFolder(file) {
+        if wording.isWritten(file) {
           "this is a \(kind.rawValue)"
         } else if wording.isAncestor(file) {
           "\(wording.path(file)), a part of this path, is a \(kind.rawValue)"
@@ -47,7 +47,7 @@ extension RuleCatalog {
           "links lead to \(wording.path(file)), which is a \(kind.rawValue)"
         }
       context.report(
-        at: folder.place, "\(wording.folder) is not a folder", caption: caption,
+        at: folder.place, "\(wording.written) is not a folder", caption: caption,
         help: "name the folder to which \(context.name(of: folder.server)) should write its mail")
     })
 }

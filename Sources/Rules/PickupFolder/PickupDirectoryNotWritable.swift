@@ -75,64 +75,14 @@ extension RuleCatalog {
     ],
     check: .folder { folder, context in
       guard case .inspected(_, .notWritable(let obstacle), _) = folder.state else { return }
-      let wording = FolderWording(folder, context)
+      let wording = PathWording(folder.place, context)
       context.report(
-        at: folder.place, "no file can be created in \(wording.folder): \(wording.reason(obstacle))",
+        at: folder.place, "no file can be created in \(wording.written): \(wording.reason(obstacle))",
         caption: obstacle.caption, help: wording.remedy(obstacle))
     })
 }
 
-extension Obstacle {
-  /// The obstacle in a few words.
-  fileprivate var caption: String {
-    switch self {
-    case .modeBits(_, _, _, let lacking), .accessControlList(_, _, let lacking): "no \(lacking.inProse)"
-    case .ancestor: "a parent folder denies access"
-    case .readOnlyFileSystem: "mounted read-only"
-    case .immutable: "immutable"
-    case .linkLoop: "loop of symbolic links"
-    case .nameTooLong: "name too long"
-    case .refused: "denied by the system"
-    }
-  }
-}
-
-extension FolderWording {
-  /// What denies access, and what decided it.
-  fileprivate func reason(_ obstacle: Obstacle) -> String {
-    switch obstacle {
-    case .modeBits(let path, let mode, let decider, let lacking):
-      "\(mode.asMode)\(of(path)) gives \(decider.inProse) no \(lacking.inProse)"
-    case .accessControlList(let path, let entry, let lacking):
-      "the access control entry `\(entry)`\(of(path)) gives no \(lacking.inProse)"
-    case .ancestor(let path, let reason): "\(self.path(path)) cannot be entered, because \(reasonForAncestor(reason))"
-    case .readOnlyFileSystem(let path): "\(possessive(path, "its", "whose")) file system is mounted read-only"
-    case .immutable(let path): "the immutable attribute\(of(path)) is set"
-    case .linkLoop(let path): "its path contains too many symbolic links, at \(self.path(path))"
-    case .nameTooLong(let component): "\(self.path(component, upTo: 40)) is longer than the file system allows"
-    case .refused(let path, let reason):
-      "the system says `\(reason)`\(isFolder(path) ? "" : " for \(self.path(path))")"
-    }
-  }
-
-  /// The same for an ancestor that the sentence has just named.
-  private func reasonForAncestor(_ obstacle: Obstacle) -> String {
-    switch obstacle {
-    case .modeBits(_, let mode, let decider, let lacking):
-      "its \(mode.asMode) gives \(decider.inProse) no \(lacking.inProse)"
-    case .accessControlList(_, let entry, let lacking):
-      "its access control entry `\(entry)` gives no \(lacking.inProse)"
-    case .refused(_, let reason): "the system says `\(reason)`"
-    default: self.reason(obstacle)
-    }
-  }
-
-  /// Names the folder, if links lead to one with another path.
-  private func of(_ path: String) -> String { isFolder(path) ? "" : " of \(self.path(path))" }
-  private func possessive(_ path: String, _ its: String, _ whose: String) -> String {
-    isFolder(path) ? its : "links lead to \(self.path(path)), \(whose)"
-  }
-
+extension PathWording {
   /// How to fix it.
   fileprivate func remedy(_ obstacle: Obstacle) -> String {
     switch obstacle {
@@ -164,24 +114,7 @@ extension FolderWording {
   }
 }
 
-extension UInt32 {
-  /// The permission bits, as `chmod` writes them.
-  fileprivate var asMode: String {
-    let octal = String(self, radix: 8)
-    return "mode " + String(repeating: "0", count: Swift.max(0, 4 - octal.count)) + octal
-  }
-}
-
 extension PermissionClass {
-  /// Who the bits are for.
-  fileprivate var inProse: String {
-    switch self {
-    case .owner: "its owner"
-    case .group: "its group"
-    case .other: "others"
-    }
-  }
-
   /// Why this class counts.
   fileprivate var explanation: String {
     switch self {
@@ -190,9 +123,4 @@ extension PermissionClass {
     case .other: "the account is neither its owner nor in its group, so only the bits for others count"
     }
   }
-}
-
-extension Set<Permission> {
-  /// The permissions after a "no": "no write or search permission".
-  fileprivate var inProse: String { sorted(by: >).map(\.rawValue).joined(separator: " or ") + " permission" }
 }

@@ -57,7 +57,8 @@ extension RuleCatalog {
       case .inspected: return
       case .elsewhere:
         context.report(
-          at: folder.place, "\(FolderWording(folder, context).folder) is a Windows path and cannot be checked here",
+          at: folder.place,
+          "\(PathWording(folder.place, context).written) is a Windows path and cannot be checked here",
           caption: "not checked", help: help + context.name(of: folder.server))
       case .definedByIIS:
         context.report(

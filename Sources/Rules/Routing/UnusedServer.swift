@@ -46,17 +46,7 @@ extension RuleCatalog {
     check: .configuration { view, context in
       let declared = view.declared
       guard declared.knowsServers, declared.knowsAllScopes else { return }
-      var isUsed = [Bool](repeating: false, count: declared.servers.count)
-      for assignment in view.globalAssignments { isUsed[assignment.server] = true }
-      if let inherited = view.globalDefault { isUsed[inherited.server] = true }
-      var last = 0..<0
-      for site in declared.sites {
-        if case .server(let server, _) = site.defaultServer { isUsed[server] = true }
-        // All sites may share one list.
-        guard site.assignments != last else { continue }
-        last = site.assignments
-        for assignment in declared.assignments[last] { isUsed[assignment.server] = true }
-      }
+      let isUsed = view.namedServers
       for (index, server) in declared.servers.enumerated() where !isUsed[index] && view.isEnabled[index] == true {
         context.report(
           at: server.id, "server `\(context.shown(server.id))` is enabled, but no site uses it, nor does `global`",

@@ -13,18 +13,20 @@ import Targets
 struct BuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build",
-    abstract: "Check a configuration and write its routing table as JSON.",
+    abstract: "Check a configuration and write its routing table, or the files of a mail engine.",
     discussion: """
       Examples:
         smtpconf build prod.smtp.yaml                    to standard output
         smtpconf build prod.smtp.yaml -o routes.json     to a file, atomically
         smtpconf build --check -o routes.json            fail if it is out of date
+        smtpconf build --target postfix -o /etc/mail/kx  the folder of a mail engine
 
-      Findings go to standard error. If there is an error, no table is written.
+      Findings go to standard error. If there is an error, nothing is written.
       Pickup folders are checked only with --filesystem: the table must not depend
-      on the machine that builds it.
-      Exit status: 0 with a table, 1 with errors or an out-of-date file, 2 on usage
-      or I/O errors.
+      on the machine that builds it. Files for a mail engine have passwords in them,
+      so they are built where mail is sent; --no-secrets is for everywhere else.
+      Exit status: 0 if it was built, 1 with errors or an out-of-date file, 2 on
+      usage or I/O errors.
       """
   )
 
@@ -33,22 +35,27 @@ struct BuildCommand: ParsableCommand {
     completion: .configurations)
   var file: FileName?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write the table to a file.", valueName: "file"), completion: .file())
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write to a file; the files of a mail engine, to a folder.", valueName: "path"),
+    completion: .file())
   var output: FileName?
 
-  @Flag(help: "Do not write; fail if the output file is not up to date.")
+  @Flag(help: "Do not write; fail if the output is not up to date.")
   var check = false
 
   @Flag(help: "Write the table on one line.")
   var compact = false
 
+  @OptionGroup(title: "Target") var target: TargetOptions
   @OptionGroup(title: "Findings") var findings: DiagnosticOptions
-  @OptionGroup(title: "Pickup folders") var folders: BuildFolderOptions
+  @OptionGroup(title: "This machine") var machine: BuildMachineOptions
   @OptionGroup(title: "Output") var reports: ReportOptions
 
   func validate() throws {
     if check, output == nil { throw ValidationError("--check needs the file to compare with: -o FILE") }
     if let output, output.isEmpty { throw ValidationError("-o requires a file name") }
+    try validateTarget()
     let file = try Inputs.configuration(file)
     if let outputFile, Inputs.identity(of: file) == FileIdentity(outputFile) {
       throw ValidationError("-o `\(outputFile)` would overwrite the configuration itself")
@@ -62,27 +69,59 @@ struct BuildCommand: ParsableCommand {
     }
   }
 
+  private func validateTarget() throws {
+    let target = target.target
+    if !machine.filesystem, !machine.secrets.requireSecrets, target.engine == nil, machine.account.isGiven {
+      throw ValidationError("--as-user and --as-group require --filesystem, --require-secrets or --target")
+    }
+    guard target.engine != nil else { return }
+    if outputFile == nil { throw ValidationError("the target \(target.rawValue) needs a folder to write: -o FOLDER") }
+    if compact { throw ValidationError("the target \(target.rawValue) has no option --compact") }
+    if self.target.noSecrets, machine.secrets.requireSecrets {
+      throw ValidationError("--require-secrets and --no-secrets cannot be combined")
+    }
+    if machine.noFilesystem, isResolving {
+      throw ValidationError("--no-filesystem cannot be combined with --target, which reads files with secrets")
+    }
+  }
+
+  /// Whether the values of secrets are written.
+  private var isResolving: Bool { target.target.engine != nil && !target.noSecrets }
+
   func run() throws {
     let file = try Inputs.configuration(file)
     try reports.refuseOverwriting([file] + (outputFile.map { [$0] } ?? []))
     // Removes files that a killed run left, even if no table will be written.
-    if let outputFile, !check { AtomicFile(outputFile).removeAbandoned() }
-    let checker = try findings.checker(folders, refusesPartial: true)
+    if let outputFile, !check, target.target.engine == nil { AtomicFile(outputFile).removeAbandoned() }
+    let checker = try findings.checker(
+      machine, refusesPartial: true, engine: target.target.engine, isResolving: isResolving)
     let fixes = try checker.fix(file)
     let checked = try checker.check(file, in: Workspace(checker.options)).checked
     try refuseOverwriting(checked)
     let analysis = Analysis(checked, options: checker.options)
-    let run = RunReport([analysis.report], isStrict: findings.strict)
+    try report(analysis.report, fixes)
+    guard let configuration = analysis.configuration() else { throw ExitStatus.findings.code }
+    let deployment = try target.deployment(of: configuration, secrets: checked.secrets, account: machine.account)
+    if let engine = target.target.engine, let outputFile {
+      try write(deployment, of: file, for: engine, to: outputFile)
+    } else {
+      for output in TableTarget(compact ? .compact : .indented).files(of: deployment) { try write(output, of: file) }
+    }
+  }
+
+  /// Shows the findings.
+  ///
+  /// - Throws: The exit status if they fail the run.
+  private func report(_ report: FileReport, _ fixes: FixCounts) throws {
+    let run = RunReport([report], isStrict: findings.strict)
     // Standard output is for the table; a machine-readable report goes there only if the table does not.
     let isTableOnOutput = outputFile == nil
     try reports.write(
       run, console: reports.consoleFormat.reader != .people && !isTableOnOutput ? .standardOutput : .standardError)
-    let hasFailed = run.hasFailingFinding
-    if hasFailed || !analysis.report.diagnostics.isEmpty || fixes.total > 0 {
+    if run.hasFailingFinding || !report.diagnostics.isEmpty || fixes.total > 0 {
       reports.summarize(run, fixes: findings.fixing.isWriting ? .made(fixes) : .none)
     }
-    guard let configuration = analysis.configuration(), !hasFailed else { throw ExitStatus.findings.code }
-    for output in TableTarget(compact ? .compact : .indented).files(of: configuration) { try write(output, of: file) }
+    if run.hasFailingFinding { throw ExitStatus.findings.code }
   }
 
   /// Refuses to write over a file that the configuration consists of.
@@ -92,6 +131,20 @@ struct BuildCommand: ParsableCommand {
   }
 
   private var outputFile: FileName? { output == Inputs.standardInput ? nil : output }
+
+  // MARK: Writing
+
+  /// Writes the folder of a mail engine, or compares it.
+  private func write(
+    _ deployment: Deployment, of file: FileName, for engine: MailEngine, to name: FileName
+  ) throws {
+    let folder = try TargetFolder(name, try target.files(of: deployment, for: engine, in: name), of: engine.rawValue)
+    guard check else { return try folder.write() }
+    guard try folder.isUpToDate(comparesSecrets: !target.noSecrets) else {
+      Terminal.writeError(error: "`\(name)` is not what smtpconf would write; build it again without --check")
+      throw ExitStatus.findings.code
+    }
+  }
 
   private func write(_ output: OutputFile, of file: FileName) throws {
     guard let outputFile else {

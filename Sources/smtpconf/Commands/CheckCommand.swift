@@ -39,11 +39,16 @@ struct CheckCommand: ParsableCommand {
     completion: .file(extensions: ["json", "sarif"]))
   var baseline: FileName?
 
+  @Option(
+    help: ArgumentHelp("Check for what is built: \(TargetName.list(default: .table)).", valueName: "name"),
+    completion: TargetName.completion, transform: TargetName.init(argument:))
+  var target = TargetName.table
+
   @Flag(help: "Show the number of findings of each rule.")
   var statistics = false
 
   @OptionGroup(title: "Findings") var findings: DiagnosticOptions
-  @OptionGroup(title: "Pickup folders") var folders: CheckFolderOptions
+  @OptionGroup(title: "This machine") var machine: CheckMachineOptions
   @OptionGroup(title: "Output") var reports: ReportOptions
 
   func validate() throws {
@@ -63,7 +68,7 @@ struct CheckCommand: ParsableCommand {
     }
     try reports.refuseOverwriting(inputs + [baseline].compactMap { $0 })
     let known = try baseline.map(readBaseline)
-    let checker = try findings.checker(folders, keepsAll: known != nil)
+    let checker = try findings.checker(machine, keepsAll: known != nil, engine: target.engine)
     var progress = ProgressLine(inputs, isQuiet: reports.quiet)
     // A fixed file may be the base of another, so all are fixed before any is checked.
     let fixed = Parallel.map(

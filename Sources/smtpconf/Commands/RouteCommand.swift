@@ -1,5 +1,6 @@
 import ArgumentParser
 import FileStore
+import ProbeResults
 import Reporting
 import Routing
 import SystemPackage
@@ -13,8 +14,10 @@ struct RouteCommand: ParsableCommand {
       Examples:
         smtpconf route --site shop                       with the configuration here
         smtpconf route prod.smtp.yaml --global           mail that belongs to no site
+        smtpconf route --sender news@shop.example        mail of the site with that domain
         smtpconf route routing.json --site shop --busy primary,bulk
         smtpconf route --site shop --down primary        while this server is down
+        smtpconf route --site shop --live                connects, to see what is down
         smtpconf route --all-sites --format json
         smtpconf route --all-sites --format dot | dot -Tsvg > routing.svg
 
@@ -34,6 +37,9 @@ struct RouteCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Mail of this site (not case-sensitive).", valueName: "name"))
   var site: String?
 
+  @Option(help: ArgumentHelp("Mail from this envelope sender; <> for the empty one.", valueName: "address"))
+  var sender: String?
+
   @Flag(help: "Mail that belongs to no site.")
   var global = false
 
@@ -47,6 +53,9 @@ struct RouteCommand: ParsableCommand {
     help: ArgumentHelp("Servers that are down; the next one is tried.", valueName: "server,…"),
     transform: CommaList.init(argument:))
   var down: [CommaList] = []
+
+  @Flag(help: "Connect to the servers, as `smtpconf probe` does: those that do not work are down.")
+  var live = false
 
   /// The output formats.
   enum Format: String, Choice {
@@ -64,10 +73,13 @@ struct RouteCommand: ParsableCommand {
   @OptionGroup var routing: RoutingOptions
 
   func validate() throws {
-    switch [site != nil, global, allSites].count(where: { $0 }) {
-    case 0: throw ValidationError("name a site with --site NAME, or use --global or --all-sites")
+    switch [site != nil, sender != nil, global, allSites].count(where: { $0 }) {
+    case 0: throw ValidationError("name a site with --site NAME, or use --sender, --global or --all-sites")
     case 1: break
-    default: throw ValidationError("--site, --global and --all-sites cannot be combined")
+    default: throw ValidationError("--site, --sender, --global and --all-sites cannot be combined")
+    }
+    if let sender, SenderAddress(sender) == nil {
+      throw ValidationError("--sender needs a whole address, such as news@shop.example, or <> for the empty sender")
     }
   }
 
@@ -75,13 +87,26 @@ struct RouteCommand: ParsableCommand {
     let router = try routing.router(of: try Inputs.configuration(file))
     let scopes = try self.scopes(of: router)
     let busy = try router.known(busy.items, option: "--busy")
-    let down = try router.known(down.items, option: "--down")
+    let down = try router.known(down.items, option: "--down").union(live ? try failed(of: scopes, in: router) : [])
     let routes = router.routes(of: scopes, busy: busy, down: down)
     let report = RouteReport(allSites ? .all : .one, routes, busy: busy, down: down, sources: router.sources)
     Terminal.writeOut(try renderer.render(report))
   }
 
+  /// The servers in the chains of some scopes that do not work at the moment.
+  private func failed(of scopes: [Scope], in router: Router) throws -> Set<String> {
+    let chains = Set(scopes.compactMap(router.chainIndex))
+    let ids = Set(chains.flatMap { router.chains[$0].ids })
+    let entries = try ProbeRun().entries(ProbePlan(router, only: ids, logins: nil))
+    let failed = entries.filter { $0.result.status == .failed }
+    for entry in failed {
+      Terminal.writeError("\(entry.ids.joined(separator: ", ")): \(entry.result.description)\n")
+    }
+    return Set(failed.flatMap(\.ids))
+  }
+
   private func scopes(of router: Router) throws -> [Scope] {
+    if let sender = sender.flatMap({ SenderAddress($0) }) { return [router.scope(of: sender)] }
     guard let site else { return allSites ? router.scopes : [.global] }
     guard router.chain(ofSite: site) == nil else { return [.site(site)] }
     if Scope.global.description == site || site.lowercased() == "global" {

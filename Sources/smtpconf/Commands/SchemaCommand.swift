@@ -17,13 +17,13 @@ struct SchemaCommand: ParsableCommand {
         smtpconf schema tests > routing-tests.schema.json
 
       `config`, `table` and `tests` are file formats; `diagnostics`, `routes`, `diff`,
-      `settings` and `results` describe the output of `--format json`.
+      `settings`, `results`, `secrets` and `probe` describe the output of `--format json`.
       """
   )
 
   /// The schemas.
   enum Subject: String, Choice {
-    case config, table, tests, diagnostics, routes, diff, settings, results
+    case config, table, tests, diagnostics, routes, diff, settings, results, secrets, probe
 
     static let noun = "schema"
   }
@@ -45,6 +45,8 @@ struct SchemaCommand: ParsableCommand {
     case .settings: BundledFile.settingsSchema.text
     case .diff: BundledFile.routingDiffSchema.text
     case .results: BundledFile.testResultsSchema.text
+    case .secrets: BundledFile.secretsSchema.text
+    case .probe: BundledFile.probeSchema.text
     }
   }
 }

@@ -35,22 +35,26 @@ struct DiagnosticOptions: ParsableArguments {
 
   private var fixSelection: FixSelection? { unsafeFixes ? .all : fix ? .safe : nil }
 
-  /// A checker of files with these options, and with those for pickup folders; it may keep all findings, however many
+  /// A checker of files with these options, and with those for this machine; it may keep all findings, however many
   /// are to be shown.
   ///
   /// - Parameters:
-  ///   - folders: The options for pickup folders.
+  ///   - machine: The options for what is on this machine.
   ///   - keepsAll: Whether all findings are kept.
   ///   - refusesPartial: Whether a file that is only there to be extended is an error.
+  ///   - engine: The mail engine that configurations are for.
+  ///   - isResolving: Whether the values of secrets are written for a mail engine.
   /// - Returns: The checker.
   /// - Throws: What the options throw if they are wrong.
   func checker(
-    _ folders: some FolderOptions, keepsAll: Bool = false, refusesPartial: Bool = false
+    _ machine: some MachineOptions, keepsAll: Bool = false, refusesPartial: Bool = false, engine: MailEngine? = nil,
+    isResolving: Bool = false
   ) throws -> FileChecker {
     var options = try rules.checkOptions()
     options.refusesPartial = refusesPartial
+    options.engine = engine
     options.findingLimit = keepsAll ? 0 : maxFindings
-    try folders.apply(to: &options)
+    try machine.apply(to: &options, isResolving: isResolving)
     return FileChecker(options: options, fixing: fixing, stdinName: Arguments.shown(stdinFilename))
   }
 }

@@ -27,10 +27,11 @@ struct RoutingOptions: ParsableArguments {
   /// - Parameters:
   ///   - file: The file.
   ///   - workspace: The files of the run, if there are several configurations.
+  ///   - secrets: Reads user names and passwords, which then have to be there; nil if they do not matter.
   /// - Returns: The routing.
   /// - Throws: ``Failure`` for a file that cannot be read, or is an invalid routing table; the exit status of findings
   ///   for a configuration with errors, which are written to standard error.
-  func router(of file: FileName, in workspace: Workspace? = nil) throws -> Router {
+  func router(of file: FileName, in workspace: Workspace? = nil, secrets: SecretsHere? = nil) throws -> Router {
     let root = try Inputs.root(file, stdinName: Arguments.shown(stdinFilename))
     if Router.isTable(root.source.bytes) {
       do throws(TableError) {
@@ -39,7 +40,11 @@ struct RoutingOptions: ParsableArguments {
         throw Failure("`\(root.source.name)` is not a routing table: \(error)")
       }
     }
-    let options = try checkOptions()
+    var options = try checkOptions()
+    if let secrets {
+      options.readSecret = { secrets.read($0) }
+      options.ciServer = .current
+    }
     let workspace = workspace ?? Workspace(options)
     let checked = Analysis(
       try workspace.check(root.key, path: root.path) { root.source }, options: options)

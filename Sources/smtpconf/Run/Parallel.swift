@@ -2,24 +2,26 @@ import LibC
 
 /// Processes many elements at once.
 enum Parallel {
-  /// Applies a function to all elements, on all cores.
+  /// Applies a function to all elements, on all cores, or on as many threads as the caller wants.
   ///
   /// If the system provides fewer threads or none, it only takes longer.
   /// - Parameters:
   ///   - elements: The elements.
+  ///   - threadCount: The number of threads; by default that of cores.
   ///   - isWatched: Whether the caller needs ticks; otherwise the caller's thread works as well.
   ///   - tick: Called on the caller's thread, a few times a second, with the number of results so far; if there is no
   ///     other thread, only between two elements.
   ///   - body: The function; it is called on several threads at a time.
   /// - Returns: The results in the order of the elements.
   static func map<Element: Sendable, Result: Sendable>(
-    _ elements: [Element], isWatched: Bool, tick: (Int) -> Void, _ body: @escaping @Sendable (Element) -> Result
+    _ elements: [Element], threadCount: Int = coreCount, isWatched: Bool, tick: (Int) -> Void,
+    _ body: @escaping @Sendable (Element) -> Result
   ) -> [Result] {
     let state = Shared<Result>(count: elements.count)
-    let wanted = min(coreCount, elements.count) - (isWatched ? 0 : 1)
-    var threads: [WorkerThread] = []
+    let wanted = min(threadCount, elements.count) - (isWatched ? 0 : 1)
+    var threads: [SystemThread] = []
     while threads.count < wanted,
-      let thread = WorkerThread({ while let index = state.next() { state.store(body(elements[index]), at: index) } })
+      let thread = SystemThread({ while let index = state.next() { state.store(body(elements[index]), at: index) } })
     {
       threads.append(thread)
     }
@@ -38,58 +40,7 @@ enum Parallel {
     return state.results
   }
 
-  private static var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
-}
-
-/// A system thread.
-///
-/// Dispatch does not report whether it got a thread, and waits for ever if it did not, as under a limit on processes or
-/// memory.
-private struct WorkerThread {
-  private let thread: pthread_t
-
-  /// Starts a thread; nil if none is available.
-  init?(_ work: @escaping @Sendable () -> Void) {
-    var attributes = pthread_attr_t()
-    guard pthread_attr_init(&attributes) == 0 else { return nil }
-    defer { pthread_attr_destroy(&attributes) }
-    // Enough for the deepest file; the systems' defaults vary from 128 KiB to 8 MiB.
-    pthread_attr_setstacksize(&attributes, 1 << 20)
-    let box = Unmanaged.passRetained(Box(work))
-    #if canImport(Glibc)
-      var thread = pthread_t()
-      let result = pthread_create(&thread, &attributes, { Box.run($0) }, box.toOpaque())
-    #else
-      var started: pthread_t?
-      let result = pthread_create(&started, &attributes, { Box.run($0) }, box.toOpaque())
-    #endif
-    guard result == 0 else {
-      box.release()
-      return nil
-    }
-    #if canImport(Glibc)
-      self.thread = thread
-    #else
-      guard let started else { return nil }
-      thread = started
-    #endif
-  }
-
-  func join() { pthread_join(thread, nil) }
-
-  private final class Box: Sendable {
-    let work: @Sendable () -> Void
-
-    init(_ work: @escaping @Sendable () -> Void) {
-      self.work = work
-    }
-
-    static func run(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-      guard let pointer else { return nil }
-      Unmanaged<Box>.fromOpaque(pointer).takeRetainedValue().work()
-      return nil
-    }
-  }
+  static var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 }
 
 /// The shared state of the threads of a map: accessed only under the lock.

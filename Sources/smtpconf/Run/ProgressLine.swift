@@ -7,7 +7,7 @@ import SystemPackage
 struct ProgressLine {
   /// Whether the line is shown.
   let isWanted: Bool
-  private let files: [FileName]
+  private let text: (Int) -> String
   private let start = ContinuousClock.now
   private var isShown = false
 
@@ -16,15 +16,21 @@ struct ProgressLine {
 
   /// A line for a run over these files.
   init(_ files: [FileName], isQuiet: Bool) {
-    self.files = files
+    self.init(isQuiet: isQuiet) { done in
+      "Checking: " + (files.count == 1 ? files[0].text.escapedForDisplay() : "\(done) of \(files.count) files")
+    }
+  }
+
+  /// A line with a text for each number of things done.
+  init(isQuiet: Bool, text: @escaping (Int) -> String) {
+    self.text = text
     isWanted = !isQuiet && Terminal.isTerminal(.standardError) && Terminal.environment("TERM") != "dumb"
   }
 
-  /// Shows the number of files done.
+  /// Shows the number of things done.
   mutating func show(_ done: Int) {
     guard isWanted, ContinuousClock.now - start > Self.patience else { return }
-    let text = files.count == 1 ? files[0].text.escapedForDisplay() : "\(done) of \(files.count) files"
-    Terminal.writeError("\(Self.clear)Checking: \(text)")
+    Terminal.writeError("\(Self.clear)\(text(done))")
     isShown = true
   }
 

@@ -1,9 +1,9 @@
 import CFileMetadata
 import SystemPackage
 
-/// The attributes of a directory that decide who may use it.
-struct DirectoryRights {
-  /// The directory's path, without links.
+/// The attributes of a file or directory that decide who may use it.
+struct AccessRights {
+  /// The path, without links.
   let path: FilePath
   /// The permission bits (07777) of `st_mode`.
   let mode: UInt32
@@ -14,7 +14,7 @@ struct DirectoryRights {
   /// The access control list, if there is one beyond the mode bits.
   let accessControlList: AccessControlList?
 
-  /// Reads the remaining attributes of the directory at `path`, whose metadata is already known.
+  /// Reads the remaining attributes of what is at `path`, whose metadata is already known.
   init(path: FilePath, metadata: Stat) {
     self.path = path
     mode = UInt32(metadata.mode.permissions.rawValue)
@@ -26,7 +26,7 @@ struct DirectoryRights {
   }
 }
 
-extension DirectoryRights {
+extension AccessRights {
   /// What denies the subject the permissions it needs. For the running process the kernel decides: capabilities may
   /// grant what the bits refuse, and a security module may refuse what they grant.
   func obstacle(to needed: Set<Permission>, for subject: Subject) -> Obstacle? {

@@ -4,14 +4,14 @@ import Linting
 import LocatedYAML
 import SourceText
 
-/// How messages name a pickup folder. The paths that a check of it finds are parts of the path in the file or come from
-/// links on the machine, and are masked like the path itself.
-struct FolderWording {
+/// How messages name a path in the file. The paths that a check of it finds are parts of it, or come from links on the
+/// machine, and are masked like the path itself.
+struct PathWording {
   private let place: NodeUse
   private let context: RuleContext
 
-  init(_ folder: PickupFolder, _ context: RuleContext) {
-    place = folder.place
+  init(_ place: NodeUse, _ context: RuleContext) {
+    self.place = place
     self.context = context
   }
 
@@ -23,22 +23,22 @@ struct FolderWording {
     return isLong ? "`\(String(path.unicodeScalars.prefix(limit)))…`" : "`\(path)`"
   }
 
-  /// The folder's path, as written in the file.
-  var folder: String { path(context.text(of: place)) }
+  /// The path as it is written in the file.
+  var written: String { path(context.text(of: place)) }
 
-  /// Whether a path is the folder's path in the file, apart from additional slashes.
-  func isFolder(_ path: String) -> Bool {
+  /// Whether a path is the one in the file, apart from additional slashes.
+  func isWritten(_ path: String) -> Bool {
     components(path) == components(context.text(of: place))
   }
 
-  /// The first part of the folder's path below an ancestor; nil if the given path is not an ancestor.
+  /// The first part of the file's path below an ancestor; nil if the given path is not an ancestor.
   func nextComponent(below ancestor: String) -> String? {
     let (above, all) = (components(ancestor), components(context.text(of: place)))
     guard all.count > above.count, all.starts(with: above) else { return nil }
     return path(String(decoding: all[above.count], as: UTF8.self))
   }
 
-  /// Whether a path is an ancestor of the folder's path in the file.
+  /// Whether a path is an ancestor of the one in the file.
   func isAncestor(_ path: String) -> Bool { nextComponent(below: path) != nil }
 
   private func components(_ path: String) -> [[UInt8]] { path.utf8.split(separator: UInt8(ascii: "/")).map(Array.init) }

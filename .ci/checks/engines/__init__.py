@@ -1,0 +1,1 @@
+"""Tests of built folders with the mail engines that read them."""

@@ -1,0 +1,1 @@
+"""What `smtpconf probe` says about mail servers, and what it shows them."""
