@@ -179,7 +179,7 @@ package struct OutputFolder {
   }
 
   private func makeNew(beside place: Destination) throws -> NewFolder {
-    let name = FileName(bytes: Self.prefix(of: place.name) + TemporaryFile.randomPart())
+    let name = TemporaryFile.newName(beside: place)
     guard try place.folder.makeFolder(name, mode: 0o700) else { throw Errno.fileExists }
     let lock: FileDescriptor
     do {
@@ -244,17 +244,9 @@ package struct OutputFolder {
     return true
   }
 
-  private static func prefix(of name: FileName) -> [UInt8] {
-    [UInt8(ascii: ".")] + name.bytes + Array(".smtpconf-".utf8)
-  }
-
   /// Removes folders that killed programs left beside the folder.
   private static func removeAbandoned(beside place: Destination) {
-    let prefix = prefix(of: place.name)
-    let left = try? place.folder.names { name in
-      name.bytes.starts(with: prefix) && TemporaryFile.isRandomPart(name.bytes.dropFirst(prefix.count))
-    }
-    for name in left ?? [] {
+    for name in TemporaryFile.names(beside: place) {
       guard let folder = try? place.folder.open(name, .readOnly, [.directory, .noFollow]) else { continue }
       if TemporaryFile.lock(folder) == .taken { remove(name, in: place.folder) }
       try? folder.close()

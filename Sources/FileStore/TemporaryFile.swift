@@ -19,7 +19,7 @@ struct TemporaryFile {
   init(beside target: Destination, permissions: mode_t) throws {
     folder = target.folder
     while true {
-      let name = FileName(bytes: Self.prefix(of: target.name) + Self.randomPart())
+      let name = Self.newName(beside: target)
       guard let (file, entry) = try Self.make(name, in: folder, permissions) else { continue }
       self.name = name
       self.file = file
@@ -56,11 +56,7 @@ struct TemporaryFile {
 
   /// Removes files that killed programs left beside a file. Those that cannot be removed stay; they do no harm.
   static func removeAbandoned(beside target: Destination) {
-    let prefix = prefix(of: target.name)
-    let left = try? target.folder.names { name in
-      name.bytes.starts(with: prefix) && isRandomPart(name.bytes.dropFirst(prefix.count))
-    }
-    for name in left ?? [] {
+    for name in names(beside: target) {
       guard let file = try? target.folder.open(name, .readOnly, [.noFollow, .nonBlocking]) else { continue }
       if lock(file) == .taken { target.folder.remove(name) }
       try? file.close()
@@ -68,6 +64,20 @@ struct TemporaryFile {
   }
 
   // MARK: Names
+
+  /// A name beside a file or a folder that no other has.
+  static func newName(beside target: Destination) -> FileName {
+    FileName(bytes: prefix(of: target.name) + randomPart())
+  }
+
+  /// The names beside a file or a folder that are such names; none if they cannot be listed.
+  static func names(beside target: Destination) -> [FileName] {
+    let prefix = prefix(of: target.name)
+    let names = try? target.folder.names { name in
+      name.bytes.starts(with: prefix) && isRandomPart(name.bytes.dropFirst(prefix.count))
+    }
+    return names ?? []
+  }
 
   /// Hidden, and short enough for the random part to fit into 255 bytes, the limit of most file systems.
   private static func prefix(of name: FileName) -> [UInt8] {
@@ -83,13 +93,13 @@ struct TemporaryFile {
   private static let randomDigits = 8
 
   /// Digits that no other name has.
-  static func randomPart() -> [UInt8] {
+  private static func randomPart() -> [UInt8] {
     let digits = String(UInt32.random(in: 0...UInt32.max), radix: 16)
     return Array((String(repeating: "0", count: randomDigits - digits.count) + digits).utf8)
   }
 
   /// Whether a part of a name may be such digits.
-  static func isRandomPart(_ bytes: ArraySlice<UInt8>) -> Bool {
+  private static func isRandomPart(_ bytes: ArraySlice<UInt8>) -> Bool {
     bytes.count == randomDigits && bytes.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
   }
 

@@ -62,7 +62,7 @@ final class MailSocket: MailStream {
       }
     }
     guard isFound else { return nil }
-    let name = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let name = String(terminated: text)
     return name.contains(":") ? "[IPv6:\(name)]" : "[\(name)]"
   }
 

@@ -1,6 +1,7 @@
 package import Language
 import LibC
 import ProbeResults
+import SourceText
 
 /// A numeric address of a host.
 package struct SocketAddress: Sendable {
@@ -61,15 +62,20 @@ package struct Resolver: Sendable {
   package func addresses(
     of host: Host, port: UInt16, by deadline: ContinuousClock.Instant
   ) throws(StepOutcome) -> [SocketAddress] {
-    let answer = Answer()
+    let answer = Locked<Result<[SocketAddress], StepOutcome>?>(nil)
     let (name, port, family) = (host.description, String(port), family)
     let isAddress = host.isAddress
-    let work: @Sendable () -> Void = { answer.give(Self.ask(name, port, family, isAddress: isAddress)) }
+    let work: @Sendable () -> Void = {
+      let found = Self.ask(name, port, family, isAddress: isAddress)
+      answer.withLock { $0 = found }
+      answer.signal()
+    }
     guard let thread = SystemThread(work) else {
       throw StepOutcome(reason: .resolverFailed, detail: "no thread could be started", isOpen: false)
     }
     thread.detach()
-    guard let result = answer.wait(until: deadline) else {
+    let time = Int(deadline.remainingMilliseconds)
+    guard let result = answer.wait(milliseconds: time, until: { $0 != nil }, { $0 }) else {
       throw StepOutcome(reason: .resolverFailed, detail: "no answer in time", isOpen: false)
     }
     return try result.get()
@@ -122,50 +128,7 @@ extension SocketAddress {
     guard getnameinfo(address, entry.ai_addrlen, &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST) == 0 else {
       return nil
     }
-    self.text = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-}
-
-/// The answer of the thread: accessed only under the lock.
-private final class Answer: @unchecked Sendable {
-  typealias Value = Result<[SocketAddress], StepOutcome>
-
-  private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  private let isGiven = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-  private var value: Value?
-
-  init() {
-    lock.initialize(to: pthread_mutex_t())
-    isGiven.initialize(to: pthread_cond_t())
-    pthread_mutex_init(lock, nil)
-    pthread_cond_init(isGiven, nil)
-  }
-
-  deinit {
-    pthread_cond_destroy(isGiven)
-    pthread_mutex_destroy(lock)
-    isGiven.deallocate()
-    lock.deallocate()
-  }
-
-  func give(_ value: Value) {
-    pthread_mutex_lock(lock)
-    self.value = value
-    pthread_cond_signal(isGiven)
-    pthread_mutex_unlock(lock)
-  }
-
-  func wait(until deadline: ContinuousClock.Instant) -> Value? {
-    pthread_mutex_lock(lock)
-    defer { pthread_mutex_unlock(lock) }
-    var end = timespec()
-    clock_gettime(CLOCK_REALTIME, &end)
-    let milliseconds = Int(deadline.remainingMilliseconds)
-    end.tv_nsec += milliseconds % 1000 * 1_000_000
-    end.tv_sec += milliseconds / 1000 + end.tv_nsec / 1_000_000_000
-    end.tv_nsec %= 1_000_000_000
-    while value == nil, pthread_cond_timedwait(isGiven, lock, &end) == 0 {}
-    return value
+    self.text = String(terminated: text)
   }
 }
 

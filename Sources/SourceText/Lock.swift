@@ -1,10 +1,11 @@
 import LibC
 
-/// A value that several threads use, one at a time.
+/// A value that several threads use, one at a time, and can wait for.
 ///
 /// A `Mutex` would let the compiler verify that, but the thread sanitizer does not support `Mutex`.
 package final class Locked<Value>: @unchecked Sendable {
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let change = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private var value: Value
 
   /// A value, which only this object refers to.
@@ -12,9 +13,13 @@ package final class Locked<Value>: @unchecked Sendable {
     self.value = value
     lock.initialize(to: pthread_mutex_t())
     pthread_mutex_init(lock, nil)
+    change.initialize(to: pthread_cond_t())
+    pthread_cond_init(change, nil)
   }
 
   deinit {
+    pthread_cond_destroy(change)
+    change.deallocate()
     pthread_mutex_destroy(lock)
     lock.deallocate()
   }
@@ -24,6 +29,22 @@ package final class Locked<Value>: @unchecked Sendable {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
     return try body(&value)
+  }
+
+  /// Wakes a thread that waits, to look at the value again.
+  package func signal() { pthread_cond_signal(change) }
+
+  /// Waits until the value is as it is wanted, at most this long, and returns what a function makes of it then.
+  package func wait<Result>(milliseconds: Int, until isReady: (Value) -> Bool, _ body: (Value) -> Result) -> Result {
+    var end = timespec()
+    clock_gettime(CLOCK_REALTIME, &end)
+    end.tv_nsec += milliseconds % 1000 * 1_000_000
+    end.tv_sec += milliseconds / 1000 + end.tv_nsec / 1_000_000_000
+    end.tv_nsec %= 1_000_000_000
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    while !isReady(value), pthread_cond_timedwait(change, lock, &end) == 0 {}
+    return body(value)
   }
 }
 

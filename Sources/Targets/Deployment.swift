@@ -45,26 +45,16 @@ package struct Deployment: Sendable {
     guard case .network(_, let credentials?, _) = server.delivery else { return nil }
     switch secrets {
     case .withheld:
-      let user = if case .literal(let user) = credentials.username { user } else { Self.unknownUser }
-      return Login(user: Secret(user), password: Secret(""))
+      return Login(user: credentials.username.value { _ in nil } ?? Self.unknownUser, password: Secret(""))
     case .read(let values):
-      let user =
-        switch credentials.username {
-        case .literal(let user): Secret(user)
-        case .reference(let reference): values[reference] ?? Secret(Self.unknownUser)
-        }
-      let password =
-        switch credentials.password {
-        case .literal(let password)?: password
-        case .reference(let reference)?: values[reference] ?? Secret("")
-        case nil: Secret("")
-        }
-      return Login(user: user, password: password)
+      return Login(
+        user: credentials.username.value { values[$0] } ?? Self.unknownUser,
+        password: credentials.password?.value { values[$0] } ?? Secret(""))
     }
   }
 
   /// In place of a user name that was not read: engines would take an empty one for none, and send without a login.
-  private static let unknownUser = "unknown"
+  private static let unknownUser = Secret("unknown")
 
   /// The routing, without its chains.
   var table: RoutingTable { RoutingTable(configuration) }

@@ -14,23 +14,28 @@ from pathlib import Path
 from .states import State
 from .waiting import eventually
 
-# What an operator adds to the built-in settings, here for a queue and a log in a folder of the tests.
-SETTINGS = """compatibility_level = 3.6
+# An instance without mailboxes, with its queue and its log in a folder of the tests.
+INSTANCE = """compatibility_level = 3.6
 mydestination =
 local_transport = error:5.1.1 no mailboxes here
 alias_maps =
 alias_database =
-inet_interfaces = loopback-only
-mynetworks = 127.0.0.0/8 [::1]/128
-smtpd_relay_restrictions = permit_mynetworks, reject
-tls_append_default_CA = no
-myhostname = engine.test
 queue_directory = {base}/queue
 data_directory = {base}/data
 maillog_file = {base}/mail.log
 maillog_file_prefixes = {base}
+"""
+# What an operator adds to that.
+SETTINGS = (
+    INSTANCE
+    + """inet_interfaces = loopback-only
+mynetworks = 127.0.0.0/8 [::1]/128
+smtpd_relay_restrictions = permit_mynetworks, reject
+tls_append_default_CA = no
+myhostname = engine.test
 smtp_tls_CAfile = {authority}
 """
+)
 # Nothing is tried again before the test asks for it.
 PATIENT = "minimal_backoff_time = 1h\nmaximal_backoff_time = 1h\nqueue_run_delay = 1h\n"
 

@@ -10,21 +10,15 @@ import threading
 
 from ..engines.configuration import Configuration
 from ..engines.configuration import Server as Entry
+from ..engines.postfix import INSTANCE
 from ..engines.waiting import eventually
 
 PORT, LOGINS = 2587, 12345
-SETTINGS = """compatibility_level = 3.6
-mydestination =
-local_transport = error:5.1.1 no mailboxes here
-alias_maps =
-alias_database =
-inet_interfaces = loopback-only
+SETTINGS = (
+    INSTANCE
+    + """inet_interfaces = loopback-only
 inet_protocols = ipv4
 myhostname = mail.probe.test
-queue_directory = {base}/queue
-data_directory = {base}/data
-maillog_file = {base}/mail.log
-maillog_file_prefixes = {base}
 smtpd_tls_security_level = may
 smtpd_tls_auth_only = yes
 smtpd_tls_chain_files = {base}/chain.pem
@@ -36,6 +30,7 @@ smtpd_sender_login_maps = inline:{{ {{ news@probe.test = mailer }}, {{ other@pro
 smtpd_sender_restrictions = reject_sender_login_mismatch
 smtpd_delay_reject = no
 """
+)
 SERVICES = """2587 inet n - n - - smtpd
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 300 1 qmgr

@@ -69,12 +69,32 @@ public enum UsernameSource: Sendable, Hashable {
   case reference(SecretReference)
 }
 
+extension UsernameSource {
+  /// The user name itself, or what a function finds for the reference.
+  package func value(_ find: (SecretReference) throws -> Secret?) rethrows -> Secret? {
+    switch self {
+    case .literal(let user): Secret(user)
+    case .reference(let reference): try find(reference)
+    }
+  }
+}
+
 /// Where a password is.
 public enum PasswordSource: Sendable, Hashable {
   /// In the configuration itself, with `plaintext-password` suppressed.
   case literal(Secret)
   /// Elsewhere.
   case reference(SecretReference)
+}
+
+extension PasswordSource {
+  /// The password itself, or what a function finds for the reference.
+  package func value(_ find: (SecretReference) throws -> Secret?) rethrows -> Secret? {
+    switch self {
+    case .literal(let password): password
+    case .reference(let reference): try find(reference)
+    }
+  }
 }
 
 /// A place outside of the configuration where a user name or a password is kept.

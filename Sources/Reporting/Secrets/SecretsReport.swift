@@ -25,7 +25,7 @@ package struct SecretsReport: Sendable {
 
   /// Collects the references of a routing. Takes time in proportion to the number of sites.
   package init(_ router: Router) {
-    let servers = Dictionary(router.chains.flatMap(\.links).map { ($0.server.id, $0.server) }) { first, _ in first }
+    let servers = router.usedServers
     var entries: [Entry] = []
     var indices: [SecretReference: Int] = [:]
     var used: [String: Set<Int>] = [:]

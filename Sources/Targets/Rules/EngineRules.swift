@@ -29,9 +29,8 @@ struct EngineView {
       let configuration = ValidConfiguration(view.declared)
     else { return nil }
     table = RoutingTable(configuration)
-    let used = Set(table.usedServers.map(\.id))
-    servers = zip(view.declared.servers, configuration.servers).filter { used.contains($0.1.id) }
-      .map { ($0.0, $0.1.server) }
+    servers = zip(view.usedServers, zip(view.declared.servers, configuration.servers)).filter(\.0)
+      .map { ($0.1.0, $0.1.1.server) }
   }
 }
 

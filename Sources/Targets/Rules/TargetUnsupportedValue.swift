@@ -61,17 +61,8 @@ extension EngineRules {
   private static func problems(
     of credentials: Credentials, _ declared: ServerDeclaration, _ secrets: [SecretReference: Secret]
   ) -> [Problem] {
-    let user =
-      switch credentials.username {
-      case .literal(let user): Secret(user)
-      case .reference(let reference): secrets[reference]
-      }
-    let password =
-      switch credentials.password {
-      case .literal(let password)?: password
-      case .reference(let reference)?: secrets[reference]
-      case nil: Secret?.none
-      }
+    let user = credentials.username.value { secrets[$0] }
+    let password = credentials.password?.value { secrets[$0] }
     var problems: [Problem] = []
     if let reason = user.flatMap(TexthashLogin.problem(inUser:)), let place = declared.username?.place {
       let help = "choose another user name, or send through another server"

@@ -1,4 +1,5 @@
 import LibC
+import SourceText
 
 /// Processes many elements at once.
 enum Parallel {
@@ -43,69 +44,47 @@ enum Parallel {
   static var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 }
 
-/// The shared state of the threads of a map: accessed only under the lock.
-///
-/// A `Mutex` would let the compiler verify that, but the thread sanitizer does not support `Mutex`.
-private final class Shared<Result: Sendable>: @unchecked Sendable {
-  private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  private let hasFinished = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-  private var startedCount = 0
-  private var finishedCount = 0
-  private var stored: [Result?]
-
-  init(count: Int) {
-    stored = Array(repeating: nil, count: count)
-    lock.initialize(to: pthread_mutex_t())
-    hasFinished.initialize(to: pthread_cond_t())
-    pthread_mutex_init(lock, nil)
-    pthread_cond_init(hasFinished, nil)
+/// The shared state of the threads of a map.
+private final class Shared<Result: Sendable>: Sendable {
+  private struct State: Sendable {
+    var startedCount = 0
+    var finishedCount = 0
+    var stored: [Result?]
   }
 
-  deinit {
-    pthread_cond_destroy(hasFinished)
-    pthread_mutex_destroy(lock)
-    hasFinished.deallocate()
-    lock.deallocate()
+  private let state: Locked<State>
+
+  init(count: Int) {
+    state = Locked(State(stored: Array(repeating: nil, count: count)))
   }
 
   /// The next element that is not being processed; nil if none is left.
   func next() -> Int? {
-    locked {
-      guard startedCount < stored.count else { return nil }
-      startedCount += 1
-      return startedCount - 1
+    state.withLock { state in
+      guard state.startedCount < state.stored.count else { return nil }
+      state.startedCount += 1
+      return state.startedCount - 1
     }
   }
 
   /// Stores a result, and returns the number of results so far.
   @discardableResult func store(_ result: Result, at index: Int) -> Int {
-    locked {
-      stored[index] = result
-      finishedCount += 1
-      if finishedCount == stored.count { pthread_cond_signal(hasFinished) }
-      return finishedCount
+    let (finished, all) = state.withLock { state in
+      state.stored[index] = result
+      state.finishedCount += 1
+      return (state.finishedCount, state.stored.count)
     }
+    if finished == all { state.signal() }
+    return finished
   }
 
   /// Waits for all results, at most this long; returns the number so far, nil if it is all.
   func wait(milliseconds: Int) -> Int? {
-    var end = timespec()
-    clock_gettime(CLOCK_REALTIME, &end)
-    end.tv_nsec += milliseconds * 1_000_000
-    end.tv_sec += end.tv_nsec / 1_000_000_000
-    end.tv_nsec %= 1_000_000_000
-    return locked {
-      while finishedCount < stored.count, pthread_cond_timedwait(hasFinished, lock, &end) == 0 {}
-      return finishedCount < stored.count ? finishedCount : nil
-    }
+    state.wait(
+      milliseconds: milliseconds, until: { $0.finishedCount == $0.stored.count },
+      { $0.finishedCount < $0.stored.count ? $0.finishedCount : nil })
   }
 
   /// All results, once every element has one.
-  var results: [Result] { locked { stored.compactMap { $0 } } }
-
-  private func locked<Value>(_ body: () -> Value) -> Value {
-    pthread_mutex_lock(lock)
-    defer { pthread_mutex_unlock(lock) }
-    return body()
-  }
+  var results: [Result] { state.withLock { $0.stored.compactMap { $0 } } }
 }

@@ -56,7 +56,9 @@ struct ProbePlan: Sendable {
   init(_ router: Router, only wanted: Set<String>, logins reader: SecretsHere?) throws {
     var visits: [Visit] = []
     var indices: [Key: Int] = [:]
-    for (server, place) in router.usedServers where wanted.contains(server.id) {
+    let used = router.usedServers
+    for (index, id) in router.serverIDs.enumerated() where wanted.contains(id) {
+      guard let server = used[id] else { continue }
       let key = Key(server)
       if let index = indices[key] {
         visits[index].ids.append(server.id)
@@ -64,7 +66,7 @@ struct ProbePlan: Sendable {
         indices[key] = visits.count
         visits.append(
           Visit(
-            number: visits.count, ids: [server.id], server: server, place: place,
+            number: visits.count, ids: [server.id], server: server, place: router.configuration?.placeOfDelivery(index),
             login: try reader.flatMap { try Self.login(to: server, $0) }))
       }
     }
@@ -83,19 +85,10 @@ struct ProbePlan: Sendable {
 
   private static func login(to server: Server, _ reader: SecretsHere) throws -> Probe.Login? {
     guard case .network(_, let credentials?, _) = server.delivery else { return nil }
-    let user =
-      switch credentials.username {
-      case .literal(let user): Secret(user)
-      case .reference(let reference): try reader.value(of: reference, .username, for: server.id)
-      }
-    let password =
-      switch credentials.password {
-      case .literal(let password)?: password
-      case .reference(let reference)?: try reader.value(of: reference, .password, for: server.id)
-      case nil: Secret("")
-      }
+    let user = try credentials.username.value { try reader.value(of: $0, .username, for: server.id) }
+    let password = try credentials.password?.value { try reader.value(of: $0, .password, for: server.id) }
     let hidesUser = if case .reference = credentials.username { true } else { false }
-    return Probe.Login(user: user, password: password, hidesUser: hidesUser)
+    return Probe.Login(user: user ?? Secret(""), password: password ?? Secret(""), hidesUser: hidesUser)
   }
 
   /// Visits a server.
@@ -143,15 +136,5 @@ extension SecretsHere {
     let found = SecretValue(read(reference), of: reference, limit: key.spec.type.string?.limit ?? .max)
     if let value = found.value { return value }
     throw Failure("the \(key.spec.name) of server `\(server)` cannot be read on this machine")
-  }
-}
-
-extension Router {
-  /// The servers that are in a chain, and where their names are, in the order of the configuration or the table.
-  fileprivate var usedServers: [(server: Server, place: SourceSpan?)] {
-    let servers = Dictionary(chains.flatMap(\.links).map { ($0.server.id, $0.server) }) { first, _ in first }
-    return serverIDs.enumerated().compactMap { index, id in
-      servers[id].map { ($0, configuration?.placeOfDelivery(index)) }
-    }
   }
 }
