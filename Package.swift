@@ -11,6 +11,12 @@ let strict: [SwiftSetting] =
     .enableUpcomingFeature("InternalImportsByDefault"),
   ] + (Context.environment["SMTPCONF_WARNINGS_AS_ERRORS"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
+/// What packaging/program knows about the program that it builds.
+let built: [CSetting] =
+  (["SMTPCONF_COMMIT", "SMTPCONF_COMPONENTS", "SMTPCONF_HOME"] as [String]).compactMap { name in
+    Context.environment[name].map { .define(name, to: "\"\($0)\"") }
+  } + (Context.environment["SMTPCONF_STATIC"] == nil ? [] : [.define("SMTPCONF_STATIC")])
+
 /// The fuzzer links with what only `fuzz/run` asks the compiler for.
 let fuzzer: [Target] =
   Context.environment["SMTPCONF_FUZZER"] == nil
@@ -115,7 +121,7 @@ let package = Package(
         .embedInCode("routes.schema.json"), .embedInCode("routing-diff.schema.json"),
         .embedInCode("settings.schema.json"), .embedInCode("test-results.schema.json"),
         .embedInCode("secrets.schema.json"), .embedInCode("probe.schema.json"),
-        .embedInCode("starter.smtp.yaml"),
+        .embedInCode("starter.smtp.yaml"), .embedInCode("components.json"), .embedInCode("license.txt"),
       ],
       swiftSettings: strict
     ),
@@ -124,10 +130,12 @@ let package = Package(
       dependencies: ["SourceText", "Diagnostics", "Language", "Linting", "Analysis", "Routing", "Reporting"],
       swiftSettings: strict
     ),
+    .target(name: "CProgram", cSettings: built),
     .executableTarget(
       name: "smtpconf",
       dependencies: [
-        "LibC", "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "Language", "Linting", "Rules", "Analysis",
+        "CProgram", "LibC", "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "Language", "Linting", "Rules",
+        "Analysis",
         "Routing", "RoutingTesting", "Targets", "Schemas", "ProbeResults", "Probing", "Reporting", "FileStore",
         "BundledFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

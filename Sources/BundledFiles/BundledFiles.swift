@@ -18,6 +18,10 @@ package enum BundledFile: CaseIterable, Sendable {
   case probeSchema
   /// A commented configuration to start from.
   case starterConfiguration
+  /// What is linked into the program, in JSON.
+  case components
+  /// The license of the program.
+  case license
 
   /// The file's text, including the line end.
   package var text: String {
@@ -32,6 +36,8 @@ package enum BundledFile: CaseIterable, Sendable {
       case .secretsSchema: PackageResources.secrets_schema_json
       case .probeSchema: PackageResources.probe_schema_json
       case .starterConfiguration: PackageResources.starter_smtp_yaml
+      case .components: PackageResources.components_json
+      case .license: PackageResources.license_txt
       }
     return String(decoding: bytes, as: UTF8.self)
   }

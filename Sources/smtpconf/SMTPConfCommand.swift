@@ -24,18 +24,23 @@ struct SMTPConfCommand: ParsableCommand {
     ]
   )
 
+  @Flag(help: "With --version, also show the commit, what is linked into the program, and the licenses.")
+  var verbose = false
+
+  func validate() throws {
+    if verbose { throw ValidationError("`--verbose` needs `--version`, and no command") }
+  }
+
   static func main() {
     Terminal.occupyStandardDescriptors()
     Terminal.ignoreFileSizeSignal()
     do {
-      // Without its arguments the program would do something other than requested.
-      guard let arguments = Arguments.all else {
-        throw Failure("the arguments cannot be read, because /proc is not available")
-      }
+      let arguments = Arguments.all
       guard arguments.contains(where: { $0 != "--" }) else {
         Terminal.writeError(helpMessage() + "\n")
         throw ExitStatus.failure.code
       }
+      if Set(arguments) == ["--version", "--verbose"] { return Terminal.writeOut(Version.details) }
       try refuseUnknownCommand(arguments)
       var command = try parseAsRoot(arguments)
       try command.run()
@@ -55,15 +60,4 @@ struct SMTPConfCommand: ParsableCommand {
     throw ValidationError(
       "\(UnknownName("command", name, among: known + ["help"], list: "`smtpconf --help` lists them all"))")
   }
-}
-
-extension ProjectPages {
-  /// The addresses of the project and of the pages of docs/rules: none. To publish them, write the addresses here
-  /// before building: `ProjectPages(home: "https://…", rules: "https://…/{rule}.md")`.
-  static let published = ProjectPages.none
-}
-
-/// The version of the program, as in the changelog.
-enum Version {
-  static let current = "0.1.0"
 }

@@ -6,11 +6,9 @@ import FileStore
 /// The argument parser accepts only strings, and Swift would replace every invalid byte by the same U+FFFD, so that the
 /// file could not be found. So such bytes pass through the parser as characters that represent them (``FileName``).
 enum Arguments {
-  /// The arguments after the program name, as strings for the parser; nil if they are not available.
-  static var all: [String]? {
-    // Swift reads the arguments from /proc.
+  /// The arguments after the program name, as strings for the parser.
+  static var all: [String] {
     let arguments = CommandLine.unsafeArgv
-    guard CommandLine.argc > 0 else { return nil }
     return (1..<max(1, Int(CommandLine.argc))).compactMap { index in
       arguments[index].map { start in
         let length = String.utf8Length(start)
