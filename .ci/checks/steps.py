@@ -29,8 +29,10 @@ def action(repository, *inputs):
     unknown = set(given) - set(definition["inputs"])
     assert not unknown, unknown
     values = {f"inputs.{name}": given.get(name, text["default"]) for name, text in definition["inputs"].items()}
-    values["github.action_path"] = str(repository)
+    values |= {"github.action_path": str(repository), "github.action_repository": "", "github.action_ref": ""}
     for step in definition["runs"]["steps"]:
+        if "uses" in step:
+            continue
         assert "${{" not in step["run"], "a value is inserted into the script itself"
         names = {name: text.removeprefix("${{").removesuffix("}}").strip() for name, text in step["env"].items()}
         yield step["run"], {name: values[value] for name, value in names.items()}
