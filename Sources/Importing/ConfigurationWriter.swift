@@ -112,19 +112,3 @@ package struct ConfigurationWriter {
     text += String(repeating: "  ", count: depth) + line + "\n"
   }
 }
-
-extension ImportNote: CustomStringConvertible {
-  /// The note on one line: `warning: …`.
-  package var description: String { "\(severity.rawValue): \(text)" }
-}
-
-extension ImportedServer.Origin: CustomStringConvertible {
-  /// Where it is in the database, in a few words.
-  package var description: String {
-    switch self {
-    case .row(let id): "ServerID \(id)"
-    case .globalSettings: "the default server in the settings"
-    case .settings(let site): "the default server in the settings of \(site)"
-    }
-  }
-}

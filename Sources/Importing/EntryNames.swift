@@ -1,18 +1,15 @@
 import Language
 import SourceText
 
-/// Ids of the configuration, and names of variables, made from what the database calls things.
+/// Ids and variables that entries should have, made from what the database calls them.
 enum EntryNames {
-  /// The id of the global default server; those of sites follow it with a hyphen.
-  static let defaultServer = "default"
-
   /// The id that a server should have: its host.
   static func server(_ row: ServerRow) -> String {
     let name = row.name ?? ""
     let host = (try? ServerName(name))?.host.description ?? name.lowercased()
     let id = id(of: host) ?? "server"
     // These ids are for servers that come from settings.
-    return id.hasPrefix(defaultServer) ? "server-" + id : id
+    return id.hasPrefix(EntryName.global.id) ? "server-" + id : id
   }
 
   /// The id that a site should have: its name, if that can be one.

@@ -18,6 +18,11 @@ package struct ImportNote: Equatable, Sendable {
   static func note(_ text: String) -> ImportNote { ImportNote(severity: .note, text: text) }
 }
 
+extension ImportNote: CustomStringConvertible {
+  /// The note on one line: `warning: …`.
+  package var description: String { "\(severity.rawValue): \(text)" }
+}
+
 extension String {
   /// A string from the database in a note: in quotes, and shortened if it is long.
   var inNote: String {

@@ -6,9 +6,10 @@ struct ServerMapping {
   private(set) var server: ImportedServer
 
   /// A row of `CMS_SMTPServer`.
-  init(_ row: ServerRow, id: String, passwordVariable: String) {
+  init(_ named: NamedServer) {
+    let row = named.row
     server = ImportedServer(
-      id: id, origin: .row(row.id), serverName: row.name ?? "", isEnabled: row.isEnabled,
+      id: named.name.id, origin: .row(row.id), serverName: row.name ?? "", isEnabled: row.isEnabled,
       delivery: .pickupDirectoryFromIIS)
     mapPriority(row.priority)
     switch row.deliveryMethod {
@@ -20,21 +21,22 @@ struct ServerMapping {
       leaveOutNetwork(row)
       leaveOutFolder(row)
     default:
-      mapLogin(row.userName ?? "", row.hasPassword ? passwordVariable : nil, usesSSL: row.usesSSL)
+      mapLogin(row.userName ?? "", row.hasPassword ? named.name.passwordVariable : nil, usesSSL: row.usesSSL)
       mapName(row.name ?? "")
       mapMethod(row.deliveryMethod)
       leaveOutFolder(row)
     }
   }
 
-  /// A default server from settings.
-  init(_ described: SettingsServer, id: String, passwordVariable: String) {
-    server = ImportedServer(
-      id: id, origin: .globalSettings, serverName: described.name, delivery: .pickupDirectoryFromIIS)
+  /// A default server from settings, with the variable for its password.
+  init(_ described: SettingsServer, _ origin: ImportedServer.Origin, id: String, password variable: String) {
+    server = ImportedServer(id: id, origin: origin, serverName: described.name, delivery: .pickupDirectoryFromIIS)
     let usesSSL = MailSettings.flag(described.usesSSL)
-    mapLogin(
-      described.userName, described.password == nil ? nil : passwordVariable, usesSSL: usesSSL ?? false)
+    mapLogin(described.userName, described.password == nil ? nil : variable, usesSSL: usesSSL ?? false)
     mapName(described.name)
+    if origin == .globalSettings, described.name.lowercased() == "localhost" {
+      note("`localhost` is the default server of a new installation. Check that a mail server runs on that machine")
+    }
     if usesSSL == nil {
       warn(
         "\(SettingKey.usesSSL.rawValue) is \(described.usesSSL.inNote), which is neither true nor false; it is written "

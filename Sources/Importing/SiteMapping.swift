@@ -1,81 +1,71 @@
-import Language
-
-/// How the settings of one site are written.
+/// How one site of the database is written.
 struct SiteMapping {
-  /// The server that is tried first.
-  enum DefaultServer: Equatable {
-    /// That of `global`.
-    case inherited
-    /// None.
-    case none
-    /// One that only this site has.
-    case own(SettingsServer)
-  }
+  /// The site.
+  private(set) var site: ImportedSite
+  /// The default server that only this site has.
+  private(set) var server: ImportedServer?
 
-  /// The server that is tried first.
-  private(set) var defaultServer = DefaultServer.inherited
-  /// What to know about that server, if it is the site's own.
-  private(set) var serverNotes: [ImportNote] = []
-  /// What to know about the site.
-  private(set) var notes: [ImportNote] = []
-
-  /// The settings of a site, and the default server of `global`.
-  init(_ row: SiteRow, _ settings: MailSettings, global: SettingsServer?) {
+  /// A site with settings, the global default server, and the servers that are bound to it.
+  init(_ named: NamedSite, _ settings: MailSettings, global: SettingsServer?, servers: [NamedServer]) {
+    let (id, row) = (named.id, named.row)
+    site = ImportedSite(id: id, scope: ImportedScope(defaultServer: .inherited, servers: servers.map(\.name.id)))
+    if id != row.name { noteName(row) }
     let name = settings.own(.server, ofSite: row.id)
     let described = SettingsServer(settings, ofSite: row.id)
     if name?.isEmpty == true {
-      defaultServer = .none
+      site.scope.defaultServer = .none
+      noteUnusedLogin(row, settings)
     } else if let described, name != nil || global.map({ !described.isSame(as: $0) }) ?? true {
-      defaultServer = .own(described)
-      noteInheritance(of: described, isNameOwn: name != nil, settings)
+      mapServer(described, named.defaultServer, isNameOwn: name != nil, settings)
     }
-    noteEmails(settings.own(.emailsEnabled, ofSite: row.id), settings)
+    noteMail(row, settings)
+    for server in servers where server.row.isGlobal { noteSecondPlace(of: server) }
   }
 
-  private mutating func noteInheritance(of server: SettingsServer, isNameOwn: Bool, _ settings: MailSettings) {
+  private mutating func mapServer(
+    _ described: SettingsServer, _ name: EntryName, isNameOwn: Bool, _ settings: MailSettings
+  ) {
+    let variable = described.password == .site ? name.passwordVariable : EntryName.global.passwordVariable
+    var server = ServerMapping(described, .settings(ofSite: site.id), id: name.id, password: variable).server
     if !isNameOwn {
-      serverNotes.append(.note("the server name is that of the global settings, the login or the encryption is not"))
+      server.notes.append(.note("the server name is that of the global settings, the login or the encryption is not"))
     }
-    guard !server.userName.isEmpty, server.password == .global else { return }
-    let globalName = settings.effective(.server, ofSite: nil)
-    if !server.hasHost(of: globalName) {
-      serverNotes.append(
+    let sendsGlobalPassword = !described.userName.isEmpty && described.password == .global
+    if sendsGlobalPassword, !described.hasHost(of: settings.effective(.server, ofSite: nil)) {
+      server.notes.append(
         .warning("the password of the global settings is sent to another host. Give the site a password of its own"))
     }
+    site.scope.defaultServer = .server(name.id)
+    self.server = server
   }
 
-  private mutating func noteEmails(_ value: String?, _ settings: MailSettings) {
-    guard let value else { return }
-    switch MailSettings.flag(value) {
-    case false:
-      notes.append(
-        .warning(
-          "mail of this site is turned off (\(SettingKey.emailsEnabled.rawValue)), which a configuration cannot say"))
-    case true where settings.own(.emailsEnabled, ofSite: nil).flatMap(MailSettings.flag) == false:
-      notes.append(.note("mail of this site is turned on (\(SettingKey.emailsEnabled.rawValue))"))
-    default: break
-    }
-  }
-}
-
-extension SiteMapping {
-  /// A note about a site that has another name here.
-  static func renamed(_ row: SiteRow, _ id: String) -> ImportNote {
+  private mutating func noteName(_ row: SiteRow) {
     let name =
       row.name.map { "is called \($0.inNote) in the database, which cannot be its id here" }
       ?? "has no name in the database"
-    return .warning("this site (SiteID \(row.id)) \(name). Ask for its mail as \(id.inNote)")
+    warn("this site (SiteID \(row.id)) \(name). Ask for its mail as \(site.id.inNote)")
   }
 
-  /// What to know about the global settings.
-  static func notes(_ settings: MailSettings) -> [ImportNote] {
-    var notes: [ImportNote] = []
-    if let value = settings.own(.emailsEnabled, ofSite: nil), MailSettings.flag(value) == false {
-      notes.append(
-        .warning(
-          "mail is turned off (\(SettingKey.emailsEnabled.rawValue)) except for sites that turn it on themselves, which a "
-            + "configuration cannot say"))
-    }
-    return notes
+  private mutating func noteUnusedLogin(_ row: SiteRow, _ settings: MailSettings) {
+    let hasLogin = [SettingKey.userName, .password].contains { settings.own($0, ofSite: row.id)?.isEmpty == false }
+    if hasLogin { note("the login in the settings of this site was left out: it has no default server") }
   }
+
+  private mutating func noteMail(_ row: SiteRow, _ settings: MailSettings) {
+    let setting = SettingKey.emailsEnabled.rawValue
+    switch settings.turnsMailOff(ofSite: row.id) {
+    case true: warn("mail of this site is turned off (\(setting)), which a configuration cannot say")
+    case false where settings.turnsMailOff(ofSite: nil) == true: note("mail of this site is turned on (\(setting))")
+    default: break
+    }
+  }
+
+  private mutating func noteSecondPlace(of server: NamedServer) {
+    note(
+      "\(server.name.id.inNote) is a global server and bound to this site. Kentico Xperience has it in the chain twice, "
+        + "here only its first place counts")
+  }
+
+  private mutating func warn(_ text: String) { site.scope.notes.append(.warning(text)) }
+  private mutating func note(_ text: String) { site.scope.notes.append(.note(text)) }
 }

@@ -64,6 +64,16 @@ import Testing
     #expect(try written(["CMSSMTPServer": ""]) == "  shop:\n    defaultServer: null\n")
   }
 
+  @Test func `without a server has no login`() throws {
+    #expect(
+      try written(["CMSSMTPServer": "", "CMSSMTPServerUser": "old"]) == """
+          # note: the login in the settings of this site was left out: it has no default server
+          shop:
+            defaultServer: null
+
+        """)
+  }
+
   @Test func `with a server of its own inherits everything else, and a warning says where the password goes`() throws {
     #expect(
       try written(["CMSSMTPServer": "mail.shop.example:587"]) == """
@@ -160,8 +170,8 @@ import Testing
       settings: [("CMSSMTPServer", 8, "x"), ("CMSUseSSL", 8, nil)])
     #expect(
       try export.remarks == [
-        "note: 2 rows of CMS_SMTPServerSite with a server or site that is not in the database were left out",
-        "note: 1 setting of sites that are not in the database were left out",
+        "note: 2 rows of CMS_SMTPServerSite were left out: the server or the site is not in the database",
+        "note: 1 setting of a site that is not in the database was left out",
       ])
     #expect(try export.imported.sites.map(\.scope.servers) == [[]])
   }
