@@ -132,7 +132,9 @@ class Generator:
     def setting(self, key):
         """A value of a setting."""
         if key == "CMSSMTPServer":
-            return self.rng.choice([None, "", self.name(), self.name()])
+            # Often the host of another row, on another port.
+            same = self.rng.choice(["smtp.example.com", "SMTP.Example.COM:2525"])
+            return self.rng.choice([None, "", self.name(), same])
         if key == "CMSSMTPServerUser":
             return self.user()
         if key == "CMSSMTPServerPassword":
