@@ -99,6 +99,7 @@ let package = Package(
     .target(
       name: "Probing", dependencies: ["LibC", "COpenSSL", "SourceText", "Language", "ProbeResults"],
       swiftSettings: strict),
+    .target(name: "Importing", dependencies: ["SourceText", "Language"], swiftSettings: strict),
     .target(name: "Schemas", dependencies: ["Language", "RoutingTesting"], swiftSettings: strict),
     .target(
       name: "Reporting",
@@ -135,9 +136,8 @@ let package = Package(
       name: "smtpconf",
       dependencies: [
         "CProgram", "LibC", "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "Language", "Linting", "Rules",
-        "Analysis",
-        "Routing", "RoutingTesting", "Targets", "Schemas", "ProbeResults", "Probing", "Reporting", "FileStore",
-        "BundledFiles",
+        "Analysis", "Routing", "RoutingTesting", "Targets", "Importing", "Schemas", "ProbeResults", "Probing",
+        "Reporting", "FileStore", "BundledFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -148,7 +148,7 @@ let package = Package(
       name: "FuzzProperties",
       dependencies: [
         "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "Language", "Linting", "Rules",
-        "Analysis", "Routing", "RoutingTesting", "ProbeResults", "Probing", "Reporting",
+        "Analysis", "Routing", "RoutingTesting", "Importing", "ProbeResults", "Probing", "Reporting",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "fuzz/Properties", swiftSettings: strict
@@ -156,7 +156,8 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "ProbingTests", dependencies: ["Probing", "ProbeResults", "SourceText"], swiftSettings: strict),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: strict),
-    .testTarget(name: "LocatedYAMLTests", dependencies: ["LocatedYAML", "SourceText"], swiftSettings: strict),
+    .testTarget(
+      name: "LocatedYAMLTests", dependencies: ["TestSupport", "LocatedYAML", "SourceText"], swiftSettings: strict),
     .testTarget(
       name: "LanguageTests", dependencies: ["TestSupport", "Language", "LocatedYAML", "SourceText", "Diagnostics"],
       swiftSettings: strict),
@@ -177,6 +178,9 @@ let package = Package(
     ),
     .testTarget(
       name: "TargetTests", dependencies: ["Targets", "Routing", "Analysis", "Linting", "Language", "SourceText"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ImportingTests", dependencies: ["TestSupport", "Importing", "Language"],
       swiftSettings: strict),
     .testTarget(
       name: "RoutingTestingTests",

@@ -1,5 +1,6 @@
 """Kinds of input of any size, each with the command that reads it."""
 
+import json
 import random
 
 HEAD = "version: 1\nservers:\n  relay: {serverName: smtp.example.com}\nglobal: {defaultServer: relay}\n"
@@ -306,6 +307,31 @@ family("renamed servers", 300)(
 )
 family("routes of all sites", 600)(lambda n: ({"a.yaml": sites(words(n))}, ["route", "--all-sites", "a.yaml"]))
 family("a routing table", 1_500)(lambda n: ({"a.yaml": sites(words(n))}, ["build", "--no-filesystem", "a.yaml"]))
+
+
+def imported(names, sites=(), settings=()):
+    """The files and the arguments of an import: servers with these names, all of them bound to the first site."""
+    columns = {"ServerUserName": "u", "ServerUseSSL": True, "ServerEnabled": True, "ServerIsGlobal": True}
+    columns |= {"ServerPriority": 2, "ServerDeliveryMethod": 0, "ServerPickupDirectory": "/x", "HasPassword": True}
+    tables = {
+        "servers": [{"ServerID": i, "ServerName": name, **columns} for i, name in enumerate(names, 1)],
+        "bindings": [{"ServerID": i, "SiteID": 1} for i in range(1, len(names) + 1)],
+        "sites": [{"SiteID": i, "SiteName": name} for i, name in enumerate(sites, 1)],
+        "settings": [{"KeyName": "CMSSMTPServer", "SiteID": i, "KeyValue": name} for i, name in enumerate(settings, 1)],
+    }
+    return {"a.json": json.dumps({"formatVersion": 1, **tables})}, ["import", "a.json"]
+
+
+family("an import of different servers", 300)(lambda n: imported(words(n)))
+family("an import of servers with one name", 300)(lambda n: imported(["relay"] * n))
+family("an import of names that numbers make the same", 300)(
+    lambda n: imported([("x" * 90)[: 90 - len(f"-{i}")] + f"-{i}" for i in range(n)] + ["x" * 90] * 2)
+)
+family("an import of sites with servers of their own", 300)(lambda n: imported(["a"], words(n), words(n)))
+family("an import of a long name", 300_000)(lambda n: imported(["x" * n, "##[\n" * (n // 4)], ["y " * (n // 2)]))
+family("an import of broken lines", 300)(
+    lambda n: ({"a.json": "\n".join(imported(words(n))[0]["a.json"])}, ["import", "a.json"])
+)
 
 # For these, the work is the square of n.
 SQUARE = {"changes of chains, against the chains", "changes of chains as JSON, against the chains"}

@@ -1,13 +1,13 @@
 extension Unicode.Scalar {
   /// Whether showing the scalar as it is could deceive the reader or control a terminal: C0 except tab, DEL, C1, and
   /// the bidirectional controls of Unicode Standard Annex 9; also line and paragraph separators, at which some
-  /// terminals break lines, and U+200B and U+FEFF, which are invisible.
+  /// terminals break lines, U+200B and U+FEFF, which are invisible, and U+FFFE and U+FFFF, which YAML forbids.
   package var mustBeEscaped: Bool {
     switch value {
     case 0x09: false
     case 0x00...0x1F, 0x7F...0x9F: true
     case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
-    case 0x2028, 0x2029, 0x200B, 0xFEFF: true
+    case 0x2028, 0x2029, 0x200B, 0xFEFF, 0xFFFE, 0xFFFF: true
     default: false
     }
   }

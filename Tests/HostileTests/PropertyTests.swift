@@ -94,6 +94,37 @@ struct PropertyTests {
     }
   }
 
+  /// An export with everything that an import looks at.
+  private static let export = #"""
+    {"formatVersion":1,
+     "servers":[
+      {"ServerID":1,"ServerName":"a.example:587","ServerUserName":"\u2028##[ü","ServerUseSSL":true,"ServerEnabled":1,
+       "ServerIsGlobal":true,"ServerPriority":2,"ServerDeliveryMethod":0,"ServerPickupDirectory":"/old","HasPassword":true},
+      {"ServerID":2,"ServerName":"h:\n- x","ServerUserName":null,"ServerUseSSL":0,"ServerEnabled":true,"ServerIsGlobal":true,
+       "ServerPriority":null,"ServerDeliveryMethod":1,"ServerPickupDirectory":"\\\\x\\y","HasPassword":false}],
+     "bindings":[{"ServerID":2,"SiteID":1},{"ServerID":3,"SiteID":2}],
+     "sites":[{"SiteID":1,"SiteName":"global"},{"SiteID":2}],
+     "settings":[{"KeyName":"CMSSMTPServer","SiteID":null,"KeyValue":"localhost"},
+      {"KeyName":"CMSSMTPServerPassword","SiteID":null,"KeyValue":"***"},
+      {"KeyName":"CMSSMTPServerUser","SiteID":1,"KeyValue":"::x"},{"KeyName":"CMSSMTPServer","SiteID":2,"KeyValue":""}]}
+    """#
+
+  @Test("an export cut off or damaged at any byte keeps its property")
+  func damagedExport() throws {
+    let bytes = Array(Self.export.utf8)
+    let alphabet = Array("\"0{}[],:\\x".utf8)
+    for place in bytes.indices {
+      try Property.imports.hold(for: Array(bytes.prefix(place)))
+      // Without a byte, with another one, and with two of them in the wrong order.
+      try Property.imports.hold(for: Array(bytes[..<place]) + Array(bytes[(place + 1)...]))
+      var damaged = bytes
+      damaged[place] = alphabet[place % alphabet.count]
+      try Property.imports.hold(for: damaged)
+      damaged.swapAt(place, (place * 7) % bytes.count)
+      try Property.imports.hold(for: damaged)
+    }
+  }
+
   @Test("a configuration cut off at any byte keeps every property", arguments: [Property.read, .check, .build, .fix])
   func truncated(property: Property) throws {
     for text in [Self.dense, Self.dense.replacingOccurrences(of: "\n", with: "\r\n")] {

@@ -14,6 +14,7 @@ struct EscapingTests {
       ("\u{202D}", "\\u{202D}"), ("\u{202E}", "\\u{202E}"), ("\u{2066}", "\\u{2066}"), ("\u{2067}", "\\u{2067}"),
       ("\u{2068}", "\\u{2068}"), ("\u{2069}", "\\u{2069}"), ("\u{2028}", "\\u{2028}"), ("\u{2029}", "\\u{2029}"),
       ("\u{200B}", "\\u{200B}"), ("\u{FEFF}", "\\u{FEFF}"),
+      ("\u{FFFE}", "\\u{FFFE}"), ("\u{FFFF}", "\\u{FFFF}"),
     ])
   func escaped(text: String, expected: String) {
     #expect(text.escapedForDisplay() == expected)

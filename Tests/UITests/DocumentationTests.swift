@@ -19,7 +19,7 @@ struct DocumentationTests {
 
   @Test("Pages that explain the program run its commands")
   func sessions() throws {
-    let pages = ["ci", "commands", "configuration", "environments", "mail-engines", "routing-tests"]
+    let pages = ["ci", "commands", "configuration", "environments", "import", "mail-engines", "routing-tests"]
       .map { "docs/\($0).md" }
     for name in ["README.md"] + pages {
       let page = try Page(Place.repository.appending(path: name))
@@ -78,6 +78,14 @@ struct DocumentationTests {
     let page = try Page(Place.repository.appending(path: "docs/library.md"))
     let text = try String(contentsOf: example, encoding: .utf8)
     #expect(page.blocks.contains { $0.kind == .illustration(language: "swift") && $0.text == text })
+  }
+
+  @Test("The query that a page shows is the one in the samples")
+  func query() throws {
+    let query = Place.repository.appending(path: "samples/import/smtp.sql")
+    let page = try Page(Place.repository.appending(path: "docs/import.md"))
+    let shown = page.blocks.filter { $0.kind == .illustration(language: "sql") }.map(\.text)
+    #expect(shown == [try String(contentsOf: query, encoding: .utf8)])
   }
 
   @Test("The table of formats is complete and in order")

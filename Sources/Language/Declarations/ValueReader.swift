@@ -279,6 +279,6 @@ extension YAMLTree {
 
 extension Unicode.Scalar {
   /// Whether the scalar is a control character (Unicode general category Cc).
-  var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
+  package var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
   var isTabOrLineEnd: Bool { self == "\t" || self == "\n" || self == "\r" }
 }

@@ -37,7 +37,7 @@ package final class KeySpec: Sendable {
   let string: StringType?
 
   /// The maximum length of a string in its value, in UTF-16 code units.
-  let limit: Int
+  package let limit: Int
 
   /// Whether strings in its value may contain line breaks and other control characters.
   let allowsControlCharacters: Bool

@@ -107,10 +107,9 @@ package struct SettingsYAMLRenderer: Renderer {
   }
 }
 
-/// Values as YAML.
-private enum YAMLText {
+extension YAMLText {
   /// A value on one line; nil is a secret.
-  static func value(_ value: Literal?) -> String {
+  fileprivate static func value(_ value: Literal?) -> String {
     guard let value else { return scalar(Secret.mask) }
     return switch value {
     case .string(let text): scalar(text)
@@ -121,32 +120,6 @@ private enum YAMLText {
     case .mapping(let members):
       members.isEmpty
         ? "{}" : "{ " + members.map { "\(scalar($0.key)): \(self.value($0.value))" }.joined(separator: ", ") + " }"
-    }
-  }
-
-  /// A string: plain if every version of YAML reads it as that string, otherwise in double quotes.
-  static func scalar(_ text: String) -> String {
-    let isPlain =
-      (text.utf8.first.map { $0.isASCIILetter || $0 == UInt8(ascii: "/") } ?? false)
-      && text.utf8.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || "._/:@+-".utf8.contains($0) }
-      && text.utf8.last != UInt8(ascii: ":") && !words.contains(text.lowercased())
-    return isPlain ? text : "\"" + text.unicodeScalars.map(escaped).joined() + "\""
-  }
-
-  /// The words that some version of YAML reads as something else than a string.
-  private static let words: Set<String> = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
-
-  private static func escaped(_ scalar: Unicode.Scalar) -> String {
-    switch scalar {
-    case "\"": return "\\\""
-    case "\\": return "\\\\"
-    default:
-      // What would control a terminal or deceive the reader is written as a number.
-      let isShown = String(scalar).escapedControls() == String(scalar) && scalar.value != 0xFEFF
-      if isShown { return String(scalar) }
-      let digits = String(scalar.value, radix: 16, uppercase: true)
-      let (sign, width) = scalar.value > 0xFFFF ? ("U", 8) : ("u", 4)
-      return "\\\(sign)" + String(repeating: "0", count: width - digits.utf8.count) + digits
     }
   }
 }
