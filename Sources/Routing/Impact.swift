@@ -17,7 +17,7 @@ package struct Impact: Sendable {
   package let losses: [Loss]
 
   private let chains: ChainStarts
-  /// For each server, the scopes whose chains begin with it, by their places in the list of scopes, in order.
+  /// For each server, the scopes whose chains begin with it, by their places in ``ChainStarts/scopes``, in order.
   private let scopesByFirst: [[Int]]
 
   /// Finds the losses of a routing.
@@ -27,14 +27,12 @@ package struct Impact: Sendable {
   package init(_ router: Router, upTo limit: Limit) {
     let chains = ChainStarts(router, length: limit.rawValue + 1)
     var scopesByFirst = [[Int]](repeating: [], count: chains.serverIDs.count)
-    var counts = [Int](repeating: 0, count: chains.starts.count)
-    for (scope, start) in chains.startOfScope.enumerated() {
-      for first in chains.starts[start].prefix(1) { scopesByFirst[first].append(scope) }
-      counts[start] += 1
+    for scope in chains.scopes.indices {
+      if let first = chains.next(of: scope) { scopesByFirst[first].append(scope) }
     }
     // The number of scopes that have these servers and no others, in any order.
     var scopesByChain: [[Int]: Int] = [:]
-    for (servers, count) in zip(chains.starts, counts) where servers.count <= limit.rawValue {
+    for (servers, count) in chains.counted where servers.count <= limit.rawValue {
       scopesByChain[servers.sorted(), default: 0] += count
     }
     let single = scopesByFirst.indices.filter { !scopesByFirst[$0].isEmpty }.map { [$0] }
@@ -71,12 +69,11 @@ package struct Impact: Sendable {
     var waiting: [Scope] = []
     var moved: [Int: [Scope]] = [:]
     // Only they are affected, and sorting joins what is in order already.
-    for place in loss.numbers.flatMap({ scopesByFirst[$0] }).sorted() {
-      let start = chains.starts[chains.startOfScope[place]]
-      if let next = start.first(where: { !loss.numbers.contains($0) }) {
-        moved[next, default: []].append(chains.scopes[place])
+    for scope in loss.numbers.flatMap({ scopesByFirst[$0] }).sorted() {
+      if let next = chains.next(of: scope, without: loss.numbers) {
+        moved[next, default: []].append(chains.scopes[scope])
       } else {
-        waiting.append(chains.scopes[place])
+        waiting.append(chains.scopes[scope])
       }
     }
     let moves = moved.sorted { $0.key < $1.key }.map { Move(server: chains.serverIDs[$0.key], scopes: $0.value) }

@@ -193,7 +193,7 @@ private struct NaiveImpact {
 
   /// Whether it is somebody's first server, or a scope waits that waits for no smaller part of the servers.
   private func isListed(_ lost: Set<String>) -> Bool {
-    if lost.count == 1 { return scopes.contains { configuration.chain(of: $0).first.map { lost.contains($0.id) } ?? false } }
+    if lost.count == 1 { return scopes.contains { lost.contains(configuration.chain(of: $0).first?.id ?? "") } }
     return scopes.contains { scope in
       let parts = SmallWorldTests.subsets(of: Array(lost)).filter { $0.count < lost.count }
       return isWaiting(scope, without: lost) && !parts.contains { isWaiting(scope, without: $0) }

@@ -9,6 +9,7 @@ extension Impact {
   /// What the worst loss does, in one line: `without a and b, mail of 9 sites waits`.
   ///
   /// - Parameter code: How the id of a server is written.
+  /// - Returns: A sentence without a full stop.
   func headline(code: (String) -> String = { $0 }) -> String {
     guard let worst = losses.first else { return "no mail uses a server, so none can be lost" }
     guard worst.waitingCount > 0 else { return "losing any \(limit.phrase) makes no mail wait" }

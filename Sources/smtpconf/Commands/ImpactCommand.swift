@@ -11,16 +11,16 @@ struct ImpactCommand: ParsableCommand {
     abstract: "Show what happens to mail if servers are lost, the worst first.",
     discussion: """
       Examples:
-        smtpconf impact prod.smtp.yaml               one server or two
-        smtpconf impact routing.json --losses 1      one server
-        smtpconf impact --format markdown            for a pull request
-        smtpconf impact --losses 1 --fail-on-waiting 1   no server may be indispensable
+        smtpconf impact prod.smtp.yaml                one server, or two
+        smtpconf impact routing.json --losses 1       one server only
+        smtpconf impact --losses 1 --fail-on-waiting 1
+        smtpconf impact --format markdown             for a pull request
 
       Accepts a configuration or a routing table. Mail waits if all servers of its
-      chain are lost, and moves if only the first ones are. Each server is listed that
-      is the first of a chain, and two or three together if they are a whole chain.
-      Exit status: 0 with an answer; 1 if --fail-on-waiting applies or the configuration
-      has errors; 2 for a file that cannot be read.
+      chain are lost, and moves if only the first ones are. Each server is listed if
+      it is the first of a chain; two or three together if they are a whole chain.
+      Exit status: 0 with an answer; 1 if --fail-on-waiting applies or the
+      configuration has errors; 2 for a file that cannot be read.
       """
   )
 
@@ -31,7 +31,7 @@ struct ImpactCommand: ParsableCommand {
     completion: .routings)
   var file: FileName?
 
-  @Option(help: ArgumentHelp("At most <n> servers are lost at the same time: 1 to 3.", valueName: "n"))
+  @Option(help: ArgumentHelp("At most <n> servers are lost at the same time, 1 to 3.", valueName: "n"))
   var losses = 2
 
   /// The output formats.
