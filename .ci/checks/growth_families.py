@@ -307,7 +307,7 @@ family("renamed servers", 300)(
 family("routes of all sites", 600)(lambda n: ({"a.yaml": sites(words(n))}, ["route", "--all-sites", "a.yaml"]))
 for kind in ["text", "json", "markdown"]:
     # Every site has two servers of its own, so every pair is a loss.
-    family(f"losses of servers, as {kind}", 150)(
+    family(f"losses of servers, as {kind}", 300)(
         lambda n, kind=kind: (
             {
                 "a.yaml": servers(2 * n)
@@ -317,7 +317,7 @@ for kind in ["text", "json", "markdown"]:
             ["impact", "--losses", "3", "--format", kind, "a.yaml"],
         )
     )
-family("losses of servers that many sites use first", 400)(
+family("losses of servers that many sites use first", 1_000)(
     lambda n: ({"a.yaml": sites(words(n))}, ["impact", "--losses", "3", "a.yaml"])
 )
 family("losses that all affect every site", 400)(

@@ -1,4 +1,4 @@
-"""The losses of servers that matter, straight from their definition: every set of servers is lost, every scope asked."""
+"""The losses of servers that matter, straight from the definition: each set of servers is lost, each scope asked."""
 
 import itertools
 

@@ -13,7 +13,8 @@ package struct Impact: Sendable {
   package let limit: Limit
 
   /// The losses that matter, the worst first: each server that is the first one of a chain, and each set of servers
-  /// that are together the whole chain of a scope. Without any other set, no more waits than without its parts.
+  /// that are together the whole chain of a scope. If any other set is lost, no scope waits that would not wait for the
+  /// loss of a smaller part of it.
   package let losses: [Loss]
 
   private let chains: ChainStarts
