@@ -119,10 +119,11 @@ let package = Package(
       name: "BundledFiles",
       resources: [
         .embedInCode("routing-table.schema.json"), .embedInCode("diagnostics.schema.json"),
-        .embedInCode("routes.schema.json"), .embedInCode("routing-diff.schema.json"),
-        .embedInCode("settings.schema.json"), .embedInCode("test-results.schema.json"),
-        .embedInCode("secrets.schema.json"), .embedInCode("probe.schema.json"),
-        .embedInCode("starter.smtp.yaml"), .embedInCode("components.json"), .embedInCode("license.txt"),
+        .embedInCode("routes.schema.json"), .embedInCode("impact.schema.json"),
+        .embedInCode("routing-diff.schema.json"), .embedInCode("settings.schema.json"),
+        .embedInCode("test-results.schema.json"), .embedInCode("secrets.schema.json"),
+        .embedInCode("probe.schema.json"), .embedInCode("starter.smtp.yaml"), .embedInCode("components.json"),
+        .embedInCode("license.txt"),
       ],
       swiftSettings: strict
     ),

@@ -36,6 +36,7 @@ def uses(writer, formats, folder):
         kind = writer.random.choice(["text", "json", "markdown"])
         return [
             (["diff", good, f"./{name}", "--format", kind], None),
+            (["impact", f"./{name}", "--losses", "3", "--format", kind], None),
             (
                 [
                     "route",
@@ -75,6 +76,9 @@ def uses(writer, formats, folder):
                         ["check", f"--{text}"],
                         ["build", good, "-o", f"{text}/x/y"],
                         ["route", "--global", "--busy", text, good],
+                        ["impact", text],
+                        ["impact", good, "--losses", text],
+                        ["impact", good, "--fail-on-waiting", text],
                         ["secrets", text],
                         ["probe", text],
                         ["probe", good, "--server", text],
@@ -101,6 +105,7 @@ def uses(writer, formats, folder):
         found += [
             (["build", "--no-filesystem", file, "-o", "out-table"], None),
             (["diff", good, file, "--format", writer.random.choice(["text", "json", "markdown"])], None),
+            (["impact", file, "--format", writer.random.choice(["text", "json", "markdown"])], None),
             (["secrets", file, "--format", writer.random.choice(["text", "json", "env", "azure", "kubernetes"])], None),
             (["build", file, "--target", "nullmailer", "--no-secrets", "-o", "etc"], None),
         ]

@@ -306,6 +306,31 @@ family("renamed servers", 300)(
     )
 )
 family("routes of all sites", 600)(lambda n: ({"a.yaml": sites(words(n))}, ["route", "--all-sites", "a.yaml"]))
+for kind in ["text", "json", "markdown"]:
+    # Every site has two servers of its own, so every pair is a loss.
+    family(f"losses of servers, as {kind}", 300)(
+        lambda n, kind=kind: (
+            {
+                "a.yaml": servers(2 * n)
+                + "sites:\n"
+                + "".join(f"  t{i}: {{servers: [s{2 * i}, s{2 * i + 1}]}}\n" for i in range(n))
+            },
+            ["impact", "--losses", "3", "--format", kind, "a.yaml"],
+        )
+    )
+family("losses of servers that many sites use first", 1_000)(
+    lambda n: ({"a.yaml": sites(words(n))}, ["impact", "--losses", "3", "a.yaml"])
+)
+family("losses that all affect every site", 400)(
+    lambda n: (
+        {
+            "a.yaml": servers(n)
+            + "global: {defaultServer: s0}\nsites:\n"
+            + "".join(f"  t{i}: {{servers: [s{i}]}}\n" for i in range(n))
+        },
+        ["impact", "--losses", "3", "--fail-on-waiting", "2", "a.yaml"],
+    )
+)
 family("a routing table", 1_500)(lambda n: ({"a.yaml": sites(words(n))}, ["build", "--no-filesystem", "a.yaml"]))
 
 

@@ -3,6 +3,7 @@
 The shared cases are used if SMTPCONF_SHARED_CASES names them.
 """
 
+import functools
 import itertools
 import json
 import os
@@ -16,11 +17,15 @@ from pathlib import Path
 import jsonschema
 import junitparser
 
+from . import impact_model
+
 SCHEMAS = {
     name: jsonschema.Draft202012Validator(json.loads(Path(f"schemas/{name}.schema.json").read_text()))
-    for name in ("routes", "routing-diff", "test-results")
+    for name in ("routes", "impact", "routing-diff", "test-results")
 }
-ALLOW = ["--allow", "plaintext-password"]
+ALLOW = ["--allow", "plaintext-password,site-without-servers,site-servers-all-disabled"]
+# The number of random configurations.
+RANDOM = 60
 
 
 def read(schema, text):
@@ -111,6 +116,37 @@ class Inquiry:
         assert named == different, (file, named ^ different)
         self.run("diff", file, path, *ALLOW, "--exit-code", status=1 if report["changed"] else 0)
 
+    def check_impact(self, file, servers, answers):
+        """The losses of one, two and three servers, and the exit status; `answers` is that of the model."""
+        # All sets of three of many servers are too many to try.
+        limit = 3 if len(servers) <= 20 else 2 if len(servers) <= 150 else 1
+        for most in range(1, limit + 1):
+            arguments = ["impact", file, *ALLOW, "--losses", most, "--format", "json"]
+            report = read("impact", self.run(*arguments))
+            expected = impact_model.losses(servers, answers, most)
+            assert report == {"formatVersion": 1, "losses": expected}, (file, most, report["losses"], expected)
+            worst = max((len(loss["waiting"]) for loss in expected), default=0)
+            self.run(*arguments, "--fail-on-waiting", worst + 1)
+            if worst:
+                self.run(*arguments, "--fail-on-waiting", worst, status=1)
+            self.questions += len(expected)
+
+    def check_random_impact(self, rng):
+        """A random configuration: the losses are those that `route --down` shows, one set after the other."""
+        configuration = impact_model.random_configuration(rng)
+        path = self.work / "random.smtp.yaml"
+        path.write_text(json.dumps(configuration))
+
+        def answers(lost):
+            down = ["--down", ",".join(lost)] if lost else []
+            routes = read("routes", self.run("route", path, *ALLOW, "--all-sites", "--format", "json", *down))
+            return {
+                site: (route["outcome"], route["server"])
+                for site, route in [(None, routes["global"]), *routes["sites"].items()]
+            }
+
+        self.check_impact(path, configuration["servers"], functools.cache(answers))
+
     def check_pictures(self, file):
         """Graphviz can draw the routes."""
         self.run("route", file, *ALLOW, "--all-sites", "--format", "mermaid")
@@ -176,11 +212,25 @@ def main(program):
                 inquiry.check_routes(built, table, rng)
                 inquiry.check_diff(file, table, changed(table, rng))
                 inquiry.check_diff(file, table, table)
+                chains = dict(scopes(table))
+                for source in (file, built):
+                    inquiry.check_impact(
+                        source,
+                        table["servers"],
+                        lambda lost, chains=chains: {site: outcome(chain, lost) for site, chain in chains.items()},
+                    )
                 inquiry.check_pictures(file)
                 inquiry.check_tests(file, table)
             except AssertionError as error:
                 failures += 1
                 print(f"  FAILED {file}: {error}", file=sys.stderr)
+        for number in range(RANDOM):
+            count += 1
+            try:
+                inquiry.check_random_impact(random.Random(number))
+            except AssertionError as error:
+                failures += 1
+                print(f"  FAILED random configuration {number}: {error}", file=sys.stderr)
         inquiry.check_samples()
     asked = inquiry.questions
     print(f"{asked} questions about {count} routings answered as the model does, {failures} routings failed")

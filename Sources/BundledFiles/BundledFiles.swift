@@ -6,6 +6,8 @@ package enum BundledFile: CaseIterable, Sendable {
   case diagnosticsSchema
   /// The JSON Schema of the output of `route`.
   case routesSchema
+  /// The JSON Schema of the output of `impact`.
+  case impactSchema
   /// The JSON Schema of the output of `diff`.
   case routingDiffSchema
   /// The JSON Schema of the output of `show`.
@@ -30,6 +32,7 @@ package enum BundledFile: CaseIterable, Sendable {
       case .routingTableSchema: PackageResources.routing_table_schema_json
       case .diagnosticsSchema: PackageResources.diagnostics_schema_json
       case .routesSchema: PackageResources.routes_schema_json
+      case .impactSchema: PackageResources.impact_schema_json
       case .routingDiffSchema: PackageResources.routing_diff_schema_json
       case .settingsSchema: PackageResources.settings_schema_json
       case .testResultsSchema: PackageResources.test_results_schema_json

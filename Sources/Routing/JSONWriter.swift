@@ -11,7 +11,7 @@ public enum TableLayout: Sendable {
 /// Writes JSON incrementally, in pieces, so that a table of any size needs no more memory than one piece.
 ///
 /// The layout is fixed to the byte; `JSONEncoder` guarantees none, and keeps the whole document in memory.
-struct JSONWriter: ~Copyable {
+package struct JSONWriter: ~Copyable {
   private let layout: TableLayout
   private let sink: (UnsafeRawBufferPointer) throws -> Void
   /// Output that was not passed on yet. An array would check for each byte whether its storage is shared.
@@ -24,7 +24,7 @@ struct JSONWriter: ~Copyable {
   private var followsKey = false
 
   /// A writer that passes its output to `sink`, piece by piece.
-  init(_ layout: TableLayout, sink: @escaping (UnsafeRawBufferPointer) throws -> Void) {
+  package init(_ layout: TableLayout, sink: @escaping (UnsafeRawBufferPointer) throws -> Void) {
     self.init(layout, depth: 0, capacity: Self.pieceSize + 1024, sink: sink)
   }
 
@@ -52,17 +52,17 @@ struct JSONWriter: ~Copyable {
   }
 
   /// Writes an object with what `body` writes into it.
-  mutating func object(_ body: (inout JSONWriter) throws -> Void) throws {
+  package mutating func object(_ body: (inout JSONWriter) throws -> Void) throws {
     try collection(open: "{", close: "}", body)
   }
 
   /// Writes an array with what `body` writes into it.
-  mutating func array(_ body: (inout JSONWriter) throws -> Void) throws {
+  package mutating func array(_ body: (inout JSONWriter) throws -> Void) throws {
     try collection(open: "[", close: "]", body)
   }
 
   /// Writes a member's name; its value must follow.
-  mutating func key(_ name: StaticString) {
+  package mutating func key(_ name: StaticString) {
     name.withUTF8Buffer { key($0) }
   }
 
@@ -76,21 +76,21 @@ struct JSONWriter: ~Copyable {
   }
 
   /// Writes a string.
-  mutating func value(_ text: String) {
+  package mutating func value(_ text: String) {
     startItem()
     var text = text
     text.withUTF8 { string(of: $0) }
   }
 
   /// Writes a number.
-  mutating func value(_ number: Int) {
+  package mutating func value(_ number: Int) {
     startItem()
     var digits = String(number)
     digits.withUTF8 { append($0) }
   }
 
   /// Writes `null`.
-  mutating func null() {
+  package mutating func null() {
     startItem()
     append("null")
   }
@@ -102,7 +102,7 @@ struct JSONWriter: ~Copyable {
   }
 
   /// Ends the document with a line feed and passes on what is left.
-  mutating func finish() throws {
+  package mutating func finish() throws {
     append(UInt8(ascii: "\n"))
     try flush()
   }

@@ -28,9 +28,10 @@ public struct Router: Sendable {
   /// The files that its configuration consists of; nil if it was read from a table.
   package var sources: SourceMap? { configuration.map { SourceMap($0.documents.trees.map(\.source)) } }
 
-  private let globalIndex: Int
-  /// The index of each site's chain in ``chains``.
-  private let chainIndices: [Int]
+  /// The index of the global chain in ``chains``.
+  let globalIndex: Int
+  /// The index of each site's chain in ``chains``, in the order of ``siteNames``.
+  let chainIndices: [Int]
   private let sites: [SiteName: Int]
 
   /// Builds all chains of a table.
@@ -109,7 +110,7 @@ public struct Router: Sendable {
 }
 
 /// Different values, each kept once.
-private struct SharedValues<Value: Hashable> {
+struct SharedValues<Value: Hashable> {
   private(set) var values: [Value] = []
   private var indices: [Value: Int] = [:]
 

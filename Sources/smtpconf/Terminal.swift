@@ -64,16 +64,30 @@ enum Terminal {
   /// Sentences across a whole wide screen are hard to read.
   private static let widestLine = 120
 
+  /// Writes to standard output what a function passes on piece by piece, without commands for a CI server.
+  static func writeOut(pieces body: (_ sink: @escaping (UnsafeRawBufferPointer) throws -> Void) throws -> Void) {
+    do {
+      try body { _ = try FileDescriptor.standardOutput.writeAll($0) }
+    } catch {
+      leave(because: error, of: .standardOutput)
+    }
+  }
+
   /// Writes a string that may contain commands for a CI server.
   static func write(commands text: String, to file: FileDescriptor) {
     do {
       _ = try file.writeAll(text.utf8)
     } catch {
-      // An error for a pipe without a reader would reach nobody; but a full disk must be reported.
-      if file == .standardOutput, error as? Errno != .brokenPipe {
-        writeError(error: "cannot write standard output: \((error as? Errno)?.description ?? "\(error)")")
-      }
-      exit(ExitStatus.failure.rawValue)
+      leave(because: error, of: file)
     }
+  }
+
+  /// Ends the program after a descriptor could not be written.
+  private static func leave(because error: any Error, of file: FileDescriptor) -> Never {
+    // An error for a pipe without a reader would reach nobody; but a full disk must be reported.
+    if file == .standardOutput, error as? Errno != .brokenPipe {
+      writeError(error: "cannot write standard output: \((error as? Errno)?.description ?? "\(error)")")
+    }
+    exit(ExitStatus.failure.rawValue)
   }
 }

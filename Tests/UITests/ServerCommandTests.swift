@@ -120,20 +120,21 @@ struct ServerCommandTests {
       ["route", file, "--all-sites", "--allow", "plaintext-password", "--format", $0]
     }
     let diffs = ["text", "json", "markdown"].map { ["diff", "good.smtp.yaml", file, "--format", $0] }
+    let losses = ["text", "json", "markdown"].map { ["impact", file, "--losses", "3", "--format", $0] }
     let check = ["check", "--no-filesystem", file]
     let build = ["build", "--no-filesystem", file, "--allow", "plaintext-password"]
     switch kind {
     case .configuration:
       let console = DiagnosticFormat.allCases[number % DiagnosticFormat.allCases.count].name
       let others = [
-        routes[0], diffs[0], build, build + ["--compact", "-o", "out-table"], check + ["--format", console],
-        check + ["--fix", "--diff"],
+        routes[0], diffs[0], losses[number % losses.count], build, build + ["--compact", "-o", "out-table"],
+        check + ["--format", console], check + ["--fix", "--diff"],
       ]
       let reports = DiagnosticFormat.allCases.map { "--format=\($0.name)=out-\($0.name)" }
       return [check + ["--color", "always"] + reports]
         + [others[number % others.count]]
     case .table:
-      let others = routes + diffs + [["route", file, "--site", "s", "--format", "dot"]]
+      let others = routes + diffs + losses + [["route", file, "--site", "s", "--format", "dot"]]
       return [others[number % others.count], others[(number + 1) % others.count]]
     case .tests:
       let reports = ["text", "json", "junit"].map { "--format=\($0)=out-\($0)" }
@@ -163,6 +164,8 @@ struct ServerCommandTests {
     ["route", "--site", "s", "--busy", "@", "good.smtp.yaml"],
     ["route", "@.yaml", "--global"], ["route", "good-@", "--all-sites"],
     ["route", "good-@", "--all-sites", "--format", "json"],
+    ["impact", "@"], ["impact", "--losses", "@"], ["impact", "--format", "@"],
+    ["impact", "good-@", "--format", "markdown"],
     ["diff", "@", "@"], ["diff", "good-@", "good.smtp.yaml"], ["explain", "@"], ["rules", "--format", "@"],
     ["schema", "@"],
     ["init", "@.new"], ["init", "good-@"], ["test", "@"], ["test", "@.yaml"],

@@ -29,6 +29,9 @@ extension Property {
         let outcome = router.outcome(of: .site(name), busy: Set(router.serverIDs.prefix(1)))
         try require(outcome != nil, "a site of the table is unknown")
       }
+      for loss in Impact(router, upTo: .three).losses.prefix(3) {
+        try require(loss.waitingCount + loss.movedCount > 0, "a loss that affects nothing is listed")
+      }
     } catch let error as TableError {
       try require(!error.description.isEmpty, "there is no reason why it is not a table")
     }

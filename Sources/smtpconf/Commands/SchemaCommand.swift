@@ -16,14 +16,15 @@ struct SchemaCommand: ParsableCommand {
         smtpconf schema table > routing-table.schema.json
         smtpconf schema tests > routing-tests.schema.json
 
-      `config`, `table` and `tests` are file formats; `diagnostics`, `routes`, `diff`,
-      `settings`, `results`, `secrets` and `probe` describe the output of `--format json`.
+      `config`, `table` and `tests` are file formats; `diagnostics`, `routes`, `impact`,
+      `diff`, `settings`, `results`, `secrets` and `probe` describe the output of
+      `--format json`.
       """
   )
 
   /// The schemas.
   enum Subject: String, Choice {
-    case config, table, tests, diagnostics, routes, diff, settings, results, secrets, probe
+    case config, table, tests, diagnostics, routes, impact, diff, settings, results, secrets, probe
 
     static let noun = "schema"
   }
@@ -42,6 +43,7 @@ struct SchemaCommand: ParsableCommand {
     case .table: BundledFile.routingTableSchema.text
     case .diagnostics: BundledFile.diagnosticsSchema.text
     case .routes: BundledFile.routesSchema.text
+    case .impact: BundledFile.impactSchema.text
     case .settings: BundledFile.settingsSchema.text
     case .diff: BundledFile.routingDiffSchema.text
     case .results: BundledFile.testResultsSchema.text
