@@ -7,6 +7,7 @@ struct SMTPConfCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "smtpconf",
     abstract: "Check and compile the SMTP servers of a web platform.",
+    usage: "smtpconf <subcommand>",
     discussion: """
       A YAML file defines the SMTP servers and which sites use them. `check` reports every problem in it, `build` writes \
       the resolved routing table.
