@@ -63,7 +63,8 @@ struct PackagingTests {
     for package in try Self.text("Package.swift").matches(of: /github\.com\/apple\/([\w-]+)"/) {
       #expect(listed.contains { $0.name == package.1 }, "\(package.1)")
     }
-    for module in try FileManager.default.contentsOfDirectory(atPath: Place.repository.appending(path: "Sources").path) {
+    for module in try FileManager.default.contentsOfDirectory(atPath: Place.repository.appending(path: "Sources").path)
+    {
       let map = (try? Self.text("Sources/\(module)/module.modulemap")) ?? ""
       for link in map.matches(of: /link "(\w+)"/) {
         let name = ["yaml": "libyaml", "ssl": "openssl", "crypto": "openssl"][String(link.1)]
