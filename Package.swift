@@ -225,8 +225,10 @@ let package = Package(
     .testTarget(
       name: "UITests",
       dependencies: [
-        "smtpconf", "Reporting", "RoutingTesting", "Routing", "Analysis", "Rules", "Linting", "Diagnostics", "Language",
+        "smtpconf", "TestSupport", "Reporting", "RoutingTesting", "Routing", "Analysis", "Rules", "Linting",
+        "Diagnostics", "Language",
         "LocatedYAML", "SourceText", "FuzzProperties",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Transcripts"], swiftSettings: strict
     ),

@@ -42,6 +42,7 @@ struct SMTPConfCommand: ParsableCommand {
         throw ExitStatus.failure.code
       }
       if Set(arguments) == ["--version", "--verbose"] { return Terminal.writeOut(Version.details) }
+      if var command = PlainForm.command(arguments) { return try command.run() }
       try refuseUnknownCommand(arguments)
       var command = try parseAsRoot(arguments)
       try command.run()

@@ -40,8 +40,13 @@ import Testing
     #expect(member("invocations.0.executionSuccessful", of: run) as? Bool == true)
   }
 
-  @Test func `describes every rule, with properties for filters`() throws {
-    let rule = try #require(member("tool.driver.rules.0", of: try run([])) as? [String: Any])
+  @Test func `describes the rules of its results only, with properties for filters`() throws {
+    #expect((member("tool.driver.rules", of: try run([])) as? [Any])?.isEmpty == true)
+    let sample = Sample("a: 1\n")
+    var finding = sample.report(sample.span("1"), "so").diagnostics[0]
+    finding.rule = "some-rule"
+    let run = try run([FileReport(source: sample.source, diagnostics: [finding])])
+    let rule = try #require(member("tool.driver.rules.0", of: run) as? [String: Any])
     #expect(rule["id"] as? String == "some-rule")
     #expect(rule["name"] as? String == "SomeRule")
     #expect(member("defaultConfiguration.level", of: rule) as? String == "warning")

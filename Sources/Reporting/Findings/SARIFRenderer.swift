@@ -32,15 +32,19 @@ package struct SARIFRenderer: Renderer {
     self.pages = pages
   }
 
-  /// One log of one run, without machine names, times, or absolute paths of files in the project.
+  /// One log of one run, without machine names, times, or absolute paths of files in the project. It describes the rules
+  /// that it has results of.
   package func render(_ run: RunReport) throws -> String {
+    // Laying out the pages of all rules would cost more than checking most files.
+    let found = Set(run.files.flatMap(\.diagnostics).map(\.rule))
+    let rules = rules.filter { found.contains($0.id) }
     let indices = Dictionary(rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
     let artifacts = Artifacts(run, in: project)
     var fingerprints = Fingerprints()
     let log = SARIFLog(
       runs: [
         SARIFLog.Run(
-          tool: .init(driver: driver),
+          tool: .init(driver: driver(rules)),
           invocations: [invocation(of: run)],
           artifacts: artifacts.names.map { SARIFLog.Artifact(location: location(of: $0)) },
           results: run.files.flatMap { results(of: $0, artifacts, rules: indices, &fingerprints) })
@@ -48,7 +52,7 @@ package struct SARIFRenderer: Renderer {
     return try JSONText.line(log)
   }
 
-  private var driver: SARIFLog.Driver {
+  private func driver(_ rules: [RuleDescription]) -> SARIFLog.Driver {
     SARIFLog.Driver(
       informationUri: pages.home, semanticVersion: version,
       rules: rules.map { SARIFRule($0, page: pages.page(of: $0.id)) })

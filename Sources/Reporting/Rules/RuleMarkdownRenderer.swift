@@ -66,9 +66,12 @@ package struct RuleMarkdownRenderer: Renderer {
       "SMTP server properties": "\(root)/reference-smtp-server-properties", "SMTP servers": root,
       "Assigning SMTP servers": root, "Settings -> System -> Emails": root,
     ]
-    let page = reference.firstMatch(of: /Kentico Xperience documentation, "(?<title>[^"]+)"/)
-    guard let page, let address = addresses[String(page.output.title)] else { return reference }
-    return reference.replacing(page.output.0, with: "[\(page.output.0)](\(address))")
+    let start = "Kentico Xperience documentation, \""
+    for (title, address) in addresses {
+      let page = "\(start)\(title)\""
+      if reference.contains(page) { return reference.replacing(page, with: "[\(page)](\(address))") }
+    }
+    return reference
   }
 
   private static func code(_ text: String) -> String { "```yaml\n\(text.escapedKeepingLines)\n```" }

@@ -1,0 +1,51 @@
+import ArgumentParser
+import TestSupport
+import Testing
+
+@testable import smtpconf
+
+/// The argument parser is slow, so plain forms are read without it: to the same values.
+@Suite("Plain forms of the command line")
+struct PlainFormTests {
+  @Test(
+    "These are read without the parser",
+    arguments: [
+      "check", "check a.smtp.yaml", "check --no-filesystem --quiet a b c", "check -q a --strict",
+      "build a", "build a -o b", "build --output b --check -q a", "build --compact --no-filesystem a --strict",
+    ])
+  func plain(line: String) throws {
+    let arguments = line.split(separator: " ").map(String.init)
+    let plain = try #require(PlainForm.command(arguments))
+    #expect(description(plain) == description(try SMTPConfCommand.parseAsRoot(arguments)))
+    #expect(!description(plain).contains("definition"), "an option has no value: \(plain)")
+  }
+
+  @Test(
+    "These are left to the parser",
+    arguments: [
+      "", "help", "route a", "check -- a", "check --fix a", "check -", "check -qq a", "check --quiet=a", "build a b",
+      "build -o", "build -o - a", "build -ob a", "build -o b -o c a", "build --check a", "check --format json a",
+    ])
+  func other(line: String) {
+    #expect(PlainForm.command(line.split(separator: " ").map(String.init)) == nil)
+  }
+
+  @Test("Whatever is read without the parser is what the parser would have read", arguments: 0..<20)
+  func agreement(seed: Int) throws {
+    let words = [
+      "check", "build", "--no-filesystem", "--strict", "--quiet", "-q", "--check", "--compact", "-o", "--output", "a",
+      "b.yaml", "", "-", "--", "help", "--help", "--version", "--fix", "--output=b", "check", "-qo", "\u{301}", "-\u{301}",
+    ]
+    var generator = SeededGenerator(seed: seed)
+    for _ in 0..<25 {
+      let first = words[Int.random(in: 0..<2, using: &generator)]
+      let rest = (0..<Int.random(in: 0..<5, using: &generator)).map { _ in words.randomElement(using: &generator)! }
+      guard let plain = PlainForm.command([first] + rest) else { continue }
+      let parsed = try SMTPConfCommand.parseAsRoot([first] + rest)
+      #expect(description(plain) == description(parsed), "\([first] + rest)")
+    }
+  }
+
+  /// A command with the values of all its options.
+  private func description(_ command: any ParsableCommand) -> String { "\(command)" }
+}
