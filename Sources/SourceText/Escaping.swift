@@ -26,8 +26,10 @@ extension StringProtocol {
   /// The string with every scalar that could deceive the reader or control a terminal written as `\u{…}`; including
   /// tabs and line ends if the text must stay on one line.
   package func escapedControls(keepingTabs: Bool = false) -> String {
+    var text = String(self)
+    if text.withUTF8({ $0.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }) { return text }
     guard unicodeScalars.contains(where: { $0.mustBeEscaped || ($0 == "\t" && !keepingTabs) }) else {
-      return String(self)
+      return text
     }
     return unicodeScalars.reduce(into: "") { text, scalar in
       if scalar.mustBeEscaped || (scalar == "\t" && !keepingTabs) {

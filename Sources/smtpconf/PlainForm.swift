@@ -1,6 +1,7 @@
 import ArgumentParser
 import FileStore
 import Linting
+import Reporting
 
 /// Reads the plain forms of the commands that run most: `check FILE…` and `build FILE -o FILE` with a few flags.
 ///
@@ -21,16 +22,22 @@ enum PlainForm {
     var command = CheckCommand()
     (command.files, command.baseline, command.target, command.statistics) = ([], nil, .table, false)
     (command.findings, command.machine, command.reports) = (.plain, .plain, .plain)
-    for argument in arguments {
+    var rest = arguments
+    while let argument = rest.popFirst() {
       switch argument {
       case "--no-filesystem": command.machine.noFilesystem = true
       case "--strict": command.findings.strict = true
       case "--quiet", "-q": command.reports.quiet = true
+      case "--format":
+        guard let kind = rest.popFirst().flatMap({ try? ReportTarget<DiagnosticFormat>(argument: $0) }) else {
+          return nil
+        }
+        command.reports.format.append(kind)
       case _ where isFile(argument): command.files.append(FileName(argumentText: argument))
       default: return nil
       }
     }
-    return (try? command.validate()) == nil ? nil : command
+    return isValid { try command.validate() } && isValid { try command.reports.validate() } ? command : nil
   }
 
   private static func build(_ arguments: ArraySlice<String>) -> BuildCommand? {
@@ -52,10 +59,12 @@ enum PlainForm {
       default: return nil
       }
     }
-    return (try? command.validate()) == nil ? nil : command
+    return isValid { try command.validate() } ? command : nil
   }
 
   private static func isFile(_ argument: String) -> Bool { !argument.isEmpty && !argument.hasPrefix("-") }
+
+  private static func isValid(_ validation: () throws -> Void) -> Bool { (try? validation()) != nil }
 }
 
 /// A group of options that can be made without the parser.

@@ -11,6 +11,7 @@ struct PlainFormTests {
     "These are read without the parser",
     arguments: [
       "check", "check a.smtp.yaml", "check --no-filesystem --quiet a b c", "check -q a --strict",
+      "check --format json a --format sarif=b",
       "build a", "build a -o b", "build --output b --check -q a", "build --compact --no-filesystem a --strict",
     ])
   func plain(line: String) throws {
@@ -24,7 +25,9 @@ struct PlainFormTests {
     "These are left to the parser",
     arguments: [
       "", "help", "route a", "check -- a", "check --fix a", "check -", "check -qq a", "check --quiet=a", "build a b",
-      "build -o", "build -o - a", "build -ob a", "build -o b -o c a", "build --check a", "check --format json a",
+      "build -o", "build -o - a", "build -ob a", "build -o b -o c a", "build --check a", "check --format",
+      "check --format jso a",
+      "check --format json --format text a", "check --format=json a", "build --format json a",
     ])
   func other(line: String) {
     #expect(PlainForm.command(line.split(separator: " ").map(String.init)) == nil)
@@ -34,7 +37,8 @@ struct PlainFormTests {
   func agreement(seed: Int) throws {
     let words = [
       "check", "build", "--no-filesystem", "--strict", "--quiet", "-q", "--check", "--compact", "-o", "--output", "a",
-      "b.yaml", "", "-", "--", "help", "--help", "--version", "--fix", "--output=b", "check", "-qo", "\u{301}", "-\u{301}",
+      "b.yaml", "", "-", "--", "help", "--help", "--version", "--fix", "--output=b", "--format", "json", "sarif=c",
+      "text", "-qo", "\u{301}", "-\u{301}",
     ]
     var generator = SeededGenerator(seed: seed)
     for _ in 0..<25 {

@@ -114,7 +114,7 @@ private struct DiagnosticLayout {
     rows += texts.dropFirst().map { Row($0, .message) }
     return rows.prefix(1)
       + rows.dropFirst().map { row in
-        var indented = Row(String(repeating: " ", count: Self.messageIndent))
+        var indented = Row(String(" ", times: Self.messageIndent))
         indented.append(row)
         return indented
       }

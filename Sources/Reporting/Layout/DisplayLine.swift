@@ -6,16 +6,16 @@ import SourceText
 struct DisplayLine {
   /// Characters that are shown together and never separated.
   struct Cell {
-    /// The text, without control characters and tabs.
-    var text: String
+    /// Where the text is among the bytes of the displayed text; it has no control characters and no tabs.
+    fileprivate(set) var text: Range<Int>
     /// The bytes it represents; empty for text that is not in the source.
-    var bytes: ByteSpan
+    fileprivate(set) var bytes: ByteSpan
     /// The column in which it begins, counted from 0.
-    var column: Int
+    fileprivate(set) var column: Int
     /// The number of columns it occupies.
-    var width: Int
+    fileprivate(set) var width: Int
     /// Whether it masks a secret.
-    var isMask = false
+    fileprivate(set) var isMask = false
 
     /// The columns it occupies.
     var columns: Range<Int> { column..<column + width }
@@ -23,6 +23,9 @@ struct DisplayLine {
 
   /// The cells from left to right.
   private(set) var cells: [Cell] = []
+
+  /// The displayed text in UTF-8.
+  private var displayed: [UInt8] = []
 
   /// The number of columns of the whole line.
   private(set) var width = 0
@@ -34,7 +37,21 @@ struct DisplayLine {
   private static let tabWidth = 4
 
   /// The displayed text.
-  var text: String { cells.reduce(into: "") { $0 += $1.text } }
+  var text: String { String(decoding: displayed, as: UTF8.self) }
+
+  /// The text of adjacent cells.
+  func text(of cells: ArraySlice<Cell>) -> String {
+    guard let first = cells.first, let last = cells.last else { return "" }
+    return String(decoding: displayed[first.text.lowerBound..<last.text.upperBound], as: UTF8.self)
+  }
+
+  /// The number of cells at the start that show the same text as those of another line.
+  func commonCells(with other: DisplayLine) -> Int {
+    zip(cells, other.cells).prefix { displayed[$0.text] == other.displayed[$1.text] }.count
+  }
+
+  /// Whether another line shows the same text.
+  func showsSameText(as other: DisplayLine) -> Bool { displayed == other.displayed }
 
   /// Adds a part of one source line, with its secrets masked.
   mutating func append(_ span: ByteSpan, of file: FileText) {
@@ -79,6 +96,30 @@ struct DisplayLine {
 
   /// Each byte that is not UTF-8 is shown as one U+FFFD, and counts as one column in positions.
   private mutating func append(decoding bytes: ArraySlice<UInt8>, isSource: Bool) {
+    cells.reserveCapacity(cells.count + bytes.count)
+    var rest = bytes
+    while let byte = rest.first {
+      // Most text is shown as it is, a byte a column.
+      if byte.isPlain {
+        append(byte, at: rest.startIndex, isSource: isSource)
+        rest.removeFirst()
+      } else {
+        let end = rest.firstIndex { $0.isPlain } ?? rest.endIndex
+        appendScalars(rest[..<end], isSource: isSource)
+        rest = rest[end...]
+      }
+    }
+  }
+
+  private mutating func append(_ byte: UInt8, at offset: Int, isSource: Bool) {
+    let place = displayed.count
+    displayed.append(byte)
+    let bytes = isSource ? ByteSpan(offset, offset + 1) : ByteSpan(0, 0)
+    cells.append(Cell(text: place..<place + 1, bytes: bytes, column: width, width: 1))
+    width += 1
+  }
+
+  private mutating func appendScalars(_ bytes: ArraySlice<UInt8>, isSource: Bool) {
     var parser = Unicode.UTF8.ForwardParser()
     var iterator = bytes.makeIterator()
     var offset = isSource ? bytes.startIndex : 0
@@ -102,7 +143,7 @@ struct DisplayLine {
   private mutating func append(_ scalar: Unicode.Scalar, bytes: ByteSpan) {
     if scalar == "\t" {
       let blanks = Self.tabWidth - width % Self.tabWidth
-      append(String(repeating: " ", count: blanks), bytes: bytes, width: blanks)
+      append(String(" ", times: blanks), bytes: bytes, width: blanks)
     } else if scalar.mustBeEscaped {
       let form = scalar.escapedForm
       append(form, bytes: bytes, width: form.utf8.count)
@@ -114,14 +155,20 @@ struct DisplayLine {
 
   /// Escapes the bracket that comes next if it would begin a command, and moves everything after it to the right.
   private mutating func escapeCommandSign() {
-    let end = cells.suffix(Self.longestCommand).reduce(into: "") { $0 += $1.text } + "["
+    let end = text(of: cells.suffix(Self.longestCommand)) + "["
     guard let sign = end.commandSigns.last, sign.sign == "#" else { return }
     // The sign is followed only by ASCII letters, one cell each, and the bracket.
     let place = cells.count + 1 - (end.utf8.count - sign.offset)
-    cells[place].text = sign.sign.escapedForm
-    let growth = cells[place].text.utf8.count - cells[place].width
+    let form = Array(sign.sign.escapedForm.utf8)
+    let growth = form.count - cells[place].text.count
+    displayed.replaceSubrange(cells[place].text, with: form)
+    cells[place].text = cells[place].text.lowerBound..<cells[place].text.upperBound + growth
     cells[place].width += growth
-    for later in cells.indices[(place + 1)...] { cells[later].column += growth }
+    for later in cells.indices[(place + 1)...] {
+      let text = cells[later].text
+      cells[later].text = text.lowerBound + growth..<text.upperBound + growth
+      cells[later].column += growth
+    }
     width += growth
   }
 
@@ -130,14 +177,22 @@ struct DisplayLine {
 
   /// A scalar without a width of its own joins the previous cell: it is drawn there, so it is underlined there.
   private mutating func append(_ text: String, bytes: ByteSpan, width: Int, isMask: Bool = false) {
+    let place = displayed.count
+    displayed += text.utf8
     if width == 0, let last = cells.indices.last, !cells[last].isMask {
-      cells[last].text += text
+      cells[last].text = cells[last].text.lowerBound..<displayed.count
       cells[last].bytes = ByteSpan(cells[last].bytes.start, max(cells[last].bytes.end, bytes.end))
     } else {
-      cells.append(Cell(text: text, bytes: bytes, column: self.width, width: width, isMask: isMask))
+      cells.append(Cell(text: place..<displayed.count, bytes: bytes, column: self.width, width: width, isMask: isMask))
       self.width += width
     }
   }
+}
+
+extension UInt8 {
+  /// Whether it is a printable ASCII character that is shown as it is, whatever is before it: all but `[`, which may
+  /// end the start of a command.
+  fileprivate var isPlain: Bool { self >= 0x20 && self < 0x7F && self != UInt8(ascii: "[") }
 }
 
 /// The part of a line that fits into a given width.
@@ -164,12 +219,13 @@ struct LineView {
     let start = max(0, min(focus.lowerBound - (limit - focusWidth) / 2, extent - limit))
     let isCut = (left: start > 0, right: start + limit < extent)
     let bounds = (isCut.left ? start + 1 : 0)..<(isCut.right ? start + limit - 1 : extent)
-    let cells = line.cells.filter { $0.column >= bounds.lowerBound && $0.columns.upperBound <= bounds.upperBound }
+    let begin = line.cells.firstIndex { $0.column >= bounds.lowerBound } ?? line.cells.endIndex
+    let cells = line.cells[begin...].prefix { $0.columns.upperBound <= bounds.upperBound }
     let first = cells.first?.column ?? bounds.lowerBound
     shown = first..<max(first, bounds.upperBound)
     shift = isCut.left ? first - 1 : 0
     text =
-      (isCut.left ? DisplayLine.elision : "") + cells.map(\.text).joined() + (isCut.right ? DisplayLine.elision : "")
+      (isCut.left ? DisplayLine.elision : "") + line.text(of: cells) + (isCut.right ? DisplayLine.elision : "")
   }
 
   /// The number of columns that can be shown between two ellipses.

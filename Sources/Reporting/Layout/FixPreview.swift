@@ -110,7 +110,7 @@ private struct Change {
   ///
   /// `shift` is the number of lines by which earlier changes moved this one.
   func lines(firstLine: Int, shift: Int) -> [FixPreview.Line] {
-    let ends = CommonEnds(old, new) { $0.text == $1.text }
+    let ends = CommonEnds(old, new) { $0.showsSameText(as: $1) }
     let (head, tail) = (ends.head, ends.tail)
     let changed = (old: old[head..<old.count - tail], new: new[head..<new.count - tail])
     let columns = zip(changed.old, changed.new).map(Self.firstDifference)
@@ -125,7 +125,8 @@ private struct Change {
   }
 
   private static func firstDifference(_ old: DisplayLine, _ new: DisplayLine) -> Int {
-    zip(old.cells, new.cells).first { $0.text != $1.text }?.0.column ?? min(old.width, new.width)
+    let common = old.commonCells(with: new)
+    return common < min(old.cells.count, new.cells.count) ? old.cells[common].column : min(old.width, new.width)
   }
 }
 

@@ -67,7 +67,7 @@ struct Gutter {
     return blanks(width - digits.utf8.count) + digits
   }
 
-  private func blanks(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
+  private func blanks(_ count: Int) -> String { String(" ", times: count) }
 
   /// The end of a string, because the end of a path is more informative than its beginning.
   private static func tail(of text: String, limit: Int) -> String {

@@ -102,6 +102,7 @@ struct Row: Sendable {
   }
 
   private func trimmed() -> [Run] {
+    if let last = runs.last, last.text.utf8.last != UInt8(ascii: " ") { return runs }
     var kept = runs
     while var last = kept.popLast() {
       while last.text.unicodeScalars.last == " " { last.text.unicodeScalars.removeLast() }

@@ -1,9 +1,11 @@
+import SourceText
+
 /// A place under a source line, with a message.
 struct Mark {
   /// The columns to underline, counted from 0 at the left of the text.
   let columns: Range<Int>
   /// The character to underline with.
-  let symbol: String
+  let symbol: Unicode.Scalar
   /// The role of the place.
   let role: Role
   /// The message beside the underline, escaped for display; may be empty.
@@ -26,7 +28,7 @@ struct Underlines {
     var row: Row {
       var width = 0
       return pieces.sorted { $0.column < $1.column }.reduce(into: Row()) { row, piece in
-        row.append(String(repeating: " ", count: piece.column - width))
+        row.append(String(" ", times: piece.column - width))
         row.append(piece.row)
         width = piece.column + piece.width
       }
@@ -92,7 +94,7 @@ struct Underlines {
   }
 
   private func underline(_ mark: Mark) -> Row {
-    Row(String(repeating: mark.symbol, count: mark.columns.count), mark.role)
+    Row(String(mark.symbol, times: mark.columns.count), mark.role)
   }
 
   private mutating func close(_ column: Int, _ row: Row) {

@@ -78,20 +78,20 @@ struct WordWrap {
 
   /// The text split at spaces outside of backquotes; a backquote without a second one is an ordinary character.
   private static func words(in text: String) -> [String] {
-    let scalars = Array(text.unicodeScalars)
-    let lastQuote = scalars.lastIndex(of: "`") ?? -1
+    let bytes = Array(text.utf8)
+    let (blank, quote) = (UInt8(ascii: " "), UInt8(ascii: "`"))
+    let lastQuote = bytes.lastIndex(of: quote) ?? -1
     var words: [String] = []
-    var word = String.UnicodeScalarView()
+    var start = 0
     var isQuoted = false
-    for (place, scalar) in scalars.enumerated() {
-      if scalar == "`" { isQuoted = !isQuoted && place < lastQuote }
-      if scalar == " ", !isQuoted {
-        if !word.isEmpty { words.append(String(word)) }
-        word = String.UnicodeScalarView()
-      } else {
-        word.append(scalar)
+    for place in 0...bytes.count {
+      if place < bytes.count {
+        if bytes[place] == quote { isQuoted = !isQuoted && place < lastQuote }
+        if bytes[place] != blank || isQuoted { continue }
       }
+      if start < place { words.append(String(decoding: bytes[start..<place], as: UTF8.self)) }
+      start = place + 1
     }
-    return word.isEmpty ? words : words + [String(word)]
+    return words
   }
 }
