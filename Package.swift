@@ -103,6 +103,14 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
+      name: "Pages",
+      dependencies: ["COpenSSL", "SourceText", "Diagnostics", "Language", "Routing", "Reporting"],
+      resources: [
+        .embedInCode("Resources/page.css"), .embedInCode("Resources/picture.css"), .embedInCode("Resources/page.js"),
+      ],
+      swiftSettings: strict
+    ),
+    .target(
       name: "FileStore",
       dependencies: ["LibC", "CFileMetadata", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict
@@ -128,8 +136,8 @@ let package = Package(
       name: "smtpconf",
       dependencies: [
         "LibC", "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "Language", "Linting", "Rules", "Analysis",
-        "Routing", "RoutingTesting", "Targets", "Schemas", "ProbeResults", "Probing", "Reporting", "FileStore",
-        "BundledFiles",
+        "Routing", "RoutingTesting", "Targets", "Schemas", "ProbeResults", "Probing", "Reporting", "Pages",
+        "FileStore", "BundledFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
