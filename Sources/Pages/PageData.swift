@@ -11,7 +11,7 @@ import SourceText
 struct PageData {
   private let groups: ScopeGroups
   private let routes: [Route]
-  private var places: PlaceTable
+  private let places: PlaceTable
   /// Four numbers for each link: the server, the reason, the file and the line; the last two are -1 and 0 if unknown.
   private var links: [Int] = []
   private var linkNumbers: [Link: Int] = [:]
@@ -70,7 +70,7 @@ struct PageData {
   func isUniform(_ group: ScopeGroups.Group) -> Bool { group.scopes.allSatisfy { heads[$0] == heads[group.scopes[0]] } }
 
   /// The file, safe to show, and the line of the reason for a step; nil for a routing table.
-  mutating func place(of step: Route.Step) -> String? {
+  func place(of step: Route.Step) -> String? {
     let (file, line) = places.place(of: step.place)
     return file < 0 ? nil : "\(places.files[file]):\(line)"
   }
@@ -101,24 +101,26 @@ struct PageData {
 
 /// The files and the lines of places.
 private struct PlaceTable {
-  private(set) var files: [String] = []
+  /// The names of the files, in the order of their addresses.
+  let files: [String]
   private let sources: SourceMap?
-  private var indices: [Int: (number: Int, lines: LineIndex)] = [:]
+  private let lines: [LineIndex]
+  private let numbers: [Int: Int]
 
   init(_ sources: SourceMap?) {
     self.sources = sources
+    let all = sources?.files ?? []
+    files = all.map(\.name)
+    lines = all.map { LineIndex($0) }
+    numbers = Dictionary(uniqueKeysWithValues: zip(all.map(\.address), 0...))
   }
 
   /// The number of the file, and the line; -1 and 0 if there is no place.
-  mutating func place(of span: SourceSpan?) -> (file: Int, line: Int) {
+  func place(of span: SourceSpan?) -> (file: Int, line: Int) {
     guard let sources, let span else { return (-1, 0) }
     let file = sources.file(at: span)
-    let known = indices[file.address] ?? (files.count, LineIndex(file))
-    if known.number == files.count {
-      files.append(file.name)
-      indices[file.address] = known
-    }
-    return (known.number, known.lines.line(at: file.bytes(of: span).start))
+    guard let number = numbers[file.address] else { return (-1, 0) }
+    return (number, lines[number].line(at: file.bytes(of: span).start))
   }
 }
 

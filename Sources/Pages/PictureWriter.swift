@@ -14,8 +14,8 @@ struct PictureWriter {
   private let layout: PictureLayout
   /// The width of a file, in pixels.
   private static let fileWidth = 960.0
-  /// The part of the width that each of the two columns has.
-  private static let columnWidth = 0.37
+  /// The part of the width that the narrower of the two columns has.
+  private static let columnWidth = 0.38
 
   /// Prepares a picture. Takes time in proportion to its lines, and n log n for sorting them.
   init(_ picture: RoutingPicture) {
@@ -49,13 +49,13 @@ struct PictureWriter {
       try svg.element(
         "svg",
         [
-          ("class", "lines"), ("x", "37%"), ("width", "26%"), ("height", height), ("viewBox", "0 0 100 \(height)"),
+          ("class", "lines"), ("x", "38%"), ("width", "21%"), ("height", height), ("viewBox", "0 0 100 \(height)"),
           ("preserveAspectRatio", "none"), ("aria-hidden", "true"),
         ], writeLines)
       svg.endLine()
-      try svg.element("svg", [("class", "groups"), ("width", "37%"), ("height", height)], writeGroups)
+      try svg.element("svg", [("class", "groups"), ("width", "38%"), ("height", height)], writeGroups)
       svg.endLine()
-      try svg.element("svg", [("class", "servers"), ("x", "63%"), ("width", "37%"), ("height", height)], writeServers)
+      try svg.element("svg", [("class", "servers"), ("x", "59%"), ("width", "41%"), ("height", height)], writeServers)
     }
     writer.endLine()
   }

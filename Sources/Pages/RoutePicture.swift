@@ -20,7 +20,8 @@ extension RoutingPicture {
     let places = Dictionary(uniqueKeysWithValues: zip(servers, 0...))
     let lossOfServer = Dictionary(uniqueKeysWithValues: losses.map { ($0.server, $0) })
     title = "Which server sends the mail of which sites"
-    self.groups = shown.enumerated().map { number, group in
+    self.groups = Self.order(of: shown.map(\.chain)).map { number in
+      let group = shown[number]
       let scopes = group.scopes.map { routes[$0].scope }
       let outcome = routes[group.scopes[0]].outcome
       let chain = group.chain.map { groups.servers[$0].id }
@@ -45,6 +46,15 @@ extension RoutingPicture {
     hidden.groups = hiddenGroups.count
     hidden.scopes = hiddenGroups.reduce(0) { $0 + $1.scopes.count }
     hidden.servers = groups.servers.count - servers.count
+  }
+
+  /// The order of groups in a picture, given by their chains: the first one, then those that begin with the same server
+  /// next to each other, so that few lines cross.
+  static func order(of chains: [[Int]]) -> [Int] {
+    var ranks: [Int: Int] = [:]
+    for chain in chains { if let first = chain.first, ranks[first] == nil { ranks[first] = ranks.count } }
+    let rankOfChain = chains.map { (chain: [Int]) -> Int in chain.first.flatMap { ranks[$0] } ?? ranks.count }
+    return chains.indices.prefix(1) + chains.indices.dropFirst().sorted { (rankOfChain[$0], $0) < (rankOfChain[$1], $1) }
   }
 
   /// The names of a group in one line: `6 sites: corporate, carpenter, dentist, …`.

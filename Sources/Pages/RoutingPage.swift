@@ -90,7 +90,7 @@ package struct RoutingPage {
       try Self.writeIDs(worst.servers, to: &line)
       line.text(", mail of \(impact.consequences(of: worst).waiting.counted) waits.")
     }
-    try section.element("p", [("class", "second")], text: singleLoss)
+    try section.element("p", [("class", "also")], text: singleLoss)
     try section.element("dl", [("class", "facts")]) { facts in
       try Self.writeFact(router.serverIDs.count, "server", "servers", to: &facts)
       try Self.writeFact(router.siteNames.count, "site", "sites", to: &facts)
@@ -143,11 +143,10 @@ package struct RoutingPage {
     try section.element("div", [("class", "controls"), ("hidden", "")]) { controls in
       try controls.element("p", [("id", "situation"), ("role", "status")], text: "All servers are idle.")
       try controls.element("button", [("type", "button"), ("id", "reset")], text: "Reset")
+      try controls.element("p", [("id", "explanation")], text: "")
     }
     section.endLine()
     try PictureWriter(picture).write(.page, to: &section)
-    try section.element("p", [("id", "explanation"), ("hidden", "")], text: "")
-    section.endLine()
     try section.element("p", [("class", "legend")]) { legend in
       try legend.element("span", [("class", "key first")], text: "sends the mail")
       try legend.element("span", [("class", "key second")], text: "comes second")
@@ -221,8 +220,6 @@ package struct RoutingPage {
   }
 
   private func write(_ group: ScopeGroups.Group, to body: inout MarkupWriter) throws {
-    // A copy finds the places; it is discarded.
-    var data = data
     let scopes = group.scopes.map { routes[$0].scope }
     body.endLine()
     try body.element("tr") { row in

@@ -116,8 +116,7 @@
   function showPicture() {
     for (const { box, group, note } of boxes) {
       const outcome = outcomeOf(group);
-      note.textContent = outcome.text;
-      fit(note);
+      rewrite(note, outcome.text);
       box.classList.toggle("waits", outcome.waits);
       box.dataset.outcome = outcome.name;
     }
@@ -130,6 +129,7 @@
       box.classList.remove(...STATES);
       box.classList.add(state);
       box.querySelector(".state").textContent = state;
+      fit(box.querySelector(".note"));
       showState(box, server);
     }
     for (const button of buttons) {
@@ -146,9 +146,11 @@
     element.setAttribute("aria-label", `${data.servers[server]}: ${STATES[states[server]]}`);
   }
 
-  /** Cuts a label that is longer than its box; the whole text is kept for the next time. */
+  /** Cuts a line of a box that is longer than the box; the whole text is kept for the next time. */
   function fit(text) {
-    const whole = text.textContent;
+    const end = text.lastChild;
+    const whole = text.dataset.whole ?? end.data;
+    end.data = whole;
     text.dataset.whole = whole;
     const box = text.closest("g").querySelector(".box");
     const room = box.getBoundingClientRect().width - Number(text.getAttribute("x")) - 10;
@@ -156,11 +158,18 @@
     let [fits, tooLong] = [0, whole.length];
     while (tooLong - fits > 1) {
       const length = (fits + tooLong) >> 1;
-      text.textContent = `${whole.slice(0, length)}…`;
+      end.data = `${whole.slice(0, length)}…`;
       if (text.getComputedTextLength() <= room) fits = length;
       else tooLong = length;
     }
-    text.textContent = `${whole.slice(0, fits)}…`;
+    end.data = `${whole.slice(0, fits)}…`;
+  }
+
+  /** Replaces a line of a box. */
+  function rewrite(text, whole) {
+    text.lastChild.data = whole;
+    text.dataset.whole = whole;
+    fit(text);
   }
 
   /** Emphasises what belongs to a server or a group, and says what the loss of a server does. */
@@ -182,7 +191,7 @@
 
   function deselect() {
     picture.classList.remove("selecting");
-    byID("explanation").textContent = "Point at a server to see what happens without it; select it to change it: idle, busy, down.";
+    byID("explanation").textContent = "Point at a server to see what happens without it. Select it to make it busy, then down.";
   }
 
   /** The sentence of the program, as a sentence of its own. */
@@ -192,8 +201,6 @@
     box.setAttribute("role", "button");
     box.setAttribute("tabindex", "0");
     box.setAttribute("aria-describedby", "explanation");
-    // The explanation below the picture says the same.
-    box.querySelector("title").remove();
     box.addEventListener("click", () => cycle(server));
     box.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
@@ -213,10 +220,7 @@
   for (const button of buttons) button.addEventListener("click", () => cycle(Number(button.dataset.server)));
 
   function fitLabels() {
-    for (const text of picture.querySelectorAll(".label, .group .note")) {
-      if (text.dataset.whole) text.textContent = text.dataset.whole;
-      fit(text);
-    }
+    for (const text of picture.querySelectorAll(".label, .note")) fit(text);
   }
 
   // Changes.
@@ -444,7 +448,7 @@
     return { show };
   })();
 
-  for (const element of document.querySelectorAll(".controls, #explanation, #browser, .set")) {
+  for (const element of document.querySelectorAll(".controls, #browser, .set")) {
     element.hidden = false;
   }
   byID("groups").hidden = true;
