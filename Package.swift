@@ -25,8 +25,8 @@ let fuzzer: [Target] =
     )
   ]
 
-// Dependencies point one way: bytes, located YAML, the language, linting, rules, their analysis, routing, reports, and the
-// command line.
+// Dependencies point one way: bytes, located YAML, the language, linting, rules, their analysis, routing, reports, pages,
+// and the command line.
 let package = Package(
   name: "smtpconf",
   platforms: [.macOS(.v15)],
@@ -148,7 +148,7 @@ let package = Package(
       name: "FuzzProperties",
       dependencies: [
         "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "Language", "Linting", "Rules",
-        "Analysis", "Routing", "RoutingTesting", "ProbeResults", "Probing", "Reporting",
+        "Analysis", "Routing", "RoutingTesting", "ProbeResults", "Probing", "Reporting", "Pages",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "fuzz/Properties", swiftSettings: strict
@@ -195,6 +195,14 @@ let package = Package(
         "Diagnostics",
         "SourceText",
         .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "PageTests",
+      dependencies: [
+        "TestSupport", "Pages", "Reporting", "Routing", "Analysis", "Linting", "Language", "SourceText",
+        "Diagnostics", "FuzzProperties",
       ],
       swiftSettings: strict
     ),

@@ -44,7 +44,8 @@ struct PageData {
       for step in route.steps.reversed() where step.decision != .disabled {
         guard let server = numbers[step.server.id] else { continue }
         let (file, line) = places.place(of: step.place)
-        head = node(Node(link: link(Link(server: server, reason: step.reasonNumber, file: file, line: line)), next: head))
+        head = node(
+          Node(link: link(Link(server: server, reason: step.reasonNumber, file: file, line: line)), next: head))
       }
       heads.append(head)
     }

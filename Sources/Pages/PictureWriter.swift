@@ -35,7 +35,10 @@ struct PictureWriter {
     switch purpose {
     case .page: attributes += [("width", "100%"), ("role", "group"), ("aria-label", picture.title)]
     case .file:
-      attributes += [("width", Self.number(Self.fileWidth)), ("viewBox", "0 0 \(Self.number(Self.fileWidth)) \(height)"), ("role", "img")]
+      attributes += [
+        ("width", Self.number(Self.fileWidth)), ("viewBox", "0 0 \(Self.number(Self.fileWidth)) \(height)"),
+        ("role", "img"),
+      ]
     }
     try writer.element("svg", attributes) { svg in
       if purpose == .file {
@@ -80,7 +83,9 @@ struct PictureWriter {
       svg.empty(
         "path",
         [
-          ("class", "line order-\(min(line.order, 3))" + (line.role == .spare ? "" : " \(line.role.rawValue)") + change),
+          (
+            "class", "line order-\(min(line.order, 3))" + (line.role == .spare ? "" : " \(line.role.rawValue)") + change
+          ),
           ("data-group", "\(group)"), ("data-server", "\(picture.servers[line.server].number)"),
           ("d", "M0 \(start)C50 \(start) 50 \(end) 100 \(end)"), ("vector-effect", "non-scaling-stroke"),
         ])
@@ -102,7 +107,9 @@ struct PictureWriter {
             ("class", "bar"), ("x", "6"), ("y", Self.number(top + 8)), ("width", "4"),
             ("height", Self.number(PictureLayout.boxHeight - 16)), ("rx", "2"),
           ])
-        try Self.writeTexts(x: 18, top: top, label: group.label, to: &box) { $0.text(group.note.fitting(Self.room(18), .note)) }
+        try Self.writeTexts(x: 18, top: top, label: group.label, to: &box) {
+          $0.text(group.note.fitting(Self.room(18), .note))
+        }
       }
     }
   }
@@ -150,7 +157,8 @@ struct PictureWriter {
     guard server.state != nil else {
       guard let change = server.change else { return }
       return try writer.element(
-        "text", [("class", "sign"), ("x", "18"), ("y", number(middle + 5)), ("text-anchor", "middle")], text: change.sign)
+        "text", [("class", "sign"), ("x", "18"), ("y", number(middle + 5)), ("text-anchor", "middle")],
+        text: change.sign)
     }
     try writer.element("g", [("class", "sign")]) { sign in
       sign.empty("circle", [("class", "ring"), ("cx", "18"), ("cy", height), ("r", "6.5")])

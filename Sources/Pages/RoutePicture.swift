@@ -54,7 +54,8 @@ extension RoutingPicture {
     var ranks: [Int: Int] = [:]
     for chain in chains { if let first = chain.first, ranks[first] == nil { ranks[first] = ranks.count } }
     let rankOfChain = chains.map { (chain: [Int]) -> Int in chain.first.flatMap { ranks[$0] } ?? ranks.count }
-    return chains.indices.prefix(1) + chains.indices.dropFirst().sorted { (rankOfChain[$0], $0) < (rankOfChain[$1], $1) }
+    return chains.indices.prefix(1)
+      + chains.indices.dropFirst().sorted { (rankOfChain[$0], $0) < (rankOfChain[$1], $1) }
   }
 
   /// The names of a group in one line: `6 sites: corporate, carpenter, dentist, …`.

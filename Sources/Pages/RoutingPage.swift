@@ -201,7 +201,9 @@ package struct RoutingPage {
       try part.element("table") { table in
         try table.element("thead") { head in
           try head.element("tr") { row in
-            for name in ["Sites", "Servers, in order, and why"] { try row.element("th", [("scope", "col")], text: name) }
+            for name in ["Sites", "Servers, in order, and why"] {
+              try row.element("th", [("scope", "col")], text: name)
+            }
           }
         }
         table.endLine()
@@ -214,7 +216,8 @@ package struct RoutingPage {
       guard !more.isEmpty else { return }
       let count = more.reduce(0) { $0 + $1.scopes.count }
       try part.element(
-        "p", text: "… and \(count) sites in \(more.count) other groups, which the browser lists if scripts are allowed.")
+        "p", text: "… and \(count) sites in \(more.count) other groups, which the browser lists if scripts are allowed."
+      )
     }
     section.endLine()
   }
@@ -327,7 +330,8 @@ extension MarkupWriter {
     if hidden.groups > 0 { parts.append("the \(groupCount - hidden.groups) largest of \(groupCount) groups") }
     if hidden.servers > 0 { parts.append("\(serverCount - hidden.servers) of \(serverCount) servers") }
     try element(
-      "p", [("class", "hint")], text: "The picture shows \(parts.joined(separator: " and ")); the list of sites below has all.")
+      "p", [("class", "hint")],
+      text: "The picture shows \(parts.joined(separator: " and ")); the list of sites below has all.")
     endLine()
   }
 }

@@ -94,9 +94,7 @@ class Browser:
     def requests(self):
         """The addresses requested since the last question."""
         events = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
-        return [
-            event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"
-        ]
+        return [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
 
     def script(self, text, *arguments):
         """The result of a script."""

@@ -34,7 +34,9 @@ def run(desk):
     desk.expect(FILE.stat().st_size < MOST_BYTES, f"{FILE} has {FILE.stat().st_size} bytes")
     small = [picture.convert("L").resize((SIZE[0] // 30, SIZE[1] // 30)) for picture in (taken, committed)]
     difference = ImageStat.Stat(ImageChops.difference(*small)).mean[0]
-    desk.expect(difference < MOST, f"{FILE} differs by {difference:.1f} of 255; write it with .ci/pages PROGRAM --record")
+    desk.expect(
+        difference < MOST, f"{FILE} differs by {difference:.1f} of 255; write it with .ci/pages PROGRAM --record"
+    )
 
 
 def agency():

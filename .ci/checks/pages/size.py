@@ -17,9 +17,7 @@ def run(desk):
     lines = ["version: 1", "servers:"]
     lines += [f"  {server}: {{ serverName: {server}.example.com }}" for server in servers]
     lines += ["global:", f"  servers: [{servers[0]}, {servers[1]}]", "sites:"]
-    lines += [
-        f"  site-{number:05}: {{ servers: [{', '.join(rng.sample(servers, 4))}] }}" for number in range(SITES)
-    ]
+    lines += [f"  site-{number:05}: {{ servers: [{', '.join(rng.sample(servers, 4))}] }}" for number in range(SITES)]
     file = desk.configuration("large", "\n".join(lines) + "\n")
     start = time.monotonic()
     page = desk.page(file)
