@@ -8,8 +8,8 @@ enum PictureFont {
   /// The width of an average character, in pixels.
   fileprivate var unit: Double {
     switch self {
-    case .label: 9
-    case .note: 7.6
+    case .label: 9.6
+    case .note: 7.8
     }
   }
 }
@@ -39,6 +39,7 @@ extension Character {
     case "i", "j", "l", "I", "f", "r", "t", " ", ".", ",", ":", ";", "'", "|", "!", "-", "(", ")", "[", "]": 0.55
     case "m", "w", "M", "W", "%", "@": 1.4
     case "A"..."Z": 1.05
+    case "…": 1
     default: isASCII ? 0.9 : 1.8
     }
   }

@@ -88,7 +88,8 @@ package struct RoutingPage {
       }
       line.text("Without ")
       try Self.writeIDs(worst.servers, to: &line)
-      line.text(", mail of \(impact.consequences(of: worst).waiting.counted) waits.")
+      let waiting = impact.consequences(of: worst).waiting
+      line.text(", mail \(waiting == [.global] ? "that belongs to no site" : "of \(waiting.counted)") waits.")
     }
     try section.element("p", [("class", "also")], text: singleLoss)
     try section.element("dl", [("class", "facts")]) { facts in
@@ -104,14 +105,19 @@ package struct RoutingPage {
     }
   }
 
-  /// What the worst loss of one server does, in a sentence.
+  /// What the worst loss of one server does, in a sentence that follows the headline.
   private var singleLoss: String {
     guard let worst = losses.first, !worst.use.first.isEmpty else { return "No server is the first of any chain." }
     let critical = losses.prefix { !$0.waiting.isEmpty }.count
-    if critical > 0 {
-      return critical == 1
-        ? "One server has no replacement for some mail: \(worst.sentence)."
-        : "\(critical) servers have no replacement for some mail; the worst: \(worst.sentence)."
+    let isHeadline = impact.losses.first?.servers == [worst.server]
+    if critical == 1 {
+      return isHeadline
+        ? "No other server sends it; every other server has a replacement."
+        : "One server has no replacement for some mail: \(worst.sentence)."
+    }
+    if critical > 1 {
+      let servers = "\(critical) servers have no replacement for some mail"
+      return isHeadline ? servers + "." : "\(servers); the worst: \(worst.sentence)."
     }
     return "No server is indispensable: if any one is lost, another one sends its mail."
   }

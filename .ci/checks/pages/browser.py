@@ -31,9 +31,10 @@ return {
     const used = lines.filter((line) => line.classList.contains("used")).map((line) => line.dataset.server);
     return [group.querySelector("title").textContent, group.dataset.outcome, used];
   }),
-  servers: Object.fromEntries([...document.querySelectorAll(".server")].map((server) => [
-    server.dataset.id, [server.dataset.server, server.getAttribute("aria-pressed"), server.querySelector(".state").textContent],
-  ])),
+  servers: Object.fromEntries([...document.querySelectorAll(".server")].map((server) => {
+    const state = server.querySelector(".state").textContent;
+    return [server.dataset.id, [server.dataset.server, server.getAttribute("aria-pressed"), state]];
+  })),
   situation: document.getElementById("situation").textContent,
 };
 """

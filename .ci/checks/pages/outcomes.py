@@ -8,8 +8,8 @@ from ..impact_model import random_configuration
 STATES = ["idle", "busy", "down"]
 PRESSED = {"idle": "false", "busy": "mixed", "down": "true"}
 # The number of random configurations, and of random states for each.
-CONFIGURATIONS = 14
-TRIES = 5
+CONFIGURATIONS = 12
+TRIES = 3
 
 
 def run(desk):

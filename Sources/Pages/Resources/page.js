@@ -410,6 +410,7 @@
       count.textContent = found.length === 0
         ? "Nothing found."
         : `${number(start + 1)}–${number(end)} of ${number(found.length)}`;
+      for (const button of [previous, next]) button.hidden = last === 0;
       previous.disabled = page === 0;
       next.disabled = page === last;
       change.hidden = server.value === "";
