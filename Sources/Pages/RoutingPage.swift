@@ -239,12 +239,12 @@ package struct RoutingPage {
       try row.element("td") { cell in
         if group.chain.isEmpty { return try cell.element("p", text: "No server: mail waits for ever.") }
         let isUniform = data.isUniform(group)
-        if !isUniform { try cell.element("p", [("class", "use")], text: "As for \(scopes[0]):") }
+        if !isUniform { try cell.element("p", [("class", "use")], text: "For \(scopes[0]):") }
         try cell.element("ol", [("class", "steps")]) { list in
           for step in routes[group.scopes[0]].steps where step.decision != .disabled {
             try list.element("li") { item in
               try item.element("b", text: step.server.id)
-              item.text(" \(step.reason)")
+              item.text(" \(step.reason) ")
               if let place = data.place(of: step) { try item.element("span", [("class", "place")], text: place) }
             }
           }

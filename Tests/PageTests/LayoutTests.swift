@@ -63,7 +63,9 @@ struct LayoutTests {
   @Test("Text that may be too wide for its box is cut")
   func text() {
     #expect("agency-east".fitting(120, .label) == "agency-east")
-    for text in ["6 sites: corporate, carpenter", String(repeating: "W", count: 100), String(repeating: "i", count: 100)] {
+    for text in [
+      "6 sites: corporate, carpenter", String(repeating: "W", count: 100), String(repeating: "i", count: 100),
+    ] {
       let cut = text.fitting(120, .label)
       #expect(cut.hasSuffix("…") && text.hasPrefix(cut.dropLast()) && cut.count > 5)
       #expect(cut.fitting(120, .label) == cut)

@@ -238,7 +238,12 @@
     const out = [2, 1].map((state) => data.servers.filter((_, server) => states[server] === state));
     const parts = [["down", out[0]], ["busy", out[1]]].filter(([, ids]) => ids.length > 0);
     const hash = parts.map(([name, ids]) => `${name}=${ids.map(encodeURIComponent).join(",")}`).join("&");
-    if (location.hash.slice(1) !== hash) history.replaceState(null, "", hash ? `#${hash}` : "#");
+    if (location.hash.slice(1) === hash) return;
+    try {
+      history.replaceState(null, "", hash ? `#${hash}` : "#");
+    } catch {
+      // A page in a frame may not change its address; everything else works.
+    }
   }
 
   /** `12 sites and global`, as in the sentences of the program. */
@@ -387,7 +392,7 @@
       details.addEventListener("toggle", () => {
         if (!details.open || details.children.length > 1) return;
         const steps = links.map((link) => make(
-          "li", {}, make("b", {}, data.servers[serverOf(link)]), ` ${reasonOf(link)}, ${data.details[serverOf(link)]}`,
+          "li", {}, make("b", {}, data.servers[serverOf(link)]), ` ${reasonOf(link)}, ${data.details[serverOf(link)]} `,
           make("span", { className: "place" }, placeOf(link)),
         ));
         details.append(make("ol", { className: "steps" }, ...steps));
