@@ -112,7 +112,7 @@ package struct RoutingPage {
     let isHeadline = impact.losses.first?.servers == [worst.server]
     if critical == 1 {
       return isHeadline
-        ? "No other server sends it; every other server has a replacement."
+        ? "Its chain has no other server."
         : "One server has no replacement for some mail: \(worst.sentence)."
     }
     if critical > 1 {
@@ -244,7 +244,7 @@ package struct RoutingPage {
           for step in routes[group.scopes[0]].steps where step.decision != .disabled {
             try list.element("li") { item in
               try item.element("b", text: step.server.id)
-              item.text(" \(step.reason) ")
+              item.text(" \(step.reason), \(step.server.delivery.pageText) ")
               if let place = data.place(of: step) { try item.element("span", [("class", "place")], text: place) }
             }
           }

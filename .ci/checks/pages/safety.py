@@ -153,6 +153,7 @@ def without_scripts(desk, file):
             "hospital, hospital-intranet",
             "High (default server of global)",
             "agency.smtp.yaml:",
+            "smtp-west.example.net:587, STARTTLS",
         ):
             desk.expect(part in text, f"without scripts, the page says: {part}")
         desk.expect(len(desk.browser.find_all(".picture .server")) == 7, "the picture is there without scripts")
