@@ -31,8 +31,8 @@ let fuzzer: [Target] =
     )
   ]
 
-// Dependencies point one way: bytes, located YAML, the language, linting, rules, their analysis, routing, reports, and the
-// command line.
+// Dependencies point one way: bytes, located YAML, the language, linting, rules, their analysis, routing, reports, pages,
+// and the command line.
 let package = Package(
   name: "smtpconf",
   platforms: [.macOS(.v15)],
@@ -110,6 +110,14 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
+      name: "Pages",
+      dependencies: ["COpenSSL", "SourceText", "Diagnostics", "Language", "Routing", "Reporting"],
+      resources: [
+        .embedInCode("Resources/page.css"), .embedInCode("Resources/picture.css"), .embedInCode("Resources/page.js"),
+      ],
+      swiftSettings: strict
+    ),
+    .target(
       name: "FileStore",
       dependencies: ["LibC", "CFileMetadata", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict
@@ -137,8 +145,8 @@ let package = Package(
       name: "smtpconf",
       dependencies: [
         "CProgram", "LibC", "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "Language", "Linting", "Rules",
-        "Analysis", "Routing", "RoutingTesting", "Targets", "Importing", "Schemas", "ProbeResults", "Probing",
-        "Reporting", "FileStore", "BundledFiles",
+        "Analysis", "Routing", "RoutingTesting", "Targets", "Importing", "Pages", "Schemas", "ProbeResults",
+        "Probing", "Reporting", "FileStore", "BundledFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -149,7 +157,8 @@ let package = Package(
       name: "FuzzProperties",
       dependencies: [
         "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "Language", "Linting", "Rules",
-        "Analysis", "Routing", "RoutingTesting", "Importing", "ProbeResults", "Probing", "Reporting",
+        "Analysis", "Routing", "RoutingTesting", "Importing", "Pages", "ProbeResults", "Probing",
+        "Reporting",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "fuzz/Properties", swiftSettings: strict
@@ -200,6 +209,14 @@ let package = Package(
         "Diagnostics",
         "SourceText",
         .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "PageTests",
+      dependencies: [
+        "TestSupport", "Pages", "Reporting", "Routing", "Analysis", "Linting", "Language", "SourceText",
+        "Diagnostics", "FuzzProperties",
       ],
       swiftSettings: strict
     ),

@@ -35,7 +35,8 @@ def uses(writer, formats, folder):
         (folder / name).write_text(writer.table(), encoding="utf-8")
         kind = writer.random.choice(["text", "json", "markdown"])
         return [
-            (["diff", good, f"./{name}", "--format", kind], None),
+            (["diff", good, f"./{name}", "--format", writer.random.choice([kind, "html"])], None),
+            (["page", f"./{name}", "--title", writer.text()], None),
             (["impact", f"./{name}", "--losses", "3", "--format", kind], None),
             (
                 [
@@ -43,7 +44,7 @@ def uses(writer, formats, folder):
                     f"./{name}",
                     "--all-sites",
                     "--format",
-                    writer.random.choice(["text", "json", "dot", "mermaid"]),
+                    writer.random.choice(["text", "json", "dot", "mermaid", "svg"]),
                 ],
                 None,
             ),
@@ -79,6 +80,9 @@ def uses(writer, formats, folder):
                         ["impact", text],
                         ["impact", good, "--losses", text],
                         ["impact", good, "--fail-on-waiting", text],
+                        ["page", text],
+                        ["page", good, "--title", text, "--date", text],
+                        ["page", good, "-o", f"{text}/x", "--check"],
                         ["secrets", text],
                         ["probe", text],
                         ["probe", good, "--server", text],
@@ -104,7 +108,8 @@ def uses(writer, formats, folder):
     if is_right:
         found += [
             (["build", "--no-filesystem", file, "-o", "out-table"], None),
-            (["diff", good, file, "--format", writer.random.choice(["text", "json", "markdown"])], None),
+            (["diff", good, file, "--format", writer.random.choice(["text", "json", "markdown", "html"])], None),
+            (["page", file], None),
             (["impact", file, "--format", writer.random.choice(["text", "json", "markdown"])], None),
             (["secrets", file, "--format", writer.random.choice(["text", "json", "env", "azure", "kubernetes"])], None),
             (["build", file, "--target", "nullmailer", "--no-secrets", "-o", "etc"], None),

@@ -318,6 +318,20 @@ for kind in ["text", "json", "markdown"]:
             ["impact", "--losses", "3", "--format", kind, "a.yaml"],
         )
     )
+for options in [["page"], ["route", "--all-sites", "--format", "svg"]]:
+    family(f"a page or a picture of many chains: {options[0]}", 400)(
+        lambda n, options=options: (
+            {
+                "a.yaml": servers(n)
+                + "global: {servers: [s0, s1]}\nsites:\n"
+                + "".join(f"  t{i}: {{servers: [s{i}, s{i * 7 % n}]}}\n" for i in range(n))
+            },
+            [*options, "a.yaml"],
+        )
+    )
+family("a page of changes", 400)(
+    lambda n: diff(sites(words(n)[: n // 2]), sites(words(n)[n // 2 :]), "--format", "html")
+)
 family("losses of servers that many sites use first", 1_000)(
     lambda n: ({"a.yaml": sites(words(n))}, ["impact", "--losses", "3", "a.yaml"])
 )

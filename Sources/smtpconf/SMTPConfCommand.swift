@@ -19,9 +19,9 @@ struct SMTPConfCommand: ParsableCommand {
       """,
     version: "smtpconf \(Version.current)",
     subcommands: [
-      CheckCommand.self, BuildCommand.self, ShowCommand.self, RouteCommand.self, ImpactCommand.self, TestCommand.self,
-      DiffCommand.self, SecretsCommand.self, ProbeCommand.self, ExplainCommand.self, RulesCommand.self,
-      SchemaCommand.self, InitCommand.self, ImportCommand.self,
+      CheckCommand.self, BuildCommand.self, ShowCommand.self, RouteCommand.self, ImpactCommand.self, PageCommand.self,
+      TestCommand.self, DiffCommand.self, SecretsCommand.self, ProbeCommand.self, ExplainCommand.self,
+      RulesCommand.self, SchemaCommand.self, InitCommand.self, ImportCommand.self,
     ]
   )
 

@@ -19,7 +19,7 @@ struct DocumentationTests {
 
   @Test("Pages that explain the program run its commands")
   func sessions() throws {
-    let pages = ["ci", "commands", "configuration", "environments", "import", "mail-engines", "routing-tests"]
+    let pages = ["ci", "commands", "configuration", "environments", "import", "mail-engines", "page", "routing-tests"]
       .map { "docs/\($0).md" }
     for name in ["README.md"] + pages {
       let page = try Page(Place.repository.appending(path: name))

@@ -119,22 +119,24 @@ struct ServerCommandTests {
     let routes = ["text", "json"].map {
       ["route", file, "--all-sites", "--allow", "plaintext-password", "--format", $0]
     }
-    let diffs = ["text", "json", "markdown"].map { ["diff", "good.smtp.yaml", file, "--format", $0] }
+    let diffs = ["text", "json", "markdown", "html"].map { ["diff", "good.smtp.yaml", file, "--format", $0] }
     let losses = ["text", "json", "markdown"].map { ["impact", file, "--losses", "3", "--format", $0] }
+    let pages = [["page", file], ["route", file, "--all-sites", "--format", "svg"]]
     let check = ["check", "--no-filesystem", file]
     let build = ["build", "--no-filesystem", file, "--allow", "plaintext-password"]
     switch kind {
     case .configuration:
       let console = DiagnosticFormat.allCases[number % DiagnosticFormat.allCases.count].name
       let others = [
-        routes[0], diffs[0], losses[number % losses.count], build, build + ["--compact", "-o", "out-table"],
+        routes[0], diffs[0], losses[number % losses.count], pages[number % pages.count], build,
+        build + ["--compact", "-o", "out-table"],
         check + ["--format", console], check + ["--fix", "--diff"],
       ]
       let reports = DiagnosticFormat.allCases.map { "--format=\($0.name)=out-\($0.name)" }
       return [check + ["--color", "always"] + reports]
         + [others[number % others.count]]
     case .table:
-      let others = routes + diffs + losses + [["route", file, "--site", "s", "--format", "dot"]]
+      let others = routes + diffs + losses + pages + [["route", file, "--site", "s", "--format", "dot"]]
       return [others[number % others.count], others[(number + 1) % others.count]]
     case .tests:
       let reports = ["text", "json", "junit"].map { "--format=\($0)=out-\($0)" }
@@ -166,6 +168,10 @@ struct ServerCommandTests {
     ["route", "good-@", "--all-sites", "--format", "json"],
     ["impact", "@"], ["impact", "--losses", "@"], ["impact", "--format", "@"],
     ["impact", "good-@", "--format", "markdown"],
+    ["page", "@"], ["page", "good-@"], ["page", "good.smtp.yaml", "--title", "@", "--date", "@"],
+    ["page", "good.smtp.yaml", "-o", "@/x"], ["page", "good.smtp.yaml", "-o", "@.out", "--check"],
+    ["route", "good-@", "--all-sites", "--format", "svg"],
+    ["diff", "good-@", "good.smtp.yaml", "--format", "html"],
     ["diff", "@", "@"], ["diff", "good-@", "good.smtp.yaml"], ["explain", "@"], ["rules", "--format", "@"],
     ["schema", "@"],
     ["init", "@.new"], ["init", "good-@"], ["test", "@"], ["test", "@.yaml"],

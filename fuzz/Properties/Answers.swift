@@ -1,6 +1,7 @@
 import Analysis
 import Diagnostics
 import Language
+import Pages
 import Routing
 import RoutingTesting
 import SourceText
@@ -29,12 +30,22 @@ extension Property {
         let outcome = router.outcome(of: .site(name), busy: Set(router.serverIDs.prefix(1)))
         try require(outcome != nil, "a site of the table is unknown")
       }
+      try showsWell(router)
       for loss in Impact(router, upTo: .three).losses.prefix(3) {
         try require(loss.waitingCount + loss.movedCount > 0, "a loss that affects nothing is listed")
       }
     } catch let error as TableError {
       try require(!error.description.isEmpty, "there is no reason why it is not a table")
     }
+  }
+
+  /// The page of a routing is well-formed, and commands no CI server.
+  private static func showsWell(_ router: Router) throws {
+    var bytes: [UInt8] = []
+    try RoutingPage(router, findings: nil, caption: RoutingPage.Caption(file: "a.json")).write { bytes += $0 }
+    let page = String(decoding: bytes, as: UTF8.self)
+    try require(try Markup.elements(in: page).first == "html", "the page is something else")
+    try require(Runners.obeyed(in: page).isEmpty, "a CI server would obey the page")
   }
 
   private static var routing: Router {

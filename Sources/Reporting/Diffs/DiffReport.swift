@@ -29,16 +29,16 @@ package struct DiffReport: Sendable {
   }
 
   /// The number of scopes that use a server that changes.
-  func scopeCount(of change: ServerChange) -> Int { uses[change.id] ?? 0 }
+  package func scopeCount(of change: ServerChange) -> Int { uses[change.id] ?? 0 }
 
   /// Scopes that change in the same way.
-  struct Group {
+  package struct Group {
     /// The scopes, in their order.
-    private(set) var scopes: [Scope]
+    package private(set) var scopes: [Scope]
     /// The description of the change.
-    let text: ScopeText
+    package let text: ScopeText
     /// The change of the first of them.
-    let example: ScopeChange.Kind
+    package let example: ScopeChange.Kind
 
     fileprivate init(_ change: ScopeChange, _ text: ScopeText) {
       scopes = [change.scope]
@@ -51,7 +51,7 @@ package struct DiffReport: Sendable {
 
   /// The changes of scopes, grouped by their descriptions, the largest groups first. The change of `global` is separate
   /// and comes first.
-  var groups: [Group] {
+  package var groups: [Group] {
     var groups: [Group] = []
     var places: [ScopeText: Int] = [:]
     for change in diff.scopes {

@@ -1,16 +1,17 @@
 import Diagnostics
-import Language
-import Routing
+package import Language
+package import Routing
 import SourceText
 
 /// The description of a change of a scope; scopes with the same description form one group.
-struct ScopeText: Hashable {
+package struct ScopeText: Hashable {
   /// The kind of change, as a sign at the beginning of a line.
-  let sign: String
+  package let sign: String
   /// The change itself, in parts: `first choice primary → bulk`, `loses archive`.
-  let parts: [String]
+  package let parts: [String]
 
-  init(_ kind: ScopeChange.Kind) {
+  /// Describes a change.
+  package init(_ kind: ScopeChange.Kind) {
     switch kind {
     case .added(let chain):
       sign = "+"
@@ -46,15 +47,16 @@ struct ScopeText: Hashable {
 }
 
 /// The description of a change of a server.
-struct ServerText {
+package struct ServerText {
   /// The kind of change, as a sign at the beginning of a line.
-  let sign: String
+  package let sign: String
   /// The server's id, or both ids of a renamed one.
-  let name: String
+  package let name: String
   /// The change itself, in parts, escaped for display: user names and paths may contain anything.
-  let parts: [String]
+  package let parts: [String]
 
-  init(_ change: ServerChange) {
+  /// Describes a change.
+  package init(_ change: ServerChange) {
     let texts: [String]
     switch change {
     case .added(let server):
@@ -143,7 +145,7 @@ extension Delivery {
 
 extension ServerName {
   /// The endpoint as it is usually written: `smtp.example.com:587`.
-  fileprivate var text: String {
+  package var text: String {
     if case .ipv6 = host { "[\(host.description)]:\(port)" } else { "\(host.description):\(port)" }
   }
 }

@@ -1,23 +1,23 @@
-import Routing
+package import Routing
 
 extension Impact {
   /// The maximum number of losses that are shown to people.
-  static let mostShown = 100
+  package static let mostShown = 100
   /// The maximum number of names in a list for people; further ones are counted.
-  static let mostNames = 12
+  package static let mostNames = 12
 
   /// What the worst loss does, in one line: `without a and b, mail of 9 sites waits`.
   ///
   /// - Parameter code: How the id of a server is written.
   /// - Returns: A sentence without a full stop.
-  func headline(code: (String) -> String = { $0 }) -> String {
+  package func headline(code: (String) -> String = { $0 }) -> String {
     guard let worst = losses.first else { return "no mail uses a server, so none can be lost" }
     guard worst.waitingCount > 0 else { return "losing any \(limit.phrase) makes no mail wait" }
     return title(of: worst, consequences(of: worst), code: code)
   }
 
   /// What a loss does, in one line.
-  func title(of loss: Loss, _ consequences: Consequences, code: (String) -> String = { $0 }) -> String {
+  package func title(of loss: Loss, _ consequences: Consequences, code: (String) -> String = { $0 }) -> String {
     let effect =
       consequences.waiting.isEmpty
       ? "mail of \(consequences.moved.flatMap(\.scopes).counted) moves"
@@ -45,14 +45,14 @@ extension Impact.Limit {
 
 extension [Scope] {
   /// How many there are: `12 sites and global`.
-  var counted: String {
+  package var counted: String {
     let siteCount = count { $0 != .global }
     let sites = siteCount == 0 ? [] : ["\(siteCount) \(siteCount == 1 ? "site" : "sites")"]
     return (sites + (siteCount < count ? ["global"] : [])).joined(separator: " and ")
   }
 
   /// The names of the first of them, and the number of the others: `a, b and 28 more`.
-  func names(code: (String) -> String = { $0 }) -> String {
+  package func names(code: (String) -> String = { $0 }) -> String {
     let shown = prefix(Impact.mostNames).map { code("\($0)") }.joined(separator: ", ")
     return shown + (count > Impact.mostNames ? " and \(count - Impact.mostNames) more" : "")
   }

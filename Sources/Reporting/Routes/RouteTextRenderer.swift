@@ -1,5 +1,5 @@
 import Language
-import Routing
+package import Routing
 import SourceText
 
 /// Routes for people: the outcome, then each server with the decision and the reason.
@@ -46,7 +46,7 @@ package struct RouteTextRenderer: Renderer {
 
 extension Route.Step {
   /// Why the server is considered, for people: `High (default server of global)`.
-  var reason: String {
+  package var reason: String {
     switch via {
     case .siteDefault: "\(priority.rawValue) (default server of this site)"
     case .globalDefault: "\(priority.rawValue) (default server of global)"

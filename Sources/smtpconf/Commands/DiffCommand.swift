@@ -1,6 +1,7 @@
 import Analysis
 import ArgumentParser
 import FileStore
+import Pages
 import Reporting
 import Routing
 import SystemPackage
@@ -17,6 +18,7 @@ struct DiffCommand: ParsableCommand {
         smtpconf diff live-routing.json prod.smtp.yaml     what a deployment changes
         git show main:smtpconf.yaml | smtpconf diff - smtpconf.yaml
         smtpconf diff a.yaml b.yaml --format markdown      for a pull request
+        smtpconf diff a.yaml b.yaml --format html > c.html  a page with a picture
 
       Each side is a configuration, a routing table or - for standard input.
       With --exit-code the status is that of diff(1): 0 if nothing changes, 1 if
@@ -36,7 +38,7 @@ struct DiffCommand: ParsableCommand {
 
   /// The output formats.
   enum Format: String, Choice {
-    case text, json, markdown
+    case text, json, markdown, html
 
     static let noun = "format"
   }
@@ -65,8 +67,14 @@ struct DiffCommand: ParsableCommand {
     let workspace = Workspace(try routing.checkOptions())
     let before = Result { try routing.router(of: old, in: workspace) }
     let after = Result { try routing.router(of: new, in: workspace) }
-    let report = DiffReport(old: try usable(before), new: try usable(after), names: (old.text, new.text))
-    Terminal.writeOut(try renderer.render(report))
+    let (oldRouter, newRouter) = (try usable(before), try usable(after))
+    let report = DiffReport(old: oldRouter, new: newRouter, names: (old.text, new.text))
+    switch format {
+    case .text: Terminal.writeOut(DiffTextRenderer(style: routing.style(for: .standardOutput)).render(report))
+    case .json: Terminal.writeOut(try DiffJSONRenderer().render(report))
+    case .markdown: Terminal.writeOut(DiffMarkdownRenderer().render(report))
+    case .html: Terminal.writeOut(pieces: DiffPage(report, old: oldRouter, new: newRouter).write)
+    }
     if format == .text, !quiet { Terminal.writeError("\(report.names.old) → \(report.names.new): \(report.summary)\n") }
     if exitCode, !report.diff.isEmpty { throw ExitStatus.findings.code }
   }
@@ -78,14 +86,6 @@ struct DiffCommand: ParsableCommand {
       return try side.get()
     } catch let code as ExitCode where exitCode && code == ExitStatus.findings.code {
       throw ExitStatus.failure.code
-    }
-  }
-
-  private var renderer: any Renderer<DiffReport> {
-    switch format {
-    case .text: DiffTextRenderer(style: routing.style(for: .standardOutput))
-    case .json: DiffJSONRenderer()
-    case .markdown: DiffMarkdownRenderer()
     }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FileStore
+import Pages
 import ProbeResults
 import Reporting
 import Routing
@@ -19,7 +20,7 @@ struct RouteCommand: ParsableCommand {
         smtpconf route --site shop --down primary        while this server is down
         smtpconf route --site shop --live                connects, to see what is down
         smtpconf route --all-sites --format json
-        smtpconf route --all-sites --format dot | dot -Tsvg > routing.svg
+        smtpconf route --all-sites --format svg > routing.svg
 
       Accepts a configuration or a routing table.
       Exit status: 0 with an answer, whatever the outcome; 1 if the configuration has
@@ -59,14 +60,14 @@ struct RouteCommand: ParsableCommand {
 
   /// The output formats.
   enum Format: String, Choice {
-    case text, json, mermaid, dot
+    case text, json, mermaid, dot, svg
 
     static let noun = "format"
   }
 
   @Option(
     help: ArgumentHelp(
-      "Output format: \(Format.list(default: .text)); the last two draw a picture.", valueName: "kind"),
+      "Output format: \(Format.list(default: .text)); the last three draw a picture.", valueName: "kind"),
     completion: Format.completion, transform: Format.init(argument:))
   var format = Format.text
 
@@ -124,6 +125,7 @@ struct RouteCommand: ParsableCommand {
     case .json: RouteJSONRenderer()
     case .mermaid: MermaidRenderer()
     case .dot: DotRenderer()
+    case .svg: SVGRenderer()
     }
   }
 }

@@ -32,10 +32,18 @@ struct RoutingOptions: ParsableArguments {
   /// - Throws: ``Failure`` for a file that cannot be read, or is an invalid routing table; the exit status of findings
   ///   for a configuration with errors, which are written to standard error.
   func router(of file: FileName, in workspace: Workspace? = nil, secrets: SecretsHere? = nil) throws -> Router {
+    try checkedRouter(of: file, in: workspace, secrets: secrets).router
+  }
+
+  /// The same, with what is known about the file.
+  func checkedRouter(
+    of file: FileName, in workspace: Workspace? = nil, secrets: SecretsHere? = nil
+  ) throws -> CheckedRouter {
     let root = try Inputs.root(file, stdinName: Arguments.shown(stdinFilename))
     if Router.isTable(root.source.bytes) {
       do throws(TableError) {
-        return try Router(tableJSON: root.source.bytes)
+        return CheckedRouter(
+          router: try Router(tableJSON: root.source.bytes), name: root.source.name, configuration: nil)
       } catch {
         throw Failure("`\(root.source.name)` is not a routing table: \(error)")
       }
@@ -46,10 +54,11 @@ struct RoutingOptions: ParsableArguments {
       options.ciServer = .current
     }
     let workspace = workspace ?? Workspace(options)
-    let checked = Analysis(
-      try workspace.check(root.key, path: root.path) { root.source }, options: options)
-    if let configuration = checked.configuration() { return Router(RoutingTable(configuration)) }
-    throw refusal(of: checked.report)
+    let checked = try workspace.check(root.key, path: root.path) { root.source }
+    let analysis = Analysis(checked, options: options)
+    guard let configuration = analysis.configuration() else { throw refusal(of: analysis.report) }
+    return CheckedRouter(
+      router: Router(RoutingTable(configuration)), name: root.source.name, configuration: (checked, analysis.report))
   }
 
   /// Writes the findings of a configuration with errors to standard error, and returns the exit status for it.

@@ -1,0 +1,1 @@
+"""Pages in a real browser: what they say, what they load, how they look, and how fast they are."""
