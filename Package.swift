@@ -132,13 +132,23 @@ let package = Package(
       dependencies: ["SourceText", "Diagnostics", "Language", "Linting", "Analysis", "Routing", "Reporting"],
       swiftSettings: strict
     ),
+    .target(name: "JSONRPC", dependencies: ["SourceText"], swiftSettings: strict),
+    .target(name: "LanguageServerProtocol", dependencies: ["SourceText", "JSONRPC"], swiftSettings: strict),
+    .target(
+      name: "LanguageServer",
+      dependencies: [
+        "LibC", "SourceText", "Diagnostics", "LocatedYAML", "Language", "Linting", "Rules", "Analysis", "Routing",
+        "RoutingTesting", "Reporting", "JSONRPC", "LanguageServerProtocol",
+      ],
+      swiftSettings: strict
+    ),
     .target(name: "CProgram", cSettings: built),
     .executableTarget(
       name: "smtpconf",
       dependencies: [
         "CProgram", "LibC", "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "Language", "Linting", "Rules",
         "Analysis", "Routing", "RoutingTesting", "Targets", "Importing", "Schemas", "ProbeResults", "Probing",
-        "Reporting", "FileStore", "BundledFiles",
+        "Reporting", "FileStore", "BundledFiles", "JSONRPC", "LanguageServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -20,7 +20,7 @@ struct SMTPConfCommand: ParsableCommand {
     subcommands: [
       CheckCommand.self, BuildCommand.self, ShowCommand.self, RouteCommand.self, ImpactCommand.self, TestCommand.self,
       DiffCommand.self, SecretsCommand.self, ProbeCommand.self, ExplainCommand.self, RulesCommand.self,
-      SchemaCommand.self, InitCommand.self, ImportCommand.self,
+      SchemaCommand.self, InitCommand.self, ImportCommand.self, LSPCommand.self,
     ]
   )
 
