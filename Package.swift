@@ -159,7 +159,8 @@ let package = Package(
       name: "FuzzProperties",
       dependencies: [
         "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "Language", "Linting", "Rules",
-        "Analysis", "Routing", "RoutingTesting", "Importing", "ProbeResults", "Probing", "Reporting",
+        "Analysis", "Routing", "RoutingTesting", "Importing", "ProbeResults", "Probing", "Reporting", "JSONRPC",
+        "LanguageServerProtocol", "LanguageServer",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "fuzz/Properties", swiftSettings: strict
@@ -239,6 +240,14 @@ let package = Package(
         "LocatedYAML", "SourceText", "FuzzProperties",
       ],
       exclude: ["Transcripts"], swiftSettings: strict
+    ),
+    .testTarget(
+      name: "LanguageServerTests",
+      dependencies: [
+        "JSONRPC", "LanguageServerProtocol", "LanguageServer", "FuzzProperties", "Analysis", "Rules", "Linting",
+        "Reporting", "Diagnostics", "SourceText",
+      ],
+      swiftSettings: strict
     ),
     .testTarget(name: "HostileTests", dependencies: ["FuzzProperties"], swiftSettings: strict),
     .testTarget(name: "SMTPConfKitTests", dependencies: ["SMTPConfKit"], swiftSettings: strict),

@@ -50,6 +50,9 @@ struct Completion {
       return keys(of: mapping, without: []).map { $0.prefixed("- ") }
     case (.mappings(let mapping), .item): return keys(of: mapping, without: [])
     case (.value(let key, let mapping), let role):
+      if case .stringOrReference(_, let reference) = key.type, role == .key {
+        return keys(of: reference, without: siblings)
+      }
       let inList = role == .item
       return values(of: key, mapping, without: inList ? siblings : [], inList: inList, isBare: role == .key)
     default: return []

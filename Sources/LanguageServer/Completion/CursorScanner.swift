@@ -60,8 +60,11 @@ struct CursorScanner {
 
   /// The entries beside the token, in the same mapping or list.
   var siblings: Set<String> {
+    // An item after a dash is in the list that the dash is in.
+    let list = role == .item ? parent.flatMap { entries[$0].isItem ? $0 : nil } : nil
+    let container = list.map { entries[$0].parent } ?? parent
     let others = entries.filter { entry in
-      entry.parent == parent && (entry.span.end < token.start || token.end < entry.span.start)
+      entry.parent == container && (entry.span.end < token.start || token.end < entry.span.start)
     }
     return Set(others.map(\.text))
   }

@@ -7,7 +7,7 @@ import SourceText
 /// The servers and sites that a document can name.
 struct KnownNames {
   private let model: ConfigurationModel?
-  private let outline: Outline
+  private let text: ParsedText
 
   /// The names for a configuration, or for a test file those of the configuration that it tests.
   init(_ document: OpenDocument, _ snapshot: Snapshot) {
@@ -17,7 +17,7 @@ struct KnownNames {
       case .test: TestedConfiguration(document, snapshot).document
       }
     model = configuration.map { ConfigurationModel($0, snapshot) }
-    outline = (configuration ?? document).text.outline
+    text = (configuration ?? document).text
   }
 
   /// The names, in the order in which they are declared.
@@ -25,7 +25,7 @@ struct KnownNames {
     guard let model, let declarations = model.declarations else {
       // What the document itself says is known even if the files that it extends are not.
       var seen = Set<String>()
-      return outline.occurrences.filter { $0.kind == kind && $0.isDeclaration && seen.insert($0.name).inserted }
+      return text.outline.occurrences.filter { $0.kind == kind && $0.isDeclaration && seen.insert($0.name).inserted }
         .map { CompletionItem($0.name, kind == .server ? .server : .site) }
     }
     switch kind {

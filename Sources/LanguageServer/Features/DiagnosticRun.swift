@@ -154,7 +154,7 @@ struct DiagnosticRun {
       related: diagnostic.labels.map { label in
         DiagnosticItem.Related(places.location(of: label.span), label.message.escapedForJSON)
       },
-      data: data(of: finding))
+      data: snapshot.client.readsDiagnosticData ? data(of: finding) : .null)
   }
 
   private func data(of finding: Finding) -> JSON {

@@ -23,6 +23,9 @@ extension Session {
     }
   }
 
+  /// Whether there is something to do.
+  package var hasWork: Bool { state.withLock(\.hasWork) }
+
   /// Notes that nothing will be sent any more.
   package func end() {
     state.withLock { $0.isWorkerDone = true }

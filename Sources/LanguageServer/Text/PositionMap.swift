@@ -117,6 +117,6 @@ package struct PositionMap: Sendable {
 
   /// The number of UTF-16 code units of the characters that begin in a range of bytes.
   private static func units(in range: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    range.reduce(0) { $0 + (bytes[$1].isUTF8Continuation ? 0 : bytes[$1] >= 0xF0 ? 2 : 1) }
+    range.reduce(0) { $0 + (bytes[$1].isUTF8Continuation ? 0 : (0xF0...0xF4).contains(bytes[$1]) ? 2 : 1) }
   }
 }

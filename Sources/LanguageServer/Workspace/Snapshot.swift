@@ -46,7 +46,9 @@ extension Snapshot {
   func documentOrFile(at path: [UInt8]) -> OpenDocument? {
     if let document = document(at: path) { return document }
     guard let bytes = files.read(path) else { return nil }
-    return OpenDocument(
-      DocumentURI(path: path), version: 0, text: String(decoding: bytes, as: UTF8.self), folder: home)
+    // An editor would not show a byte order mark.
+    let source = SourceFile(name: "", bytes: bytes)
+    let text = String(decoding: bytes[source.textStart...], as: UTF8.self)
+    return OpenDocument(DocumentURI(path: path), version: 0, text: text, folder: home)
   }
 }

@@ -1,0 +1,139 @@
+import Analysis
+import Diagnostics
+import FuzzProperties
+import JSONRPC
+import Linting
+import Reporting
+import Rules
+import SourceText
+import Testing
+
+/// What the editor shows is what `check` says.
+@Suite("Findings in an editor")
+struct FindingTests {
+  /// The findings of a document as text.
+  private func shown(_ items: JSON) -> [String] {
+    (items.array ?? []).map { item in
+      let start = item["range"]["start"]
+      return "\(start["line"].integer ?? -1):\(item["code"].string ?? "") \(item["message"].string ?? "")"
+    }
+  }
+
+  private func expected(_ report: FileReport) -> [String] {
+    let lines = LineIndex(report.source)
+    return report.diagnostics.map { finding in
+      let line = lines.position(at: report.source.bytes(of: finding.span).start).line - 1
+      return "\(line):\(finding.rule) \(finding.message.escapedForJSON)"
+    }
+  }
+
+  @Test("The bad examples of all rules have the findings of a check", arguments: RuleCatalog.rules.all)
+  func examples(rule: Rule) throws {
+    for example in rule.bad where example.folders.isEmpty && example.files.isEmpty {
+      let text = example.unmarked.text
+      let client = try EditorClient()
+      try client.open("example.yaml", text)
+      let items = shown(try client.diagnostics("example.yaml")["items"])
+      let report = Analysis(SourceFile(name: "example.yaml", text: text)).report
+      #expect(Array(items.prefix(report.diagnostics.count)) == expected(report))
+      let isReadable = !report.diagnostics.contains { $0.rule.text.hasPrefix("yaml-") }
+      #expect(!isReadable || items.count == report.diagnostics.count)
+    }
+  }
+
+  private static let production = """
+    version: 1
+    servers:
+      primary: { serverName: smtp.example.com }
+      bulk: { serverName: bulk.example.com }
+    global: { defaultServer: primary, servers: [bulk] }
+    """
+  private static let staging = """
+    version: 1
+    extends: production.smtp.yaml
+    global: { servers: [bulk, gone] }
+    """
+
+  @Test("Unsaved text of a base counts in the overlay")
+  func unsavedBase() throws {
+    let client = try EditorClient(["production.smtp.yaml": Self.production])
+    try client.open("staging.smtp.yaml", Self.staging)
+    #expect(
+      shown(try client.diagnostics("staging.smtp.yaml")["items"]) == ["2:undefined-server no server has the id `gone`"])
+    try client.open("production.smtp.yaml", Self.production.replacing("bulk:", with: "gone:"))
+    let other = try client.diagnostics("staging.smtp.yaml")["items"]
+    #expect(shown(other) == ["2:undefined-server no server has the id `bulk`"])
+    let base = try client.diagnostics("production.smtp.yaml")
+    let related = base["relatedDocuments"].object?["file:///work/staging.smtp.yaml"]
+    #expect(related?["items"] == other)
+  }
+
+  @Test("A client that does not ask is told, once for each version")
+  func published() throws {
+    let client = try EditorClient(["production.smtp.yaml": Self.production], capabilities: [:])
+    try client.open("staging.smtp.yaml", Self.staging)
+    try client.change("staging.smtp.yaml", Self.staging.replacing(", gone", with: ""), version: 2)
+    let messages = client.unasked.filter { $0["method"] == "textDocument/publishDiagnostics" }.map { $0["params"] }
+    #expect(messages.map { $0["version"] } == [1, 2])
+    #expect(messages.map { $0["diagnostics"].array?.count } == [1, 0])
+  }
+
+  @Test("A line that is not finished does not silence the others")
+  func broken() throws {
+    let client = try EditorClient()
+    try client.open(
+      "smtpconf.yaml",
+      """
+      version: 1
+      servers:
+        primary:
+          serverName: smtp.example.com
+          useSS
+        bulk:
+          serverName: bulk.example.com:99999
+      global: { defaultServer: primary, servers: [bulk, nope] }
+      """)
+    let codes = try client.diagnostics("smtpconf.yaml")["items"].array?.map { $0["code"] }
+    #expect(codes == ["yaml-syntax", "port-out-of-range", "undefined-server"])
+  }
+
+  @Test("Rules have the severities of the settings, and a schema can have its own findings")
+  func settings() throws {
+    let text =
+      "version: 1\nservers: { a: { serverName: a.example }, b: { serverName: b.example, port: 25 } }\nglobal: { defaultServer: a }\n"
+    func found(_ settings: JSON) throws -> [String] {
+      let client = try EditorClient(settings: settings)
+      try client.open("smtpconf.yaml", text)
+      return try client.diagnostics("smtpconf.yaml")["items"].array?.map {
+        "\($0["code"].string ?? "") \($0["severity"].integer ?? 0)"
+      } ?? []
+    }
+    #expect(try found([:]) == ["unused-server 2", "unknown-key 1"])
+    #expect(try found(["deny": "unused-server", "schemaFindings": false]) == ["unused-server 1"])
+    #expect(try found(["allow": ["unused-server"]]) == ["unknown-key 1"])
+  }
+
+  @Test("A result that the client has is not sent again, and the workspace has all files")
+  func results() throws {
+    let client = try EditorClient(["production.smtp.yaml": Self.production, "staging.smtp.yaml": Self.staging])
+    try client.open("production.smtp.yaml", Self.production)
+    let first = try client.diagnostics("production.smtp.yaml")
+    let again = try client.request(
+      "textDocument/diagnostic",
+      ["textDocument": ["uri": EditorClient.uri("production.smtp.yaml")], "previousResultId": first["resultId"]])
+    #expect(first["kind"] == "full" && again["kind"] == "unchanged")
+    let all = try client.request("workspace/diagnostic", ["previousResultIds": []])["items"].array ?? []
+    #expect(all.map { $0["uri"].string } == ["production", "staging"].map { "file:///work/\($0).smtp.yaml" })
+    #expect(all.map { $0["items"].array?.count } == [0, 1])
+  }
+
+  @Test("The tests of a file are run if the user wants that")
+  func tests() throws {
+    let test = "version: 1\ntests:\n  - global: true\n    expect: { server: bulk }\n"
+    for (settings, count) in [([:], 0), (["runTests": true], 1)] as [(JSON, Int)] {
+      let client = try EditorClient(["smtpconf.yaml": Self.production], settings: settings)
+      try client.open("smtpconf.test.yaml", test)
+      #expect(try client.diagnostics("smtpconf.test.yaml")["items"].array?.count == count)
+    }
+  }
+}
