@@ -39,6 +39,12 @@ extension JSON {
 
   private static func write(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
+    defer { bytes.append(UInt8(ascii: "\"")) }
+    // Nearly all strings are plain.
+    if text.utf8.allSatisfy(\.isPlain) {
+      bytes += text.utf8
+      return
+    }
     var last: Unicode.Scalar?
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -53,7 +59,6 @@ extension JSON {
       }
       last = scalar
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 
   private static func escaped(_ scalar: Unicode.Scalar) -> String {
@@ -61,5 +66,15 @@ extension JSON {
       let digits = String(unit, radix: 16)
       return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
     }.joined()
+  }
+}
+
+extension UInt8 {
+  /// Whether it is a printable ASCII character that is written as it is, whatever comes before it.
+  fileprivate var isPlain: Bool {
+    switch self {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "#"): false
+    default: self >= 0x20 && self < 0x7F
+    }
   }
 }

@@ -160,6 +160,21 @@ struct NameTests {
     #expect(error?.message.contains(reason) == true, "\(error?.message ?? "")")
   }
 
+  @Test("A name that an alias uses for something else is not renamed")
+  func sharedText() throws {
+    let client = try EditorClient()
+    let text = """
+      version: 1
+      servers: { &name mail: { serverName: a.example, username: *name, password: { env: P } } }
+      global: { defaultServer: mail }
+      """
+    try client.open("smtpconf.yaml", text)
+    let error = #expect(throws: EditorClient.Refusal.self) {
+      try client.request("rename", in: "smtpconf.yaml", line: 2, character: 27, ["newName": "post"])
+    }
+    #expect(error?.message.contains("alias") == true)
+  }
+
   @Test("Nothing is renamed while a file cannot be read, and only names can be")
   func unreadable() throws {
     let client = try client(open: ["production.smtp.yaml"])

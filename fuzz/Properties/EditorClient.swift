@@ -31,6 +31,7 @@ package final class EditorClient {
   ///   - files: The files by their names in ``folder``.
   ///   - capabilities: What the client can do.
   ///   - settings: The settings of the user.
+  /// - Throws: ``Refusal`` if the server does not start.
   package init(
     _ files: [String: String] = [:], capabilities: JSON = EditorClient.capabilities, settings: JSON = .null
   ) throws {

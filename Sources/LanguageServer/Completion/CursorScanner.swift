@@ -167,7 +167,7 @@ struct CursorScanner {
       guard at(colon, ":"), isSpace(colon + 1, before: end) else { return nil }
       return (ByteSpan(place + 1, close), colon)
     }
-    if "[{|>#*,]}".utf8.contains(bytes[place]) { return nil }
+    if bytes[place].isFlowSign || at(place, "|") || at(place, ">") || at(place, "#") || at(place, "*") { return nil }
     var colon = place
     while colon < end {
       if at(colon, ":"), isSpace(colon + 1, before: end) {
@@ -334,7 +334,7 @@ struct CursorScanner {
   }
 
   private func isTokenStart(_ place: Int) -> Bool {
-    place < bytes.count && !"[]{},:#".utf8.contains(bytes[place]) && !bytes[place].isLineEnd
+    place < bytes.count && !bytes[place].isFlowSign && !at(place, ":") && !at(place, "#") && !bytes[place].isLineEnd
   }
 
   private mutating func scanFlowToken(from start: Int, _ stack: inout [Flow]) -> Int {
@@ -345,7 +345,7 @@ struct CursorScanner {
       span = ByteSpan(start + 1, close)
       end = min(close + 1, bytes.count)
     } else {
-      while end < bytes.count, !bytes[end].isLineEnd, !",[]{}".utf8.contains(bytes[end]),
+      while end < bytes.count, !bytes[end].isLineEnd, !bytes[end].isFlowSign,
         !(at(end, ":") && isFlowEnd(end + 1)), !(at(end, "#") && bytes[end - 1].isBlank)
       { end += 1 }
       end = max(end, start + 1)
@@ -369,7 +369,7 @@ struct CursorScanner {
   }
 
   private func isFlowEnd(_ place: Int) -> Bool {
-    place >= bytes.count || bytes[place].isBlank || bytes[place].isLineEnd || ",[]{}".utf8.contains(bytes[place])
+    place >= bytes.count || bytes[place].isBlank || bytes[place].isLineEnd || bytes[place].isFlowSign
   }
 
   /// Whether the line after a line end begins something else.
@@ -395,5 +395,15 @@ struct CursorScanner {
   private mutating func findOnEmptyLine(column: Int) {
     let holder = open.last { $0.column < column }
     find(holder?.isDash == true ? .item : .key, in: holder?.entry, token: ByteSpan(cursor, cursor))
+  }
+}
+
+extension UInt8 {
+  /// Whether it is a bracket, a brace or a comma.
+  fileprivate var isFlowSign: Bool {
+    switch self {
+    case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: ","): true
+    default: false
+    }
   }
 }

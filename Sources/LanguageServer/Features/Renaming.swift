@@ -37,6 +37,11 @@ struct Renaming {
     guard new != name.name else { return edit }
     for place in uses.places {
       let file = graph.files[place.file]
+      let others = file.text.outline.otherUses(than: name.kind)
+      if place.occurrences.contains(where: { others.contains($0.node) }) {
+        throw RPCError(
+          .requestFailed, "an alias in `\(file.text.source.name)` uses the name for something else as well")
+      }
       for use in place.occurrences {
         edit.add(replacement(of: use.node, by: new, in: file.text), to: file.uri, version: file.version)
       }

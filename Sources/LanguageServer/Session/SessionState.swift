@@ -45,6 +45,14 @@ struct SessionState: Sendable {
   /// Whether there is something to do.
   var hasWork: Bool { !jobs.isEmpty || !changed.isEmpty || !closed.isEmpty || exitStatus != nil }
 
+  /// Takes what is to be done next: the whole workspace only if nobody waits for anything else.
+  mutating func nextJob() -> Job? {
+    let next = jobs.firstIndex { job in
+      if case .answer(_, "workspace/diagnostic", _) = job { false } else { true }
+    }
+    return jobs.isEmpty ? nil : jobs.remove(at: next ?? 0)
+  }
+
   /// Notes that a document is different now, or may mean something else.
   mutating func touch(_ uri: DocumentURI) {
     revision += 1

@@ -14,7 +14,7 @@ extension Session {
       let isEnding = state.exitStatus != nil
       // Nobody waits for answers any more.
       if isEnding { state.jobs.removeAll { if case .answer = $0 { true } else { false } } }
-      return (state.jobs.isEmpty ? nil : state.jobs.removeFirst(), isEnding)
+      return (state.nextJob(), isEnding)
     }
     switch job {
     case .send(let bytes)?: return bytes

@@ -4,8 +4,8 @@ import SourceText
 
 /// What the nodes of a document mean, by the table of keys: also in a document with errors.
 ///
-/// A node that several aliases use has one part for each meaning, so the outline is no larger than the document times the
-/// few kinds of mappings.
+/// A node that several aliases use has one part for each meaning: there are at most as many parts as nodes times the few
+/// kinds of mappings.
 struct Outline: Sendable {
   /// A node with a meaning.
   struct Part: Sendable {
@@ -84,6 +84,23 @@ struct Outline: Sendable {
   func occurrence(at offset: Int) -> Occurrence? {
     guard let node = node(at: offset) ?? (offset > 0 ? node(at: offset - 1) : nil) else { return nil }
     return occurrences.first { $0.node == node }
+  }
+
+  /// The nodes that are also used for something else than the name of a server, or of a site, through aliases.
+  func otherUses(than kind: EntryKind) -> Set<NodeID> {
+    guard tree.hasAliases else { return [] }
+    return Set(parts.filter { !isName($0.role, of: kind) }.map(\.node))
+  }
+
+  private func isName(_ role: Role, of kind: EntryKind) -> Bool {
+    switch role {
+    case .declaration(let declared): return declared == kind
+    case .item(let key), .value(let key):
+      if case .serverOrNull = key.type { return kind == .server }
+      if case .entry(kind)? = key.type.string?.names { return true }
+      return false
+    case .key: return false
+    }
   }
 
   // MARK: Reading
