@@ -27,7 +27,14 @@ extension JSON {
   package var boolean: Bool? { if case .boolean(let flag) = self { flag } else { nil } }
 
   /// The whole number; nil for another value.
-  package var integer: Int? { if case .integer(let number) = self { number } else { nil } }
+  package var integer: Int? {
+    switch self {
+    case .integer(let number): number
+    // Some languages have only one kind of number.
+    case .number(let number): Int(exactly: number)
+    default: nil
+    }
+  }
 
   /// The elements; nil for another value.
   package var array: [JSON]? { if case .array(let elements) = self { elements } else { nil } }

@@ -60,6 +60,12 @@ struct CompletionTests {
     #expect(try CursorText(Self.servers + "global:\n  defaultServer: ▮").labels() == ["primary", "bulk", "null"])
   }
 
+  @Test("A value that is completed after its colon gets a space", arguments: ["defaultServer:▮", "servers:▮"])
+  func spaces(line: String) throws {
+    let items = try CursorText(Self.servers + "global:\n  \(line)").ask("completion")["items"].array ?? []
+    #expect(items.first?["textEdit"]["newText"].string?.first == " ")
+  }
+
   @Test("Servers and sites of other files")
   func layers() throws {
     let files = ["base.smtp.yaml": Self.servers + "sites:\n  shop:\n  blog:\n", "notes.yaml": "", "a.test.yaml": ""]

@@ -97,6 +97,29 @@ struct FindingTests {
     #expect(codes == ["yaml-syntax", "port-out-of-range", "undefined-server"])
   }
 
+  @Test("A finding has the page of its rule, other places, its fixes, and a tag if something is not needed")
+  func parts() throws {
+    let client = try EditorClient()
+    let text = """
+      version: 1
+      servers: { a: { serverName: a.example, enabled: yes }, b: { serverName: b.example } }
+      sites: { shop: { servers: [a] } }
+      sites: {}
+      """
+    try client.open("smtpconf.yaml", text)
+    let items = try client.diagnostics("smtpconf.yaml")["items"].array ?? []
+    let duplicate = try #require(items.first { $0["code"] == "duplicate-key" })
+    #expect(duplicate["codeDescription"]["href"] == "https://example.com/duplicate-key")
+    let related = duplicate["relatedInformation"].array?.first
+    #expect(related?["location"]["range"]["start"]["line"] == 2)
+    let wrong = try #require(items.first { $0["code"] == "wrong-type" })
+    #expect(wrong["data"]["fixes"].array?.first?["isSafe"] == true)
+    try client.change(
+      "smtpconf.yaml", text.replacing("\nsites: {}", with: "").replacing("yes", with: "true"), version: 2)
+    let unused = try client.diagnostics("smtpconf.yaml")["items"].array?.first { $0["code"] == "unused-server" }
+    #expect(unused?["tags"] == [1])
+  }
+
   @Test("Rules have the severities of the settings, and a schema can have its own findings")
   func settings() throws {
     let text =
@@ -111,6 +134,7 @@ struct FindingTests {
     #expect(try found([:]) == ["unused-server 2", "unknown-key 1"])
     #expect(try found(["deny": "unused-server", "schemaFindings": false]) == ["unused-server 1"])
     #expect(try found(["allow": ["unused-server"]]) == ["unknown-key 1"])
+    #expect(try found(["strict": true]) == ["unused-server 1", "unknown-key 1"])
   }
 
   @Test("A result that the client has is not sent again, and the workspace has all files")

@@ -39,9 +39,17 @@ struct ShownTests {
     #expect(server.contains("in the chain of 1 of 1 sites"))
     #expect(try hover(Self.text.replacing("useSSL", with: "use▮SSL")).contains("STARTTLS"))
     let finding = try hover(Self.text.replacing("hunter2", with: "hun▮ter2"))
-    #expect(finding.contains("`plaintext-password`: A password is written in the file"))
+    #expect(finding.contains("[`plaintext-password`](https://example.com/plaintext-password): A password is written in"))
     #expect(!finding.contains("hunter2"))
     #expect(try hover("# smtpconf: allow unused▮-server -- x\n").contains("unused-server"))
+  }
+
+  @Test("Text from a file is no link and no picture")
+  func markdown() throws {
+    let shown = try hover(
+      "version: 1\n\"![a](https://a.example)`[b](https://b.example)\": ▮1\n".replacing("![", with: "!▮["))
+    #expect(shown.contains("unknown key"))
+    #expect(!shown.contains("`[b](") && !shown.contains(" ![a]("))
   }
 
   @Test("A value of an overlay says what it replaces")

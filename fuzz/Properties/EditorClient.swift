@@ -36,7 +36,9 @@ package final class EditorClient {
     _ files: [String: String] = [:], capabilities: JSON = EditorClient.capabilities, settings: JSON = .null
   ) throws {
     session = Session(
-      Self.access(to: files), ServerInformation(version: "0", pages: .none, folder: Array(Self.folder.utf8)))
+      Self.access(to: files),
+      ServerInformation(
+        version: "0", pages: ProjectPages(rules: "https://example.com/{rule}"), folder: Array(Self.folder.utf8)))
     _ = try request(
       "initialize",
       [
@@ -51,6 +53,7 @@ package final class EditorClient {
     "textDocument": [
       "diagnostic": [
         "relatedDocumentSupport": true, "relatedInformation": true, "dataSupport": true, "tagSupport": [:],
+        "codeDescriptionSupport": true,
       ],
       "completion": ["completionItem": ["snippetSupport": true, "documentationFormat": ["markdown"]]],
       "codeAction": ["codeActionLiteralSupport": [:]], "hover": ["contentFormat": ["markdown"]],

@@ -23,7 +23,13 @@ struct Completion {
 
   /// The list, as JSON.
   var json: JSON {
-    let found = scanner.role == .comment ? rules : (items: values, token: scanner.token)
+    var found = scanner.role == .comment ? rules : (items: values, token: scanner.token)
+    // A value needs a space after the colon.
+    if scanner.role == .value, found.token.isEmpty, found.token.start > 0,
+      document.text.source.bytes[found.token.start - 1] == UInt8(ascii: ":")
+    {
+      found.items = found.items.map { $0.prefixed(" ") }
+    }
     let range = document.text.map.range(of: found.token, snapshot.client.encoding)
     let items = found.items.enumerated().map { $1.json(replacing: range, place: $0, for: snapshot.client) }
     return ["isIncomplete": false, "items": .array(items)]

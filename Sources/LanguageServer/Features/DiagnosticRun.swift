@@ -144,7 +144,7 @@ struct DiagnosticRun {
     let severity: DiagnosticItem.Severity =
       switch diagnostic.severity {
       case .error: .error
-      case .warning: .warning
+      case .warning: snapshot.settings.isStrict ? .error : .warning
       case .info: .information
       }
     return DiagnosticItem(

@@ -49,9 +49,9 @@ struct Hover {
     let here = (run.findings[document.uri] ?? []).filter { $0.offsets.start <= offset && offset <= $0.offsets.end }
     return here.prefix(most).map { finding in
       let diagnostic = finding.diagnostic
-      var lines = ["**\(diagnostic.severity.rawValue)**: \(diagnostic.message.escapedForJSON)"]
-      if !diagnostic.caption.isEmpty { lines.append(diagnostic.caption.escapedForJSON) }
-      if let help = diagnostic.help { lines.append(help.escapedForJSON) }
+      var lines = ["**\(diagnostic.severity.rawValue)**: \(MarkdownText.prose(diagnostic.message.escapedForJSON))"]
+      if !diagnostic.caption.isEmpty { lines.append(MarkdownText.prose(diagnostic.caption.escapedForJSON)) }
+      if let help = diagnostic.help { lines.append(MarkdownText.prose(help.escapedForJSON)) }
       if let name = diagnostic.configuration { lines.append("In the configuration \(MarkdownText.code(name)).") }
       lines.append(link(diagnostic.rule))
       return lines.joined(separator: "\n\n")

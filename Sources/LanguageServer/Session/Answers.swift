@@ -74,6 +74,19 @@ struct Answers {
     return document
   }
 
+  /// The open document, or a closed file as if it were open: some clients ask about files in tabs that were never shown.
+  private func documentOrFile(_ parameters: JSON) throws(RPCError) -> (OpenDocument, Snapshot) {
+    if let uri = parameters["textDocument"]["uri"].string.map({ DocumentURI($0) }),
+      snapshot.documents[uri] == nil, let path = uri.path,
+      let file = snapshot.documentOrFile(at: FilePaths.normalized(path))
+    {
+      var opened = snapshot
+      opened.documents[file.uri] = file
+      return (file, opened)
+    }
+    return (try document(parameters), snapshot)
+  }
+
   private func place(_ parameters: JSON) throws(RPCError) -> (OpenDocument, Int) {
     let document = try document(parameters)
     guard let position = Position(parameters["position"]) else {
@@ -90,7 +103,7 @@ struct Answers {
   // MARK: Findings
 
   private func diagnostic(_ parameters: JSON) throws(RPCError) -> JSON {
-    let document = try document(parameters)
+    let (document, snapshot) = try documentOrFile(parameters)
     let run = DiagnosticRun(of: document, snapshot)
     func items(_ uri: DocumentURI) -> JSON { JSON(run.items(of: uri).map { $0.json(for: client) }) }
     let own = ResultReport(items(document.uri), previous: parameters["previousResultId"].string)

@@ -7,6 +7,23 @@ enum MarkdownText {
     "`" + text.escapedForDisplay().replacing("`", with: "'") + "`"
   }
 
+  /// Sentences with code in backquotes, whatever the code is: links and pictures in it mean nothing.
+  static func prose(_ text: String) -> String {
+    let parts = text.split(separator: "`", omittingEmptySubsequences: false)
+    return parts.enumerated().reduce(into: "") { result, part in
+      let isCode = part.offset % 2 == 1 && part.offset < parts.count - 1
+      if isCode {
+        result += code(String(part.element))
+      } else {
+        result += part.offset % 2 == 1 ? "\\`" : ""
+        for character in part.element {
+          if "\\[]<>*_!#~|".contains(character) { result.append("\\") }
+          result.append(character)
+        }
+      }
+    }
+  }
+
   /// Lines as a block.
   static func block(_ text: String) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

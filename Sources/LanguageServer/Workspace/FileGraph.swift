@@ -34,8 +34,13 @@ struct FileGraph {
     var roots = documents.map(\.path)
     if everything {
       roots += snapshot.inOrder.map(\.path)
-      let folders = snapshot.folders.isEmpty ? documents.map { FilePaths.folder(of: $0.path) } : snapshot.folders
-      roots += Set(folders).flatMap(snapshot.files.search)
+      roots += Set(snapshot.folders).flatMap(snapshot.files.search)
+      // Without a workspace, the files beside a document belong to it.
+      if snapshot.folders.isEmpty {
+        for folder in Set(documents.map { FilePaths.folder(of: $0.path) }) {
+          roots += snapshot.files.list(folder).filter { !$0.isFolder }.map { folder + $0.name }
+        }
+      }
     }
     for path in roots { _ = add(path) }
     // Files are added while others are read.

@@ -10,6 +10,8 @@ struct ServerSettings: Sendable {
   var reportsSchemaFindings = true
   /// Whether the tests of open test files are run.
   var runsTests = false
+  /// Whether warnings are shown as errors, because they fail a run.
+  var isStrict = false
   /// Whether a server name without a port gets a hint.
   var hintsPort = true
   /// Whether a default server gets a hint about its priority.
@@ -32,6 +34,7 @@ struct ServerSettings: Sendable {
       case "filesystem": read(value, name, \.checksFolders)
       case "schemaFindings": read(value, name, \.reportsSchemaFindings)
       case "runTests": read(value, name, \.runsTests)
+      case "strict": read(value, name, \.isStrict)
       case "inlayHints": readHints(value)
       case "allow": read(value, name, .allow)
       case "warn": read(value, name, .warn)
