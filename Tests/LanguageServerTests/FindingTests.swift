@@ -97,6 +97,49 @@ struct FindingTests {
     #expect(codes == ["yaml-syntax", "port-out-of-range", "undefined-server"])
   }
 
+  @Test(
+    "A damaged line of a file without mistakes causes no finding but its own",
+    arguments: ["KEY", "KEY:VALUE [", "}", "\tKEY:VALUE", " KEY:VALUE", "KEY: \"", "KE", "]"])
+  func damaged(form: String) throws {
+    let text = """
+      version: 1
+      servers:
+        primary:
+          serverName: smtp.example.com:587
+          useSSL: true
+        bulk:
+          serverName: bulk.example.com
+      global:
+        defaultServer: primary
+        servers: [bulk]
+      sites:
+        shop:
+          defaultServer: bulk
+        blog:
+          servers:
+            - bulk
+            - primary
+      """
+    let client = try EditorClient()
+    try client.open("smtpconf.yaml", text)
+    let whole = try client.diagnostics("smtpconf.yaml")["items"].array?.compactMap { $0["code"].string } ?? []
+    let lines = text.split(separator: "\n").map(String.init)
+    for (number, line) in lines.enumerated() where line.contains(":") {
+      let indentation = line.prefix { $0 == " " }
+      let parts = line.dropFirst(indentation.count).split(
+        separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      let damaged = form.replacing("KEY", with: parts[0]).replacing("KE", with: parts[0].prefix(parts[0].count / 2))
+        .replacing("VALUE", with: parts[1])
+      var changed = lines
+      changed[number] = indentation + damaged
+      try client.change("smtpconf.yaml", changed.joined(separator: "\n"), version: number + 2)
+      let codes = try client.diagnostics("smtpconf.yaml")["items"].array?.compactMap { $0["code"].string } ?? []
+      guard codes.first == "yaml-syntax" else { continue }
+      let new = codes.dropFirst().filter { !whole.contains($0) }
+      #expect(new.isEmpty, "line \(number + 1): \(changed[number])")
+    }
+  }
+
   @Test("A finding has the page of its rule, other places, its fixes, and a tag if something is not needed")
   func parts() throws {
     let client = try EditorClient()
