@@ -140,6 +140,19 @@ struct FindingTests {
     }
   }
 
+  @Test("If the client sends every YAML file, only those that belong to smtpconf are served")
+  func onlyNamed() throws {
+    for (settings, count) in [([:], 1), (["onlyNamed": true], 0)] as [(JSON, Int)] {
+      let client = try EditorClient(settings: settings)
+      try client.open("workflow.yaml", "on: push\n")
+      #expect(try client.diagnostics("workflow.yaml")["items"].array?.isEmpty == (count == 0))
+      #expect((try client.request("completion", in: "workflow.yaml", line: 1, character: 0) == .null) == (count == 0))
+      try client.open("a.smtp.yaml", "version: 1\nextends: workflow.yaml\n")
+      let base = try client.diagnostics("workflow.yaml")["items"].array ?? []
+      #expect(!base.isEmpty, "an overlay shows what is wrong with its base")
+    }
+  }
+
   @Test("A finding has the page of its rule, other places, its fixes, and a tag if something is not needed")
   func parts() throws {
     let client = try EditorClient()

@@ -58,11 +58,12 @@ struct DiagnosticRun {
     let all = snapshot.inOrder.filter { $0.kind == .configuration }
     // Others matter only if they can have a file in common with this one.
     check(all.contains(where: \.mayExtend) ? all : [document])
-    addRecovered(document)
+    if snapshot.serves(document) { addRecovered(document) }
   }
 
   private mutating func check(_ configurations: [OpenDocument]) {
-    documents = configurations
+    // Others are checked only as parts of these.
+    documents = configurations.filter(snapshot.serves)
     let files = SnapshotFiles(snapshot, recovering: false)
     let options = files.options
     let workspace = files.workspace(options)

@@ -19,6 +19,11 @@ struct Answers {
   ///
   /// - Throws: The error to reply with.
   func answer(_ method: String, _ parameters: JSON) throws(RPCError) -> JSON {
+    if method != "textDocument/diagnostic", let uri = parameters["textDocument"]["uri"].string,
+      let document = snapshot.documents[DocumentURI(uri)], !snapshot.serves(document)
+    {
+      return .null
+    }
     switch method {
     case "textDocument/diagnostic": return try diagnostic(parameters)
     case "workspace/diagnostic": return WorkspaceDiagnostics(snapshot).json(previous: parameters["previousResultIds"])

@@ -12,6 +12,15 @@ enum FileKind: Sendable {
     self = isTest ? .test : .configuration
   }
 
+  /// Whether the name of a file says that it belongs to smtpconf.
+  static func isNamed(_ path: [UInt8]) -> Bool {
+    let name = FilePaths.name(of: path)
+    if ["smtpconf.yaml", "smtpconf.yml"].contains(where: { name.elementsEqual($0.utf8) }) { return true }
+    return [".smtp.yaml", ".smtp.yml", ".test.yaml", ".test.yml"].contains { ending in
+      name.suffix(ending.utf8.count).elementsEqual(ending.utf8)
+    }
+  }
+
   /// The top level of such a file.
   var specification: MappingSpec {
     switch self {

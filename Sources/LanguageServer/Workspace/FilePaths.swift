@@ -26,7 +26,7 @@ enum FilePaths {
   }
 
   /// The name of a file in its folder.
-  static func name(of file: [UInt8]) -> [UInt8] { Array(file.drop { _ in false }.suffix(from: folder(of: file).count)) }
+  static func name(of file: [UInt8]) -> [UInt8] { Array(file.dropFirst(folder(of: file).count)) }
 
   /// A path from a folder, with `..` for folders above it; the path itself if they have nothing in common.
   static func relative(_ path: [UInt8], to folder: [UInt8]) -> [UInt8] {

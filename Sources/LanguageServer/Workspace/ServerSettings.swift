@@ -10,6 +10,8 @@ struct ServerSettings: Sendable {
   var reportsSchemaFindings = true
   /// Whether the tests of open test files are run.
   var runsTests = false
+  /// Whether only files are served whose names say that they belong to smtpconf.
+  var servesOnlyNamed = false
   /// Whether warnings are shown as errors, because they fail a run.
   var isStrict = false
   /// Whether a server name without a port gets a hint.
@@ -34,6 +36,7 @@ struct ServerSettings: Sendable {
       case "filesystem": read(value, name, \.checksFolders)
       case "schemaFindings": read(value, name, \.reportsSchemaFindings)
       case "runTests": read(value, name, \.runsTests)
+      case "onlyNamed": read(value, name, \.servesOnlyNamed)
       case "strict": read(value, name, \.isStrict)
       case "inlayHints": readHints(value)
       case "allow": read(value, name, .allow)

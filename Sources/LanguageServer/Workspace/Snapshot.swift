@@ -42,6 +42,9 @@ struct Snapshot: Sendable {
 }
 
 extension Snapshot {
+  /// Whether a document gets answers: all do, unless the client sends every YAML file.
+  func serves(_ document: OpenDocument) -> Bool { !settings.servesOnlyNamed || FileKind.isNamed(document.path) }
+
   /// The open document with a path, or the file on disk as if it were open; nil if there is neither.
   func documentOrFile(at path: [UInt8]) -> OpenDocument? {
     if let document = document(at: path) { return document }
