@@ -158,6 +158,12 @@ struct Outline: Sendable {
 
   private mutating func readValue(_ value: NodeID, _ key: KeySpec, owner: NodeID) {
     add(value, .value(key), owner: owner)
+    // All sites may share one list.
+    if tree.shape(of: value) == .sequence,
+      !visited.insert(Visit(node: value, specification: ObjectIdentifier(key))).inserted
+    {
+      return
+    }
     switch key.type {
     case .mapping(let specification), .stringOrReference(_, let specification):
       readMapping(value, specification, owner: owner)
