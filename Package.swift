@@ -140,13 +140,23 @@ let package = Package(
       dependencies: ["SourceText", "Diagnostics", "Language", "Linting", "Analysis", "Routing", "Reporting"],
       swiftSettings: strict
     ),
+    .target(name: "JSONRPC", dependencies: ["SourceText"], swiftSettings: strict),
+    .target(name: "LanguageServerProtocol", dependencies: ["SourceText", "JSONRPC"], swiftSettings: strict),
+    .target(
+      name: "LanguageServer",
+      dependencies: [
+        "LibC", "SourceText", "Diagnostics", "LocatedYAML", "Language", "Linting", "Rules", "Analysis", "Routing",
+        "RoutingTesting", "Reporting", "JSONRPC", "LanguageServerProtocol",
+      ],
+      swiftSettings: strict
+    ),
     .target(name: "CProgram", cSettings: built),
     .executableTarget(
       name: "smtpconf",
       dependencies: [
         "CProgram", "LibC", "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "Language", "Linting", "Rules",
         "Analysis", "Routing", "RoutingTesting", "Targets", "Importing", "Pages", "Schemas", "ProbeResults",
-        "Probing", "Reporting", "FileStore", "BundledFiles",
+        "Probing", "Reporting", "FileStore", "BundledFiles", "JSONRPC", "LanguageServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -158,7 +168,7 @@ let package = Package(
       dependencies: [
         "SourceText", "Diagnostics", "LocatedYAML", "FolderAccess", "Language", "Linting", "Rules",
         "Analysis", "Routing", "RoutingTesting", "Importing", "Pages", "ProbeResults", "Probing",
-        "Reporting",
+        "Reporting", "JSONRPC", "LanguageServerProtocol", "LanguageServer",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "fuzz/Properties", swiftSettings: strict
@@ -248,6 +258,14 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Transcripts"], swiftSettings: strict
+    ),
+    .testTarget(
+      name: "LanguageServerTests",
+      dependencies: [
+        "JSONRPC", "LanguageServerProtocol", "LanguageServer", "FuzzProperties", "Analysis", "Rules", "Linting",
+        "Reporting", "Diagnostics", "SourceText",
+      ],
+      swiftSettings: strict
     ),
     .testTarget(name: "HostileTests", dependencies: ["FuzzProperties"], swiftSettings: strict),
     .testTarget(name: "SMTPConfKitTests", dependencies: ["SMTPConfKit"], swiftSettings: strict),

@@ -8,7 +8,7 @@ package import SourceText
 /// A configuration that was checked, with the files that it consists of.
 package struct CheckedConfiguration: Sendable {
   /// The files: each comes after those that it extends; the last one is the configuration.
-  let files: [WorkspaceFile]
+  package let files: [WorkspaceFile]
   /// What is wrong with the paths in each file.
   let links: [Findings?]
   /// What is wrong with the whole.

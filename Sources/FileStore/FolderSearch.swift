@@ -44,11 +44,33 @@ package struct FolderSearch: Sendable {
     return names.sorted(by: inOrder)
   }
 
+  /// The names of the subfolders of a folder, ordered by their bytes, without hidden ones.
+  ///
+  /// - Throws: ``FileStoreError`` if the folder cannot be read.
+  package static func folders(in folder: FileName) throws(FileStoreError) -> [FileName] {
+    var names: [FileName] = []
+    do {
+      try list(folder) { entry in
+        if case .folder = entry.kind, entry.name.bytes.first != UInt8(ascii: ".") { names.append(entry.name) }
+      }
+    } catch {
+      throw FileStoreError(.read, folder.text, error)
+    }
+    return names.sorted(by: inOrder)
+  }
+
   /// Searches a folder and its subfolders for files with wanted names. Symbolic links to folders are not followed, and
   /// hidden folders are skipped.
-  package init(in folder: FileName, where isWanted: (FileName) -> Bool) {
+  ///
+  /// - Parameters:
+  ///   - folder: The folder.
+  ///   - mostFolders: How many folders are searched at most.
+  ///   - isWanted: Whether a file with a name is wanted.
+  package init(in folder: FileName, mostFolders: Int = .max, where isWanted: (FileName) -> Bool) {
     var pending = [folder]
-    while let next = pending.popLast() {
+    var foldersLeft = mostFolders
+    while foldersLeft > 0, let next = pending.popLast() {
+      foldersLeft -= 1
       var entries: [Entry] = []
       do {
         try Self.list(next) { entries.append($0) }

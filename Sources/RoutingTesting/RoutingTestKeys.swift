@@ -18,7 +18,8 @@ enum TestFileKey: Int, DeclarationKey {
         synonyms: ["schemaversion", "formatversion", "apiversion"], examples: [1])
     case .configuration:
       KeySpec(
-        "configuration", .string(StringType("a file name", allowsControlCharacters: true)), title: "What is tested",
+        "configuration", .string(StringType("a file name", allowsControlCharacters: true, names: .file)),
+        title: "What is tested",
         summary: """
           The configuration to test, or the routing table that `smtpconf build` made from it: a path relative to the \
           folder of this file. `--configuration` on the command line takes precedence.
@@ -57,7 +58,8 @@ enum TestKey: Int, DeclarationKey {
         examples: ["the archive takes over while the relays are busy"])
     case .site:
       KeySpec(
-        "site", .string(StringType("the name of a site", allowsControlCharacters: true)), title: "Site",
+        "site", .string(StringType("the name of a site", allowsControlCharacters: true, names: .entry(.site))),
+        title: "Site",
         summary: "The site whose mail is tested; upper and lower case make no difference.",
         hint: "the site goes in `site`, by name",
         synonyms: ["sites", "scope", "tenant", "for"], examples: ["shop"])
@@ -176,7 +178,8 @@ enum InvariantKey: Int, DeclarationKey {
         examples: ["archive"])
     case .except:
       KeySpec(
-        "except", .oneOrMore(StringType("the name of a site", allowsControlCharacters: true)), title: "Except",
+        "except", .oneOrMore(StringType("the name of a site", allowsControlCharacters: true, names: .entry(.site))),
+        title: "Except",
         summary: "Sites that are exempt; `global` for mail that belongs to no site.",
         hint: "sites that are exempt go in `except`",
         synonyms: ["but", "excluding", "exclude", "unless", "exceptions"],
@@ -186,8 +189,10 @@ enum InvariantKey: Int, DeclarationKey {
 }
 
 extension ValueType {
-  fileprivate static let server = ValueType.string(StringType("the id of a server", allowsControlCharacters: true))
-  fileprivate static let servers = ValueType.oneOrMore(StringType("the id of a server", allowsControlCharacters: true))
+  fileprivate static let server = ValueType.string(
+    StringType("the id of a server", allowsControlCharacters: true, names: .entry(.server)))
+  fileprivate static let servers = ValueType.oneOrMore(
+    StringType("the id of a server", allowsControlCharacters: true, names: .entry(.server)))
   fileprivate static let name = ValueType.string(StringType(allowsControlCharacters: true))
 }
 

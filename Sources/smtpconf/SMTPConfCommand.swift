@@ -21,7 +21,7 @@ struct SMTPConfCommand: ParsableCommand {
     subcommands: [
       CheckCommand.self, BuildCommand.self, ShowCommand.self, RouteCommand.self, ImpactCommand.self, PageCommand.self,
       TestCommand.self, DiffCommand.self, SecretsCommand.self, ProbeCommand.self, ExplainCommand.self,
-      RulesCommand.self, SchemaCommand.self, InitCommand.self, ImportCommand.self,
+      RulesCommand.self, SchemaCommand.self, InitCommand.self, ImportCommand.self, LSPCommand.self,
     ]
   )
 

@@ -133,6 +133,15 @@ struct PropertyTests {
     }
   }
 
+  @Test("a configuration cut off anywhere is served to an editor")
+  func served() throws {
+    let bytes = Array(Self.dense.utf8)
+    for length in stride(from: 0, through: bytes.count, by: 9) {
+      try Property.lsp.hold(for: Array(bytes.prefix(length)))
+      try Property.lsp.hold(for: Array(bytes.prefix(length) + bytes.dropFirst(length + 1)))
+    }
+  }
+
   @Test("samples with damaged bytes keep every property", arguments: [Property.read, .check, .build, .fix])
   func damaged(property: Property) throws {
     let samples = Self.files(in: "samples") + Self.files(in: "samples/broken")

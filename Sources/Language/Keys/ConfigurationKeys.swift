@@ -48,7 +48,7 @@ package enum RootKey: Int, DeclarationKey {
         examples: [["shop": ["defaultServer": "bulk", "servers": ["primary"]], "intranet": nil]])
     case .extends:
       KeySpec(
-        "extends", .paths(StringType("the path of a file", form: .relativePath), most: Self.mostBases),
+        "extends", .paths(StringType("the path of a file", form: .relativePath, names: .file), most: Self.mostBases),
         title: "Extends",
         summary: """
           The files that this one is based on, in the order in which they apply: a path, or a list of up to \
@@ -93,12 +93,13 @@ package enum RemovalKey: Int, DeclarationKey {
     switch self {
     case .servers:
       KeySpec(
-        "servers", .list(StringType("the id of a server", form: .id)), title: "Servers to remove",
+        "servers", .list(StringType("the id of a server", form: .id, names: .entry(.server))),
+        title: "Servers to remove",
         summary: "The ids of servers that the extended files declare. A server that is declared again is replaced.",
         hint: "list the ids of the servers: `servers: [bulk]`", synonyms: ["server"], default: [], examples: [["bulk"]])
     case .sites:
       KeySpec(
-        "sites", .list(StringType("the name of a site", form: .id)), title: "Sites to remove",
+        "sites", .list(StringType("the name of a site", form: .id, names: .entry(.site))), title: "Sites to remove",
         summary: "The names of sites that the extended files declare. A site that is declared again is replaced.",
         hint: "list the names of the sites: `sites: [intranet]`", synonyms: ["site"], default: [],
         examples: [["intranet"]])
@@ -221,7 +222,7 @@ package enum ScopeKey: Int, DeclarationKey {
         synonyms: ["default", "primary", "primaryserver"], examples: ["primary", nil])
     case .servers:
       KeySpec(
-        "servers", .list(StringType("the id of a server", form: .id)), title: "Servers",
+        "servers", .list(StringType("the id of a server", form: .id, names: .entry(.server))), title: "Servers",
         summary: """
           The ids of the servers assigned here, in the order in which they are tried within a priority. A site uses those \
           of `global` after its own.

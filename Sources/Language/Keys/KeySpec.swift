@@ -143,6 +143,16 @@ package struct StringType: Sendable {
   package let allowsControlCharacters: Bool
   /// How a JSON Schema describes it; nil for any string.
   package let form: Form?
+  /// What it is the name of; nil if it names nothing that is declared elsewhere.
+  package let names: Named?
+
+  /// What a string can be the name of.
+  package enum Named: Sendable {
+    /// A server or a site.
+    case entry(EntryKind)
+    /// A file.
+    case file
+  }
 
   /// A form that a JSON Schema can describe.
   package struct Form: Sendable {
@@ -160,12 +170,14 @@ package struct StringType: Sendable {
 
   /// A kind of string.
   package init(
-    _ noun: String = "a string", limit: Int? = nil, allowsControlCharacters: Bool = false, form: Form? = nil
+    _ noun: String = "a string", limit: Int? = nil, allowsControlCharacters: Bool = false, form: Form? = nil,
+    names: Named? = nil
   ) {
     self.noun = noun
     self.limit = limit
     self.allowsControlCharacters = allowsControlCharacters
     self.form = form
+    self.names = names
   }
 }
 
@@ -180,6 +192,9 @@ extension ValueType {
     default: nil
     }
   }
+
+  /// Whether a string in such a value is the path of a file of this language.
+  package var namesFile: Bool { if case .file? = string?.names { true } else { false } }
 
   /// What such a value is, as a sentence goes on: "a list", "`true` or `false`".
   package var noun: String {

@@ -37,7 +37,7 @@ extension String {
 
   /// The string for a member of a JSON document: it cannot control a terminal or deceive the reader; tabs and line ends
   /// are kept. Commands for a CI server are not changed: ``JSONText`` escapes them in a way that keeps the value.
-  var escapedForJSON: String {
+  package var escapedForJSON: String {
     unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
       .map { String($0).escapedControls(keepingTabs: true) }
       .joined(separator: "\n")

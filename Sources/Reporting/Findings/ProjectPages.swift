@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 
 /// The web pages about the program and its rules, if they are published.
 package struct ProjectPages: Sendable {
@@ -21,5 +21,5 @@ package struct ProjectPages: Sendable {
   }
 
   /// The address of a rule's page; nil if there is none.
-  func page(of rule: RuleID) -> String? { rules?.replacing("{rule}", with: rule.text) }
+  package func page(of rule: RuleID) -> String? { rules?.replacing("{rule}", with: rule.text) }
 }
