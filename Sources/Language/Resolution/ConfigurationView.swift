@@ -122,6 +122,11 @@ package final class ConfigurationView: Sendable {
     }
   }
 
+  /// Whether a chain has a server that is not known to be disabled.
+  package func hasServer(_ scope: ScopeDeclaration) -> Bool {
+    scope.isSite && !firstEnabledGlobalServers.isEmpty || anyTwoServers(of: scope).one != nil
+  }
+
   /// Two different servers of a chain that are not known to be disabled.
   package func anyTwoServers(of scope: ScopeDeclaration) -> (one: Int?, other: Int?) {
     var one = defaultServer(of: scope).flatMap { isEnabled[$0] == false ? nil : $0 }

@@ -74,7 +74,7 @@ extension RuleCatalog {
           at: firstKey, "`global` is missing, so mail that belongs to no site has no server",
           caption: "no `global` in this file", help: outcome + "add `global:` with a `defaultServer`")
       }
-      guard view.anyTwoServers(of: global).one == nil else { return }
+      guard !view.hasServer(global) else { return }
       let disabled = view.firstCandidates(of: global).map { view.declared.servers[$0] }
       if disabled.isEmpty {
         context.report(

@@ -65,7 +65,7 @@ extension RuleCatalog {
       """
     ],
     check: .scope { scope, view, context in
-      guard scope.isSite, view.anyTwoServers(of: scope).one == nil else { return }
+      guard scope.isSite, !view.hasServer(scope) else { return }
       let servers = view.firstCandidates(of: scope).map { view.declared.servers[$0] }
       guard let only = servers.first else { return }
       let name = context.shown(scope.key)

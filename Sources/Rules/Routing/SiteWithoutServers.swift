@@ -63,7 +63,7 @@ extension RuleCatalog {
       """
     ],
     check: .scope { scope, view, context in
-      guard scope.isSite, view.anyTwoServers(of: scope).one == nil, view.firstCandidates(of: scope).isEmpty else {
+      guard scope.isSite, !view.hasServer(scope), view.firstCandidates(of: scope).isEmpty else {
         return
       }
       let name = context.shown(scope.key)
