@@ -11,11 +11,7 @@ struct KnownNames {
 
   /// The names for a configuration, or for a test file those of the configuration that it tests.
   init(_ document: OpenDocument, _ snapshot: Snapshot) {
-    let configuration: OpenDocument? =
-      switch document.kind {
-      case .configuration: document
-      case .test: TestedConfiguration(document, snapshot).document
-      }
+    let configuration = document.configuration(in: snapshot)
     model = configuration.map { ConfigurationModel($0, snapshot) }
     text = (configuration ?? document).text
   }

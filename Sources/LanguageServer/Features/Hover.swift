@@ -15,6 +15,10 @@ struct Hover {
   private let document: OpenDocument
   private let snapshot: Snapshot
   private let offset: Int
+  /// The configuration that the document is about; it is checked once, if it is needed.
+  private let known: LazyShared<ConfigurationModel?>
+
+  private var model: ConfigurationModel? { known.value }
 
   private var text: ParsedText { document.text }
 
@@ -23,6 +27,7 @@ struct Hover {
     self.document = document
     self.snapshot = snapshot
     self.offset = offset
+    known = LazyShared { document.configuration(in: snapshot).map { ConfigurationModel($0, snapshot) } }
   }
 
   /// What is shown, as JSON; `null` for nothing.
@@ -96,15 +101,6 @@ struct Hover {
       if let named, !named.isEmpty { return named + replaced(at: part.node) }
       return ["**\(key.title)**\n\n\(KeyText(key).markdown)"] + replaced(at: part.node)
     }
-  }
-
-  private var model: ConfigurationModel? {
-    let configuration: OpenDocument? =
-      switch document.kind {
-      case .configuration: document
-      case .test: TestedConfiguration(document, snapshot).document
-      }
-    return configuration.map { ConfigurationModel($0, snapshot) }
   }
 
   private func server(_ id: String) -> [String] {

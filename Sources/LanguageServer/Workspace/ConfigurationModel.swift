@@ -8,7 +8,7 @@ import Routing
 import SourceText
 
 /// A configuration as far as it is known, also while it has errors: for everything that is shown besides findings.
-struct ConfigurationModel {
+struct ConfigurationModel: Sendable {
   /// The check, of text that can be read.
   let checked: CheckedConfiguration
   /// What its files declare together; nil if a file is missing or cannot be read at all.
