@@ -31,27 +31,25 @@ package struct FolderSearch: Sendable {
   package static func names(in folder: FileName, where isWanted: (FileName) -> Bool) throws(FileStoreError)
     -> [FileName]
   {
-    var names: [FileName] = []
-    do {
-      try list(folder) { entry in
-        if case .folder = entry.kind { return }
-        let isHidden = entry.name.bytes.first == UInt8(ascii: ".")
-        if !isHidden, isWanted(entry.name), !isPipeOrDevice(folder.appending(entry.name)) { names.append(entry.name) }
-      }
-    } catch {
-      throw FileStoreError(.read, folder.text, error)
+    try names(in: folder) { entry in
+      if case .folder = entry.kind { return false }
+      return isWanted(entry.name) && !isPipeOrDevice(folder.appending(entry.name))
     }
-    return names.sorted(by: inOrder)
   }
 
   /// The names of the subfolders of a folder, ordered by their bytes, without hidden ones.
   ///
   /// - Throws: ``FileStoreError`` if the folder cannot be read.
   package static func folders(in folder: FileName) throws(FileStoreError) -> [FileName] {
+    try names(in: folder) { entry in if case .folder = entry.kind { true } else { false } }
+  }
+
+  private static func names(in folder: FileName, of isWanted: (Entry) -> Bool) throws(FileStoreError) -> [FileName] {
     var names: [FileName] = []
     do {
       try list(folder) { entry in
-        if case .folder = entry.kind, entry.name.bytes.first != UInt8(ascii: ".") { names.append(entry.name) }
+        let isHidden = entry.name.bytes.first == UInt8(ascii: ".")
+        if !isHidden, isWanted(entry) { names.append(entry.name) }
       }
     } catch {
       throw FileStoreError(.read, folder.text, error)

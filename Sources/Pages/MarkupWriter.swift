@@ -118,27 +118,25 @@ struct MarkupWriter: ~Copyable {
   ///
   /// - Throws: What the sink throws.
   mutating func json(_ numbers: some Sequence<Int>) throws {
-    append("[")
-    var isFirst = true
-    for number in numbers {
-      if !isFirst { append(",") }
-      isFirst = false
-      json(number)
-      if buffer.count >= Self.pieceSize { try flush() }
-    }
-    append("]")
+    try array(numbers) { $0.json($1) }
   }
 
   /// Writes an array of strings, without spaces.
   ///
   /// - Throws: What the sink throws.
   mutating func json(texts: some Sequence<String>) throws {
+    try array(texts) { $0.json($1) }
+  }
+
+  private mutating func array<Item>(
+    _ items: some Sequence<Item>, _ write: (inout MarkupWriter, Item) -> Void
+  ) throws {
     append("[")
     var isFirst = true
-    for text in texts {
+    for item in items {
       if !isFirst { append(",") }
       isFirst = false
-      json(text)
+      write(&self, item)
       if buffer.count >= Self.pieceSize { try flush() }
     }
     append("]")
@@ -159,9 +157,10 @@ struct MarkupWriter: ~Copyable {
 
   // MARK: Bytes
 
-  /// Appends a text in which controls are shown, and some characters have another form.
+  /// Appends a text in which controls are shown, which include what XML does not allow (XML 1.0, section 2.2), and some
+  /// characters have another form.
   private mutating func escape(_ text: String, _ form: (UInt8) -> StaticString?) {
-    var shown = text.isPlain ? text : text.visible
+    var shown = text.escapedControls()
     shown.withUTF8 { bytes in
       for byte in bytes {
         if let form = form(byte) { append(form) } else { buffer.append(byte) }
@@ -171,16 +170,5 @@ struct MarkupWriter: ~Copyable {
 
   private mutating func append(_ text: StaticString) {
     buffer += UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-  }
-}
-
-extension String {
-  /// Whether all characters are visible ASCII or spaces, as in nearly every text.
-  fileprivate var isPlain: Bool { utf8.allSatisfy { (0x20..<0x7F).contains($0) } }
-
-  /// The text with the characters escaped that must not be shown, and those that XML does not allow (XML 1.0,
-  /// section 2.2).
-  fileprivate var visible: String {
-    escapedControls().replacing("\u{FFFE}", with: "\\u{FFFE}").replacing("\u{FFFF}", with: "\\u{FFFF}")
   }
 }

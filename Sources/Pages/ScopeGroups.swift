@@ -1,4 +1,5 @@
 import Language
+import Reporting
 import Routing
 
 /// The scopes of a routing by their chains: those with the same servers in the same order are a group.
@@ -8,7 +9,7 @@ struct ScopeGroups {
   /// A group of scopes.
   struct Group {
     /// The scopes, in their order.
-    var scopes: [Int]
+    let scopes: [Int]
     /// The servers of their chain, in order.
     let chain: [Int]
   }
@@ -22,33 +23,18 @@ struct ScopeGroups {
 
   /// Groups the scopes of some routes. Takes time in proportion to the steps, and n log n for sorting n groups.
   init(_ routes: [Route]) {
-    // A disabled server is in no chain.
-    let chains = routes.map { route in route.steps.lazy.filter { $0.decision != .disabled }.map(\.server) }
     var known: [String: Server] = [:]
-    for server in chains.joined() where known[server.id] == nil { known[server.id] = server }
+    for step in routes.lazy.flatMap(\.steps) where step.decision != .disabled && known[step.server.id] == nil {
+      known[step.server.id] = step.server
+    }
     // Ids are ASCII.
     let ids = known.keys.sorted()
     let numbers = Dictionary(uniqueKeysWithValues: zip(ids, 0...))
-    var places: [[Int]: Int] = [:]
-    var groups: [Group] = []
-    var global: [Group] = []
-    for (scope, chain) in chains.enumerated() {
-      let servers: [Int] = chain.compactMap { numbers[$0.id] }
-      if routes[scope].scope == .global {
-        global.append(Group(scopes: [scope], chain: servers))
-      } else if let place = places[servers] {
-        groups[place].scopes.append(scope)
-      } else {
-        places[servers] = groups.count
-        groups.append(Group(scopes: [scope], chain: servers))
-      }
-    }
-    let sorted = groups.sorted { left, right in
-      let (leftCount, rightCount) = (left.scopes.count, right.scopes.count)
-      return leftCount == rightCount ? left.scopes[0] < right.scopes[0] : leftCount > rightCount
+    groups = routes.groupsByChain.map { scopes in
+      Group(scopes: scopes, chain: routes[scopes[0]].serverIDs.compactMap { numbers[$0] })
     }
     var uses = [ServerUse](repeating: ServerUse(), count: ids.count)
-    for group in global + sorted {
+    for group in groups {
       let isGlobal = routes[group.scopes[0]].scope == .global
       for (place, server) in group.chain.enumerated() {
         if place == 0 {
@@ -60,6 +46,5 @@ struct ScopeGroups {
     }
     self.uses = uses
     servers = ids.compactMap { known[$0] }
-    self.groups = global + sorted
   }
 }

@@ -44,13 +44,6 @@ extension Impact.Limit {
 }
 
 extension [Scope] {
-  /// How many there are: `12 sites and global`.
-  package var counted: String {
-    let siteCount = count { $0 != .global }
-    let sites = siteCount == 0 ? [] : ["\(siteCount) \(siteCount == 1 ? "site" : "sites")"]
-    return (sites + (siteCount < count ? ["global"] : [])).joined(separator: " and ")
-  }
-
   /// The names of the first of them, and the number of the others: `a, b and 28 more`.
   package func names(code: (String) -> String = { $0 }) -> String {
     let shown = prefix(Impact.mostNames).map { code("\($0)") }.joined(separator: ", ")

@@ -39,7 +39,8 @@ struct Picture {
   private static let fewNames = 3
 
   init(_ report: RouteReport) {
-    let groups = Self.grouped(report.routes.map { ScopeChain($0) })
+    let chains = report.routes.map { ScopeChain($0) }
+    let groups = report.routes.groupsByChain.map { places in places.map { chains[$0] } }
     let shown = groups.count > Self.mostBoxes ? groups.prefix(Self.mostBoxes - 1) : groups[...]
     var places: [String: Int] = [:]
     var servers: [Server] = []
@@ -64,26 +65,6 @@ struct Picture {
     self.servers = servers
   }
 
-  /// The chains of the largest groups first; of equally large ones, that of the earliest scope. `global` is separate
-  /// and comes first.
-  private static func grouped(_ chains: [ScopeChain]) -> [[ScopeChain]] {
-    var places: [[String]: Int] = [:]
-    var groups: [[ScopeChain]] = []
-    for chain in chains where chain.scope != .global {
-      if let place = places[chain.ids] {
-        groups[place].append(chain)
-      } else {
-        places[chain.ids] = groups.count
-        groups.append([chain])
-      }
-    }
-    let sorted = groups.enumerated().sorted { left, right in
-      left.element.count == right.element.count
-        ? left.offset < right.offset : left.element.count > right.element.count
-    }
-    return chains.filter { $0.scope == .global }.map { [$0] } + sorted.map(\.element)
-  }
-
   private static func label(of chains: [ScopeChain]) -> [String] {
     let isShort = chains.count <= mostNames
     let names = chains.prefix(isShort ? mostNames : fewNames).map { "\($0.scope)" }
@@ -98,8 +79,7 @@ struct Picture {
 
     init(_ route: Route) {
       scope = route.scope
-      // A disabled server is not in a chain.
-      ids = route.steps.filter { $0.decision != .disabled }.map(\.server.id)
+      ids = route.serverIDs
       sender = route.outcome.server?.id
     }
   }

@@ -138,8 +138,5 @@ extension SecretsReport.Entry {
   }
 
   /// `12 sites and global`.
-  fileprivate var scopes: String {
-    let sites = siteCount == 0 ? [] : ["\(siteCount) \(siteCount == 1 ? "site" : "sites")"]
-    return (sites + (isGlobal ? ["global"] : [])).joined(separator: " and ")
-  }
+  fileprivate var scopes: String { "\(ScopeCount(sites: siteCount, hasGlobal: isGlobal))" }
 }

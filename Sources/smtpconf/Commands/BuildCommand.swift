@@ -97,7 +97,7 @@ struct BuildCommand: ParsableCommand {
       machine, refusesPartial: true, engine: target.target.engine, isResolving: isResolving)
     let fixes = try checker.fix(file)
     let checked = try checker.check(file, in: Workspace(checker.options)).checked
-    try refuseOverwriting(checked)
+    try checked.refuseOverwriting(outputFile)
     let analysis = Analysis(checked, options: checker.options)
     try report(analysis.report, fixes)
     guard let configuration = analysis.configuration() else { throw ExitStatus.findings.code }
@@ -122,12 +122,6 @@ struct BuildCommand: ParsableCommand {
       reports.summarize(run, fixes: findings.fixing.isWriting ? .made(fixes) : .none)
     }
     if run.hasFailingFinding { throw ExitStatus.findings.code }
-  }
-
-  /// Refuses to write over a file that the configuration consists of.
-  private func refuseOverwriting(_ checked: CheckedConfiguration) throws {
-    guard let outputFile, let key = FileKey(outputFile), let name = checked.name(of: key) else { return }
-    throw Failure("-o `\(outputFile)` would overwrite `\(name)`, which the configuration extends")
   }
 
   private var outputFile: FileName? { output == Inputs.standardInput ? nil : output }

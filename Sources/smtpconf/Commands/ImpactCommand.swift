@@ -24,11 +24,7 @@ struct ImpactCommand: ParsableCommand {
       """
   )
 
-  @Argument(
-    help: ArgumentHelp(
-      "A configuration, a routing table or - for standard input (default: smtpconf.yaml, or the only configuration here).",
-      valueName: "file"),
-    completion: .routings)
+  @Argument(help: .routing, completion: .routings)
   var file: FileName?
 
   @Option(help: ArgumentHelp("At most <n> servers are lost at the same time, 1 to 3.", valueName: "n"))

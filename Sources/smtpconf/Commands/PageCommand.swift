@@ -1,6 +1,5 @@
 import ArgumentParser
 import FileStore
-import Linting
 import Pages
 import SystemPackage
 
@@ -25,11 +24,7 @@ struct PageCommand: ParsableCommand {
       """
   )
 
-  @Argument(
-    help: ArgumentHelp(
-      "A configuration, a routing table or - for standard input (default: smtpconf.yaml, or the only configuration here).",
-      valueName: "file"),
-    completion: .routings)
+  @Argument(help: .routing, completion: .routings)
   var file: FileName?
 
   @Option(
@@ -77,9 +72,7 @@ struct PageCommand: ParsableCommand {
     if Inputs.identity(of: file) == FileIdentity(outputFile) {
       throw Failure("-o `\(outputFile)` would overwrite the input itself")
     }
-    if let key = FileKey(outputFile), let name = checked.name(of: key) {
-      throw Failure("-o `\(outputFile)` would overwrite `\(name)`, which the configuration extends")
-    }
+    try checked.configuration?.checked.refuseOverwriting(outputFile)
   }
 
   private var outputFile: FileName? { output == Inputs.standardInput ? nil : output }

@@ -31,11 +31,7 @@ struct ProbeCommand: ParsableCommand {
       """
   )
 
-  @Argument(
-    help: ArgumentHelp(
-      "A configuration, a routing table or - for standard input (default: smtpconf.yaml, or the only configuration here).",
-      valueName: "file"),
-    completion: .routings)
+  @Argument(help: .routing, completion: .routings)
   var file: FileName?
 
   @Option(

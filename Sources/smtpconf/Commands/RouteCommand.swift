@@ -28,11 +28,7 @@ struct RouteCommand: ParsableCommand {
       """
   )
 
-  @Argument(
-    help: ArgumentHelp(
-      "A configuration, a routing table or - for standard input (default: smtpconf.yaml, or the only configuration here).",
-      valueName: "file"),
-    completion: .routings)
+  @Argument(help: .routing, completion: .routings)
   var file: FileName?
 
   @Option(help: ArgumentHelp("Mail of this site (not case-sensitive).", valueName: "name"))

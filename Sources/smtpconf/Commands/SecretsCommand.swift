@@ -22,11 +22,7 @@ struct SecretsCommand: ParsableCommand {
       """
   )
 
-  @Argument(
-    help: ArgumentHelp(
-      "A configuration, a routing table or - for standard input (default: smtpconf.yaml, or the only configuration here).",
-      valueName: "file"),
-    completion: .routings)
+  @Argument(help: .routing, completion: .routings)
   var file: FileName?
 
   /// The output formats.

@@ -84,6 +84,15 @@ struct RoutingOptions: ParsableArguments {
   }
 }
 
+extension ArgumentHelp {
+  /// The file that a command reads a routing from.
+  static var routing: ArgumentHelp {
+    ArgumentHelp(
+      "A configuration, a routing table or - for standard input (default: smtpconf.yaml, or the only configuration here).",
+      valueName: "file")
+  }
+}
+
 extension CompletionKind {
   /// Configurations and routing tables.
   static var routings: CompletionKind { .file(extensions: ["yaml", "yml", "json"]) }

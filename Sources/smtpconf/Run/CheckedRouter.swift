@@ -1,6 +1,5 @@
 import Analysis
 import Diagnostics
-import Linting
 import Routing
 
 /// The routing of a file, with what is known about the file.
@@ -11,7 +10,4 @@ struct CheckedRouter {
   let name: String
   /// The configuration and its findings; nil for a routing table.
   let configuration: (checked: CheckedConfiguration, report: FileReport)?
-
-  /// The name of the file with a key, if the routing is made from it.
-  func name(of key: FileKey) -> String? { configuration?.checked.name(of: key) }
 }
