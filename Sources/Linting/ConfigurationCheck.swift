@@ -74,22 +74,11 @@ package final class ConfigurationCheck {
     rules.report(.limit(.tableRows(key: site.key.node)), in: root, to: collector)
   }
 
-  /// A check and what it reports to, so that neither is looked up for each server.
-  private struct ServerCheck {
-    let function: @Sendable (ServerDeclaration, RuleContext) -> Void
-    let context: RuleContext
-  }
-
   private func checkServers(_ declarations: Configuration) {
-    let checks = rules.server.compactMap { rule in
-      if case .server(let function) = rule.check {
-        ServerCheck(function: function, context: collector.context(rule, in: root))
-      } else {
-        nil
-      }
-    }
-    for server in declarations.servers {
-      for check in checks { check.function(server, check.context) }
+    for rule in rules.server {
+      guard case .server(let function) = rule.check else { continue }
+      let context = collector.context(rule, in: root)
+      for server in declarations.servers { function(server, context) }
     }
   }
 
@@ -155,7 +144,7 @@ package final class ConfigurationCheck {
 
   private func checkScopes(_ view: ConfigurationView) {
     for rule in rules.scope {
-      guard case .scope(let function) = rule.check else { continue }
+      guard case .scope(let canApply, let function) = rule.check, canApply(view) else { continue }
       let context = collector.context(rule, in: root)
       view.forEachKnownScope { function($0, view, context) }
     }

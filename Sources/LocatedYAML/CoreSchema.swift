@@ -132,7 +132,7 @@ extension YAMLTree {
   }
 }
 
-extension NodeList {
+extension NodeList where Self: ~Copyable {
   /// Whether the scalar is valid for its tag.
   func fitsTag(_ id: NodeID) -> Bool {
     let plain = withDecodedText(of: self[id]) { CoreValue(plain: $0) }

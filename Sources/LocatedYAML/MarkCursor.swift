@@ -1,3 +1,4 @@
+import CLibYAML
 import SourceText
 
 /// Converts libyaml's marks, which count characters, to byte offsets.
@@ -15,6 +16,12 @@ struct MarkCursor {
     self.text = text
     self.isASCII = isASCII
     self.base = base
+  }
+
+  /// The span of an event in the file.
+  mutating func span(of event: UnsafePointer<yaml_event_t>) -> ByteSpan {
+    let start = offset(ofCharacter: event.pointee.start_mark.index)
+    return ByteSpan(start, offset(ofCharacter: event.pointee.end_mark.index))
   }
 
   /// The byte offset in the file of a character counted from the start of the text.

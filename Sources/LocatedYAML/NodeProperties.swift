@@ -18,7 +18,7 @@ extension YAMLTree {
 
 }
 
-extension NodeList {
+extension NodeList where Self: ~Copyable {
   /// libyaml gives one mark for a node's anchor, tag and content; the text between distinguishes them.
   func properties(of id: NodeID) -> (tag: ByteSpan?, contentStart: Int) {
     let node = self[id]

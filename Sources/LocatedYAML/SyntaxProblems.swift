@@ -45,10 +45,13 @@ extension TreeBuilder {
   /// The start of the innermost open collection with a bracket or a brace; nil if there is none. A mapping of one pair
   /// in a sequence has none: `[a: 1]`.
   private var innermostBracket: Int? {
-    guard let innermost = open.last, tree.nodes[innermost.index].flags.contains(.isFlow) else { return nil }
+    guard !open.isEmpty, tree.nodes[open[open.count - 1].index].flags.contains(.isFlow) else { return nil }
     let bytes = tree.source.bytes
-    return open.reversed().lazy.map { self.tree.properties(of: self.tree.id($0.index)).contentStart }
-      .first { $0 < bytes.count && (bytes[$0] == UInt8(ascii: "[") || bytes[$0] == UInt8(ascii: "{")) }
+    for level in (0..<open.count).reversed() {
+      let start = tree.properties(of: tree.id(open[level].index)).contentStart
+      if start < bytes.count, bytes[start] == UInt8(ascii: "[") || bytes[start] == UInt8(ascii: "{") { return start }
+    }
+    return nil
   }
 
   private func hasOnlyCommentsAfter(_ offset: Int) -> Bool {

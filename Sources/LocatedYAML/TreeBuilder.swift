@@ -2,13 +2,15 @@ import CLibYAML
 import SourceText
 
 /// Builds the flat tree from libyaml's events.
-struct TreeBuilder {
+struct TreeBuilder: ~Copyable {
   var tree: TreeDraft
   var problems: [YAMLProblem] = []
 
   /// The open collections, the root first.
-  var open: [OpenCollection] = []
+  var open = FlatList<OpenCollection>(capacity: YAMLLimits.depth)
   private var anchors: [String: Anchor] = [:]
+  /// The anchors of open collections, and the indices of these, the outermost first.
+  private var openAnchors: [(name: String, node: Int)] = []
   /// The extent of the innermost open collection, or of the top level if none is open.
   private var extent = Extent(contentEnd: 0)
   /// Whether all text is printable ASCII apart from line ends.
@@ -18,15 +20,14 @@ struct TreeBuilder {
   private static let fewestBytesOfNode = 8
 
   /// A collection whose end has not come yet.
-  struct OpenCollection {
+  struct OpenCollection: BitwiseCopyable {
     let index: Int
-    let anchor: String?
     /// What is known so far of the enclosing collection.
     fileprivate let outer: Extent
   }
 
   /// What is known of a collection before it ends.
-  fileprivate struct Extent {
+  fileprivate struct Extent: BitwiseCopyable {
     /// The number of nodes it represents so far, aliases expanded.
     var size = 1
     /// The number of levels of collections in it so far, aliases expanded.
@@ -50,7 +51,9 @@ struct TreeBuilder {
   }
 
   init(_ source: SourceFile, firstNode: Int) {
-    tree = TreeDraft(source: source, firstNode: firstNode)
+    // Memory that is never touched is never there: this is for more nodes than nearly all files have.
+    let capacity = min(source.bytes.count, YAMLLimits.sourceSize) / Self.fewestBytesOfNode
+    tree = TreeDraft(source: source, firstNode: firstNode, capacity: capacity)
   }
 
   mutating func read() {
@@ -68,10 +71,8 @@ struct TreeBuilder {
       return
     }
     isPrintable = encoding.isPrintable
-    // Memory that is never touched is never there: this is for more nodes than nearly all files have.
-    tree.nodes.reserveCapacity(tree.source.bytes.count / Self.fewestBytesOfNode)
-    let textStart = tree.source.textStart
-    tree.source.bytes.withUnsafeBufferPointer { bytes in
+    let (source, textStart) = (tree.source, tree.source.textStart)
+    source.bytes.withUnsafeBufferPointer { bytes in
       let text = UnsafeBufferPointer(rebasing: bytes[textStart...])
       readEvents(text, MarkCursor(text: text, isASCII: encoding.isASCII, base: textStart))
     }
@@ -85,18 +86,29 @@ struct TreeBuilder {
       return
     }
     var cursor = start
-    while parser.advance() {
+    var isWithinLimits = true
+    while isWithinLimits, parser.advance() {
       let event = parser.event
       switch event.pointee.type {
-      case YAML_STREAM_END_EVENT:
-        endStream()
-        return
-      case YAML_DOCUMENT_START_EVENT:
-        if !startDocument(event, &cursor) { return }
-      default:
-        if !append(event, &cursor) { return }
+      case YAML_SCALAR_EVENT: appendScalar(event, cursor.span(of: event))
+      case YAML_MAPPING_END_EVENT, YAML_SEQUENCE_END_EVENT: closeCollection(cursor.span(of: event).end)
+      case YAML_MAPPING_START_EVENT:
+        let data = event.pointee.data.mapping_start
+        let isFlow = data.style == YAML_FLOW_MAPPING_STYLE
+        let node = Node(kind: .mapping, flags: isFlow ? .isFlow : [], cursor.span(of: event))
+        isWithinLimits = openCollection(node, anchor: data.anchor, tag: data.tag)
+      case YAML_SEQUENCE_START_EVENT:
+        let data = event.pointee.data.sequence_start
+        let isFlow = data.style == YAML_FLOW_SEQUENCE_STYLE
+        let node = Node(kind: .sequence, flags: isFlow ? .isFlow : [], cursor.span(of: event))
+        isWithinLimits = openCollection(node, anchor: data.anchor, tag: data.tag)
+      case YAML_ALIAS_EVENT: isWithinLimits = appendAlias(event, cursor.span(of: event))
+      case YAML_DOCUMENT_START_EVENT: if !startDocument(event, &cursor) { return }
+      case YAML_STREAM_END_EVENT: return endStream()
+      default: break
       }
     }
+    guard isWithinLimits else { return }
     // The node of a tag is uncertain if the text has a syntax error.
     problems.removeAll { if case .misfitTag = $0 { true } else { false } }
     problems.append(problem(from: parser.failure, &cursor))
@@ -122,59 +134,45 @@ struct TreeBuilder {
     return true
   }
 
-  /// Handles an event inside the document; false if a limit ends the reading.
-  private mutating func append(_ event: UnsafePointer<yaml_event_t>, _ cursor: inout MarkCursor) -> Bool {
-    let start = cursor.offset(ofCharacter: event.pointee.start_mark.index)
-    let end = cursor.offset(ofCharacter: event.pointee.end_mark.index)
-    switch event.pointee.type {
-    case YAML_SCALAR_EVENT: return appendScalar(event, start, end)
-    case YAML_ALIAS_EVENT: return appendAlias(event, start, end)
-    case YAML_SEQUENCE_START_EVENT:
-      let data = event.pointee.data.sequence_start
-      let node = collection(.sequence, data.style == YAML_FLOW_SEQUENCE_STYLE, start, end)
-      return openCollection(node, anchor: data.anchor, tag: data.tag)
-    case YAML_MAPPING_START_EVENT:
-      let data = event.pointee.data.mapping_start
-      let node = collection(.mapping, data.style == YAML_FLOW_MAPPING_STYLE, start, end)
-      return openCollection(node, anchor: data.anchor, tag: data.tag)
-    case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
-      closeCollection(end)
-      return true
-    default:
-      return true
-    }
-  }
-
   // MARK: Scalars and aliases
 
-  private mutating func appendScalar(_ event: UnsafePointer<yaml_event_t>, _ start: Int, _ end: Int) -> Bool {
+  private mutating func appendScalar(_ event: UnsafePointer<yaml_event_t>, _ span: ByteSpan) {
     let data = event.pointee.data.scalar
-    var node = Node(kind: .scalar, start: UInt32(start), end: UInt32(end))
-    node.style = ScalarStyle(data.style)
-    if start < end, tree.source.bytes[start] == UInt8(ascii: "&") || tree.source.bytes[start] == UInt8(ascii: "!") {
-      node.flags.insert(.hasProperties)
-    }
     let isOnOneLine = event.pointee.start_mark.line == event.pointee.end_mark.line
-    setText(of: &node, UnsafeBufferPointer(start: data.value, count: data.length), isOnOneLine: isOnOneLine)
-    if isPrintable, isOnOneLine, data.length > 0, !node.flags.contains(.isDecoded) { node.flags.insert(.isPrintable) }
+    var node = Node(kind: .scalar, span)
+    if isOnOneLine, data.style == YAML_PLAIN_SCALAR_STYLE, data.length == span.length {
+      // A plain scalar has no escapes, so on one line of the same length the text must be identical, and there is no
+      // place for an anchor or a tag.
+      node.first = node.start
+      node.length = UInt32(truncatingIfNeeded: data.length)
+      if isPrintable, data.length > 0 { node.flags = .isPrintable }
+      tree.nodes.append(node)
+    } else {
+      node.style = ScalarStyle(data.style)
+      setText(of: &node, UnsafeBufferPointer(start: data.value, count: data.length))
+      if isPrintable, isOnOneLine, data.length > 0, !node.flags.contains(.isDecoded) { node.flags.insert(.isPrintable) }
+      appendWithProperties(node, anchor: data.anchor, tag: data.tag)
+    }
+    extent.take(size: 1, height: 0, end: span.end)
+  }
+
+  /// Appends a scalar that may have an anchor or a tag.
+  private mutating func appendWithProperties(
+    _ node: Node, anchor: UnsafeMutablePointer<yaml_char_t>?, tag: UnsafeMutablePointer<yaml_char_t>?
+  ) {
     let index = tree.nodes.count
     tree.nodes.append(node)
-    if node.flags.contains(.hasProperties) {
-      setTag(ofNodeAt: index, data.tag)
-      remember(data.anchor, Anchor(node: index, measure: (1, 0)))
-    }
-    extent.take(size: 1, height: 0, end: end)
-    return true
+    let start = Int(node.start)
+    guard start < Int(node.end),
+      tree.source.bytes[start] == UInt8(ascii: "&") || tree.source.bytes[start] == UInt8(ascii: "!")
+    else { return }
+    tree.nodes[index].flags.insert(.hasProperties)
+    setTag(ofNodeAt: index, tag)
+    remember(anchor, Anchor(node: index, measure: (1, 0)))
   }
 
   /// Refers to the text in the source if it is written there unchanged, and keeps a copy if not.
-  private mutating func setText(of node: inout Node, _ text: UnsafeBufferPointer<UInt8>, isOnOneLine: Bool) {
-    if isOnOneLine, node.style == .plain, text.count == Int(node.end - node.start) {
-      // A plain scalar has no escapes, so on one line of the same length the text must be identical.
-      node.first = node.start
-      node.length = UInt32(text.count)
-      return
-    }
+  private mutating func setText(of node: inout Node, _ text: UnsafeBufferPointer<UInt8>) {
     node.length = UInt32(text.count)
     let end = Int(node.end) - (node.style.isQuoted ? 1 : 0)
     let start = end - text.count
@@ -191,10 +189,9 @@ struct TreeBuilder {
     }
   }
 
-  private mutating func appendAlias(_ event: UnsafePointer<yaml_event_t>, _ start: Int, _ end: Int) -> Bool {
+  private mutating func appendAlias(_ event: UnsafePointer<yaml_event_t>, _ span: ByteSpan) -> Bool {
     let name = event.pointee.data.alias.anchor.map { String(cString: $0) } ?? ""
-    let span = ByteSpan(start, end)
-    var node = Node(kind: .alias, start: UInt32(start), end: UInt32(end))
+    var node = Node(kind: .alias, span)
     tree.hasAliases = true
     guard let anchor = anchors[name] else {
       // The first problems list the anchors for suggestions: many aliases times many anchors would take too long.
@@ -202,7 +199,7 @@ struct TreeBuilder {
       problems.append(.undefinedAlias(name: name, span: span, known: known))
       node.flags.insert(.isFaulty)
       tree.nodes.append(node)
-      extent.take(size: 1, height: 0, end: end)
+      extent.take(size: 1, height: 0, end: span.end)
       return true
     }
     if let problem = limitProblem(of: anchor, at: span) {
@@ -211,7 +208,7 @@ struct TreeBuilder {
     }
     node.first = UInt32(anchor.node)
     tree.nodes.append(node)
-    extent.take(size: anchor.measure?.size ?? 1, height: anchor.measure?.height ?? 0, end: end)
+    extent.take(size: anchor.measure?.size ?? 1, height: anchor.measure?.height ?? 0, end: span.end)
     return true
   }
 
@@ -228,27 +225,23 @@ struct TreeBuilder {
 
   // MARK: Collections
 
-  private func collection(_ kind: YAMLTree.Shape, _ isFlow: Bool, _ start: Int, _ end: Int) -> Node {
-    Node(kind: kind, flags: isFlow ? .isFlow : [], start: UInt32(start), end: UInt32(end))
-  }
-
   private mutating func openCollection(
     _ node: Node, anchor: UnsafeMutablePointer<yaml_char_t>?, tag: UnsafeMutablePointer<yaml_char_t>?
   ) -> Bool {
     let index = tree.nodes.count
-    var node = node
-    if anchor != nil || tag != nil { node.flags.insert(.hasProperties) }
-    node.first = UInt32(index + 1)
     tree.nodes.append(node)
+    if anchor != nil || tag != nil { tree.nodes[index].flags.insert(.hasProperties) }
     guard open.count < YAMLLimits.depth else {
       let bracket = tree.properties(of: tree.id(index)).contentStart
       problems.append(.limit(.depth(span: ByteSpan(bracket, bracket + 1))))
       return false
     }
     if tag != nil { setTag(ofNodeAt: index, tag) }
-    let name = anchor.map { String(cString: $0) }
-    remember(anchor, Anchor(node: index, measure: nil))
-    open.append(OpenCollection(index: index, anchor: name, outer: extent))
+    if let anchor {
+      remember(anchor, Anchor(node: index, measure: nil))
+      openAnchors.append((String(cString: anchor), index))
+    }
+    open.append(OpenCollection(index: index, outer: extent))
     extent = Extent(contentEnd: Int(node.end))
     return true
   }
@@ -259,8 +252,10 @@ struct TreeBuilder {
     let inner = extent
     let contentEnd = isFlow ? end : inner.contentEnd
     tree.nodes[closed.index].close(end: contentEnd, next: tree.nodes.count)
-    if let name = closed.anchor, anchors[name]?.node == closed.index {
-      anchors[name]?.measure = (inner.size, inner.height)
+    if let (name, node) = openAnchors.last, node == closed.index {
+      openAnchors.removeLast()
+      // Another node may have the name by now.
+      if anchors[name]?.node == node { anchors[name]?.measure = (inner.size, inner.height) }
     }
     extent = closed.outer
     extent.take(size: inner.size, height: inner.height, end: contentEnd)

@@ -17,7 +17,7 @@ package struct YAMLReading: Sendable {
   package init(_ source: SourceFile, firstNode: Int = 0) {
     var builder = TreeBuilder(source, firstNode: firstNode)
     builder.read()
-    tree = YAMLTree(builder.tree)
     problems = builder.problems
+    tree = YAMLTree(builder.tree)
   }
 }

@@ -5,21 +5,30 @@ public import SourceText
 
 /// A node: its number among those of all files of a run, each of which has a range of numbers of its own.
 public struct NodeID: Hashable, Sendable, Comparable {
-  @usableFromInline let number: UInt32
+  /// The number.
+  public let number: UInt32
 
   @inlinable init(_ number: Int) {
     self.number = UInt32(truncatingIfNeeded: number)
   }
 
+  /// The node with a number that was read from ``number``.
+  @inlinable public init(number: UInt32) {
+    self.number = number
+  }
+
   /// A value that refers to no node, for tables with empty slots.
   @inlinable public static var none: NodeID { NodeID(-1) }
+
+  /// The value of a key that is a scalar: a scalar has no descendants, so that its value is the next node.
+  @inlinable public var valueOfKey: NodeID { NodeID(number: number + 1) }
 
   /// Orders by file, and in each file by the position at which nodes begin.
   @inlinable public static func < (left: NodeID, right: NodeID) -> Bool { left.number < right.number }
 }
 
 /// How a scalar is written.
-public enum ScalarStyle: UInt8, Sendable {
+public enum ScalarStyle: UInt8, Sendable, BitwiseCopyable {
   case plain
   case singleQuoted
   case doubleQuoted
@@ -33,7 +42,7 @@ public enum ScalarStyle: UInt8, Sendable {
 }
 
 /// The tags of the core schema, and those that every node has without one (YAML 1.2.2, section 10.3).
-public enum CoreTag: UInt8, Sendable {
+public enum CoreTag: UInt8, Sendable, BitwiseCopyable {
   /// No tag.
   case none
   /// `!`: the scalar is a string whatever it looks like.
@@ -58,7 +67,7 @@ public enum CoreTag: UInt8, Sendable {
 }
 
 /// One node of the tree, in 20 bytes: no string and no reference, so that a large file is one flat piece of memory.
-@usableFromInline struct Node: Sendable {
+@usableFromInline struct Node: Sendable, BitwiseCopyable {
   @usableFromInline var kind: YAMLTree.Shape
   @usableFromInline var style: ScalarStyle = .plain
   @usableFromInline var tag: CoreTag = .none
@@ -75,13 +84,22 @@ public enum CoreTag: UInt8, Sendable {
   /// A scalar: the length of its text in bytes.
   @usableFromInline var length: UInt32 = 0
 
+  /// A node without content as yet.
+  init(kind: YAMLTree.Shape, flags: Flags = [], _ span: ByteSpan) {
+    // The largest source has fewer bytes than fit.
+    self.kind = kind
+    self.flags = flags
+    start = UInt32(truncatingIfNeeded: span.start)
+    end = UInt32(truncatingIfNeeded: span.end)
+  }
+
   /// Ends a collection: its end in the text, and the index of the node after its last descendant.
   mutating func close(end: Int, next: Int) {
     self.end = UInt32(end)
     first = UInt32(next)
   }
 
-  @usableFromInline struct Flags: OptionSet, Sendable {
+  @usableFromInline struct Flags: OptionSet, Sendable, BitwiseCopyable {
     @usableFromInline let rawValue: UInt8
 
     @inlinable init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -103,20 +121,19 @@ public enum CoreTag: UInt8, Sendable {
 ///
 /// The children of a collection follow it; a collection knows the index after its last descendant. Scalars that are
 /// written in the source unchanged refer to it; only the others (escapes, folded lines) have a copy.
-protocol NodeList {
+protocol NodeList: ~Copyable {
   /// The file that was read.
   var source: SourceFile { get }
-  /// The nodes.
-  var nodes: [Node] { get }
   /// The number of the first node among those of all files.
   var firstNode: Int { get }
   /// The strings that are not in the source as they are, concatenated.
   var decodedTexts: [UInt8] { get }
+
+  /// The node with a number.
+  subscript(id: NodeID) -> Node { get }
 }
 
-extension NodeList {
-  subscript(id: NodeID) -> Node { nodes[Int(id.number) - firstNode] }
-
+extension NodeList where Self: ~Copyable {
   /// The node at an index of the list.
   func id(_ index: Int) -> NodeID { NodeID(firstNode + index) }
 
@@ -129,10 +146,10 @@ extension NodeList {
 }
 
 /// A document while it is being read.
-struct TreeDraft: NodeList {
+struct TreeDraft: NodeList, ~Copyable {
   let source: SourceFile
   let firstNode: Int
-  var nodes: [Node] = []
+  var nodes: FlatList<Node>
   var decodedTexts: [UInt8] = []
   var end: Int
   var documentMarker: ByteSpan?
@@ -140,11 +157,15 @@ struct TreeDraft: NodeList {
   var hasAliases = false
   var nodesAddedByAliases = 0
 
-  init(source: SourceFile, firstNode: Int) {
+  /// A draft without nodes; `capacity` is the number of nodes for which memory is reserved.
+  init(source: SourceFile, firstNode: Int, capacity: Int) {
+    nodes = FlatList(capacity: capacity)
     self.source = source
     self.firstNode = firstNode
     end = source.bytes.count
   }
+
+  subscript(id: NodeID) -> Node { nodes[Int(id.number) - firstNode] }
 }
 
 /// A YAML document as a flat list of located nodes, in the order of the text.
@@ -154,7 +175,7 @@ public final class YAMLTree: Sendable, NodeList {
   /// The file that was read.
   public let source: SourceFile
 
-  @usableFromInline let nodes: [Node]
+  @usableFromInline let nodes: FlatList<Node>
 
   /// The number of the first node: trees of one run have different numbers, so that a node identifies its tree.
   public let firstNode: Int
@@ -180,9 +201,8 @@ public final class YAMLTree: Sendable, NodeList {
   /// Whether a further document follows, which was not read.
   package var hasFurtherDocument: Bool { isComplete && end < source.bytes.count }
 
-  init(_ draft: TreeDraft) {
+  init(_ draft: consuming TreeDraft) {
     source = draft.source
-    nodes = draft.nodes
     firstNode = draft.firstNode
     decodedTexts = draft.decodedTexts
     end = draft.end
@@ -190,6 +210,7 @@ public final class YAMLTree: Sendable, NodeList {
     isComplete = draft.isComplete
     hasAliases = draft.hasAliases
     nodesAddedByAliases = draft.nodesAddedByAliases
+    nodes = draft.nodes
   }
 
   /// The document's root; nil if there is none.
@@ -207,7 +228,7 @@ public final class YAMLTree: Sendable, NodeList {
 
 extension YAMLTree {
   /// The kinds of nodes.
-  public enum Shape: UInt8, Sendable {
+  public enum Shape: UInt8, Sendable, BitwiseCopyable {
     case scalar
     case sequence
     case mapping

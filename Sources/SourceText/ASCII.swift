@@ -28,12 +28,35 @@ extension UnsafeRawBufferPointer {
   @inlinable package func eightBytes(at offset: Int) -> UInt64 {
     loadUnaligned(fromByteOffset: offset, as: UInt64.self)
   }
+
+  /// The four bytes at an offset, as one number.
+  @inlinable package func fourBytes(at offset: Int) -> UInt32 {
+    loadUnaligned(fromByteOffset: offset, as: UInt32.self)
+  }
+
+  /// At most eight bytes as one number, which is different for different bytes of the same count.
+  @inlinable package var upToEightBytes: UInt64 {
+    switch count {
+    case 8: eightBytes(at: 0)
+    // The last four bytes may overlap the first.
+    case 4..<8: UInt64(fourBytes(at: 0)) << 32 | UInt64(fourBytes(at: count - 4))
+    default: reduce(0) { $0 << 8 | UInt64($1) }
+    }
+  }
 }
 
 extension UInt64 {
   /// A number with the same byte eight times.
   @inlinable package init(eightTimes byte: UInt8) {
     self = UInt64(byte) &* 0x0101_0101_0101_0101
+  }
+
+  /// A number with the highest bit of every byte set that is in a range of ASCII characters. No byte may be outside ASCII:
+  /// such a byte makes others wrong.
+  @inlinable package func marksBytes(in range: ClosedRange<UInt8>) -> UInt64 {
+    let isFromFirstOn = self &+ UInt64(eightTimes: 0x80 - range.lowerBound)
+    let isAfterLast = self &+ UInt64(eightTimes: 0x7F - range.upperBound)
+    return isFromFirstOn & ~isAfterLast & UInt64(eightTimes: 0x80)
   }
 
   /// A number with a bit set for every byte below a bound of at most 128, and perhaps for others: if no bit is set, no

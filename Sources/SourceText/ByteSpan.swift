@@ -9,16 +9,16 @@ public struct ByteSpan: Hashable, Sendable {
   public let end: Int
 
   /// Makes a span; an `end` before `start` is taken as `start`.
-  public init(_ start: Int, _ end: Int) {
+  @inlinable public init(_ start: Int, _ end: Int) {
     self.start = start
     self.end = max(start, end)
   }
 
   /// The number of bytes in the span.
-  public var length: Int { end - start }
+  @inlinable public var length: Int { end - start }
 
   /// Whether the span is empty.
-  public var isEmpty: Bool { start == end }
+  @inlinable public var isEmpty: Bool { start == end }
 
   /// The span as a range of offsets.
   package var range: Range<Int> { start..<end }

@@ -13,7 +13,7 @@ package struct DeclarationReader {
   /// The keys of the top level that are among the servers.
   private var indented: [(RootKey, NodeID)] = []
 
-  /// The entries of the site or `global` that is being read.
+  /// The entries of the site or `global` that is being read, if they are listed.
   private var scopeEntries: MappingEntries
 
   // There may be many sites, so their keys are looked up once.
@@ -292,9 +292,8 @@ package struct DeclarationReader {
     _ key: NodeUse, _ value: NodeUse, in mapping: MappingSpec
   ) -> (ScopeDeclaration, [KeyRemoval<ScopeKey>]) {
     var scope = ScopeDeclaration(kind: mapping == .global ? .global : .site, key: key)
-    scopeEntries.readAnew(value, report: values.report)
-    let known = values.knownKeys(ScopeKey.self, scopeEntries, in: mapping)
-    if known.hasUnknown || scopeEntries.isPartial { scope.isFaulty = true }
+    let known = values.knownKeys(ScopeKey.self, of: value, in: mapping, &scopeEntries)
+    if known.hasUnknown || known.isPartial { scope.isFaulty = true }
     if let entry = known[.defaultServer] { scope.defaultServer = readDefaultServer(entry) }
     if case .faulty = scope.defaultServer { scope.isFaulty = true }
     let start = layer.assignments.count
@@ -319,7 +318,7 @@ package struct DeclarationReader {
       return .none(entry.value)
     }
     guard let text = values.text(entry.value, of: defaultServer) else { return .faulty }
-    return server(text).map { .server($0, entry.value) } ?? .undeclared(entry.value)
+    return server(text, in: layer.servers.names).map { .server($0, entry.value) } ?? .undeclared(entry.value)
   }
 
   /// Reads the list of servers of a site or `global`; false if anything in it is wrong.
@@ -331,10 +330,11 @@ package struct DeclarationReader {
       return false
     }
     var isRight = true
+    let names = layer.servers.names
     for item in tree.children(of: entry.value.node) {
       let place = values.nodeUse(item, use: entry.value.use)
       if let text = values.item(place, of: scopeServers) {
-        layer.assignments.append(Assignment(server: server(text), item: place))
+        layer.assignments.append(Assignment(server: server(text, in: names), item: place))
       } else {
         isRight = false
       }
@@ -343,8 +343,8 @@ package struct DeclarationReader {
   }
 
   /// The index of the server with an id.
-  private mutating func server(_ id: NodeID) -> Int? {
-    let server = layer.servers.names?.index(of: id)
+  private mutating func server(_ id: NodeID, in names: EntryNames?) -> Int? {
+    let server = names?.index(of: id)
     if server == nil { layer.hasUndeclaredServers = true }
     return server
   }

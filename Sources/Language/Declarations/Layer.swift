@@ -97,8 +97,9 @@ struct KeyRemoval<Key: Sendable>: Sendable {
   let item: NodeUse
 }
 
-/// The names that a file declares.
-struct EntryNames: Sendable {
+/// The names that a file declares: an object, because they are asked for every name in every list, and a copy of what a
+/// structure refers to costs as much as the answer.
+final class EntryNames: Sendable {
   private let entries: MappingEntries
   /// The index of the entry `"*"`, which is not among the declared ones.
   private let every: Int?
@@ -109,7 +110,10 @@ struct EntryNames: Sendable {
   }
 
   /// The index of a declared name of the same document.
-  func index(of name: NodeID) -> Int? { entries.place(of: name).flatMap(declared) }
+  func index(of name: NodeID) -> Int? {
+    guard let place = entries.place(of: name) else { return nil }
+    return declared(place)
+  }
 
   /// The index of a declared name with the same text. Takes constant time.
   func index(of text: UnsafeBufferPointer<UInt8>) -> Int? { entries.place(of: text).flatMap(declared) }

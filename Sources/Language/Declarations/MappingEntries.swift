@@ -13,6 +13,13 @@ package struct MappingEntry: Sendable {
   let owner: NodeID
 }
 
+extension MappingEntry {
+  /// The entry of a key that is a scalar, in a mapping of a document without aliases.
+  init(usual key: NodeID, in mapping: NodeID) {
+    self.init(key: NodeUse(key), writtenValue: key.valueOfKey, value: NodeUse(key.valueOfKey), owner: mapping)
+  }
+}
+
 /// The entries of a mapping, including those that its merge keys add (the merge key type of YAML 1.1): own keys override
 /// merged ones, and in a list of mappings the earlier override the later.
 package struct MappingEntries: Sendable {

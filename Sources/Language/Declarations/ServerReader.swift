@@ -34,10 +34,9 @@ struct ServerReader {
     guard let value = values.mapping(entry.value, .entry(.server, id: entry.key), as: .mapping(.server)) else {
       return ServerDeclaration(unreadable: entry.key)
     }
-    entries.readAnew(value, report: values.report)
-    let known = values.knownKeys(ServerKey.self, entries, in: mapping)
+    let known = values.knownKeys(ServerKey.self, of: value, in: mapping, &entries)
     server.doubtful = known.doubtful
-    server.isPartial = entries.isPartial
+    server.isPartial = known.isPartial
     server.serverName = known[.serverName].map { declared($0, readServerName($0)) }
     server.priority = known[.priority].map { declared($0, values.word(Priority.self, $0.value, of: priority)) }
     server.enabled = known[.enabled].map { declared($0, values.boolean($0.value, of: enabled)) }
@@ -99,11 +98,11 @@ struct ServerReader {
       values.report(.wrongType(entry.value, .value(of: key.spec), expected: key.spec.type))
       return nil
     }
-    let entries = values.entries(of: entry.value)
-    let known = values.knownKeys(ReferenceKey.self, entries, in: .reference)
+    var entries = MappingEntries(in: tree)
+    let known = values.knownKeys(ReferenceKey.self, of: entry.value, in: .reference, &entries)
     let references = ReferenceKey.allCases.compactMap { kind in known[kind].map { (kind: kind, entry: $0) } }
     guard let reference = references.first else {
-      if ReferenceKey.allCases.allSatisfy(known.isMissing), !entries.isPartial {
+      if ReferenceKey.allCases.allSatisfy(known.isMissing), !known.isPartial {
         values.report(.missingKeys(MappingSpec.reference.requirements, at: .at(entry.value), in: .reference))
       }
       return nil

@@ -50,7 +50,10 @@ package struct ValueReader {
   package func keys<Key: DeclarationKey>(
     _ type: Key.Type, of value: NodeUse, _ subject: ValueSubject, in mapping: MappingSpec
   ) -> KnownKeys<Key>? {
-    self.mapping(value, subject, as: .mapping(mapping)).map { knownKeys(type, entries(of: $0), in: mapping) }
+    self.mapping(value, subject, as: .mapping(mapping)).map {
+      var entries = MappingEntries(in: tree)
+      return knownKeys(type, of: $0, in: mapping, &entries)
+    }
   }
 
   /// The first key of a mapping, where missing keys are reported; the mapping itself if it is empty.
@@ -204,7 +207,22 @@ package struct ValueReader {
 
   // MARK: Keys
 
-  /// The known keys of a mapping; unknown ones are reported.
+  /// The known keys of a mapping; everything that is wrong with its keys is reported.
+  ///
+  /// - Parameters:
+  ///   - type: The keys that it can have.
+  ///   - value: The mapping, or an empty value.
+  ///   - mapping: What kind of mapping it is.
+  ///   - entries: Where its entries are listed if it is unusual, so that many such mappings share the memory.
+  func knownKeys<Key: DeclarationKey>(
+    _ type: Key.Type, of value: NodeUse, in mapping: MappingSpec, _ entries: inout MappingEntries
+  ) -> KnownKeys<Key> {
+    if let known = KnownKeys<Key>(usual: value.node, in: tree, mapping, allowsLayerKey: isLayer) { return known }
+    entries.readAnew(value, report: report)
+    return knownKeys(type, entries, in: mapping)
+  }
+
+  /// The known keys among listed entries; unknown ones are reported.
   func knownKeys<Key: DeclarationKey>(
     _ type: Key.Type, _ entries: MappingEntries, in mapping: MappingSpec
   ) -> KnownKeys<Key> {

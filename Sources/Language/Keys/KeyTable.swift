@@ -11,12 +11,21 @@ package final class KeyTable: Sendable {
   private let spellings: [Spelling]
 
   /// A key's bytes, to compare with those of a file without making a string.
-  private struct Spelling: Sendable {
-    /// The first eight bytes as one number, which is different for most keys.
-    let head: UInt64
+  private struct Spelling: Sendable, Equatable {
     /// The number of bytes.
     let count: Int
-    let bytes: [UInt8]
+    /// The first and the last eight bytes, which may overlap, as numbers; few keys have bytes between.
+    let head, tail: UInt64
+
+    /// Up to this number of bytes, nothing is between.
+    static let longestWhole = 16
+
+    init(_ text: UnsafeBufferPointer<UInt8>) {
+      let bytes = UnsafeRawBufferPointer(text)
+      count = bytes.count
+      head = count > 8 ? bytes.eightBytes(at: 0) : bytes.upToEightBytes
+      tail = count > 8 ? bytes.eightBytes(at: count - 8) : 0
+    }
   }
 
   /// The maximum number of keys of a mapping: as many as the readers have room for.
@@ -27,20 +36,14 @@ package final class KeyTable: Sendable {
     precondition(specs.count <= Self.mostKeys, "a mapping has more keys than readers have room for")
     self.specs = specs
     placeForLayers = specs.firstIndex(where: \.isForLayers)
-    spellings = specs.map { spec in
-      let bytes = Array(spec.name.utf8)
-      return Spelling(head: bytes.withUnsafeBufferPointer(Self.head), count: bytes.count, bytes: bytes)
-    }
+    spellings = specs.map { Array($0.name.utf8).withUnsafeBufferPointer(Spelling.init) }
   }
 
   /// The index of the key with exactly this text.
   package func place(of text: UnsafeBufferPointer<UInt8>) -> Int? {
-    let head = Self.head(text)
-    for place in spellings.indices where spellings[place].head == head && spellings[place].count == text.count {
-      if text.count <= 8 { return place }
-      if spellings[place].bytes.withUnsafeBufferPointer({ $0.hasSameBytes(as: text) }) { return place }
-    }
-    return nil
+    let spelling = Spelling(text)
+    guard let place = spellings.withUnsafeBufferPointer({ $0.firstIndex(of: spelling) }) else { return nil }
+    return text.count <= Spelling.longestWhole || specs[place].name.utf8.elementsEqual(text) ? place : nil
   }
 
   /// The indices of the keys that a misspelt one may have been meant as: at most two edits away, or with that other name.
@@ -53,12 +56,6 @@ package final class KeyTable: Sendable {
     if let place = specs.firstIndex(where: { $0.isCalled(text) }) { return place }
     let nearest = Suggestion.nearest(to: text, among: specs.map(\.name))
     return nearest.flatMap { name in specs.firstIndex { $0.name == name } } ?? meant(by: text).first
-  }
-
-  private static func head(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    let bytes = UnsafeRawBufferPointer(text)
-    if bytes.count >= 8 { return UInt64(bigEndian: bytes.eightBytes(at: 0)) }
-    return bytes.reduce(0) { $0 << 8 | UInt64($1) }
   }
 }
 

@@ -160,8 +160,11 @@ package final class Rule: Sendable {
     case server(@Sendable (ServerDeclaration, RuleContext) -> Void)
     /// An enabled server and its pickup folder; called only if folders may be inspected.
     case folder(@Sendable (PickupFolder, RuleContext) -> Void)
-    /// `global` or a site, if it has no errors.
-    case scope(@Sendable (ScopeDeclaration, ConfigurationView, RuleContext) -> Void)
+    /// `global` or a site, if it has no errors. `if` says whether the rule can find anything at all in a configuration:
+    /// there may be a million sites, and in most configurations most of these rules need not look at any.
+    case scope(
+      if: @Sendable (ConfigurationView) -> Bool = { _ in true },
+      @Sendable (ScopeDeclaration, ConfigurationView, RuleContext) -> Void)
     /// A user name or a password that is kept elsewhere, of a server in a chain; called only if they may be read.
     case secret(@Sendable (SecretUse, RuleContext) -> Void)
     /// The whole configuration, if it is for a mail engine.

@@ -50,7 +50,7 @@ extension RuleCatalog {
         servers: [old]
       """
     ],
-    check: .scope { scope, view, context in
+    check: .scope(if: { $0.isEnabled.contains(false) }) { scope, view, context in
       guard case .server(let index, let place) = scope.defaultServer else { return }
       guard view.isEnabled[index] == false else { return }
       let server = view.declared.servers[index]

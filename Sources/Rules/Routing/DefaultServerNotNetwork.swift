@@ -47,7 +47,7 @@ extension RuleCatalog {
         servers: [archive]
       """
     ],
-    check: .scope { scope, view, context in
+    check: .scope(if: { $0.methods.contains { $0 != .network && $0 != nil } }) { scope, view, context in
       guard case .server(let index, let place) = scope.defaultServer else { return }
       guard let method = view.methods[index], method != .network else { return }
       let server = view.declared.servers[index]

@@ -64,7 +64,7 @@ extension RuleCatalog {
         shop: {}
       """
     ],
-    check: .scope { scope, view, context in
+    check: .scope(if: { $0.firstEnabledGlobalServers.count < 2 }) { scope, view, context in
       guard scope.isSite else { return }
       let (one, other) = view.anyTwoServers(of: scope)
       guard let only = one, other == nil, view.isEnabled[only] == true else { return }

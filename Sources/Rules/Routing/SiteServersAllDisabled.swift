@@ -64,7 +64,7 @@ extension RuleCatalog {
           servers: [old, relay]
       """
     ],
-    check: .scope { scope, view, context in
+    check: .scope(if: { $0.firstEnabledGlobalServers.isEmpty }) { scope, view, context in
       guard scope.isSite, !view.hasServer(scope) else { return }
       let servers = view.firstCandidates(of: scope).map { view.declared.servers[$0] }
       guard let only = servers.first else { return }

@@ -62,7 +62,7 @@ extension RuleCatalog {
           servers: [archive]
       """
     ],
-    check: .scope { scope, view, context in
+    check: .scope(if: { $0.firstEnabledGlobalServers.isEmpty }) { scope, view, context in
       guard scope.isSite, !view.hasServer(scope), view.firstCandidates(of: scope).isEmpty else {
         return
       }
