@@ -39,10 +39,10 @@ struct LayerSearch {
     reportRepeated(in: file, layer.bases, bases)
     for (path, base) in zip(layer.bases, bases) {
       switch base {
-      case .failure(let error):
+      case .unreadable(let error):
         fileProblems.append((file, .unreadable(path, error)))
         isComplete = false
-      case .success(let base): follow(path, of: file, to: base)
+      case .file(let base): follow(path, of: file, to: base)
       }
     }
     files.append(file)
@@ -85,12 +85,12 @@ struct LayerSearch {
 
   /// Reports paths to files that an earlier path of the same list leads to.
   private mutating func reportRepeated(
-    in file: WorkspaceFile, _ paths: [NodeUse], _ bases: [Result<WorkspaceFile, UnreadableBase>]
+    in file: WorkspaceFile, _ paths: [NodeUse], _ bases: [Workspace.Base]
   ) {
     guard bases.count > 1 else { return }
     var reached: [(file: WorkspaceFile, path: NodeUse, isNamed: Bool)] = []
     for (path, base) in zip(paths, bases) {
-      guard case .success(let base) = base else { continue }
+      guard case .file(let base) = base else { continue }
       // What leads back to the file is a circle, which is reported as such.
       let closure = Self.closure(of: base)
       if closure.contains(where: { $0.isSame(as: file) }) { continue }
@@ -109,7 +109,7 @@ struct LayerSearch {
     var found = [file]
     var next = 0
     while next < found.count, found.count <= LayerLimit.mostFiles {
-      for case .success(let base) in found[next].bases where !found.contains(where: { $0.isSame(as: base) }) {
+      for case .file(let base) in found[next].bases where !found.contains(where: { $0.isSame(as: base) }) {
         found.append(base)
       }
       next += 1

@@ -15,7 +15,7 @@ package final class Workspace: Sendable {
 
   private struct State {
     /// The files that were read, and why others could not be.
-    var files: [FileKey: LazyShared<Result<WorkspaceFile, UnreadableBase>>] = [:]
+    var files: [FileKey: LazyShared<Base>] = [:]
     /// The address of the next file, and the number of its first node.
     var nextAddress = 0
     /// The size of the complete files that are kept because others may extend them.
@@ -33,6 +33,14 @@ package final class Workspace: Sendable {
   package init(_ options: CheckOptions, names: [FileKey: String] = [:]) {
     self.options = options
     self.names = names
+  }
+
+  /// What the path to a file leads to.
+  package enum Base: Sendable {
+    /// A file.
+    case file(WorkspaceFile)
+    /// Nothing that can be read.
+    case unreadable(UnreadableBase)
   }
 
   /// A configuration that is to be checked.
@@ -74,16 +82,16 @@ package final class Workspace: Sendable {
     _ key: FileKey?, path: [UInt8], _ read: @escaping @Sendable () throws -> SourceFile
   ) throws -> CheckedConfiguration {
     guard let key else { return check(Root(key: nil, path: path, try read())) }
-    if let known = state.withLock({ $0.files[key] }), case .success(let file) = known.value { return check(file) }
+    if let known = state.withLock({ $0.files[key] }), case .file(let file) = known.value { return check(file) }
     let source = try read()
     let file = shared(key) { [self] in
-      .success(WorkspaceFile(Root(key: key, path: path, source), numbered(source), self))
+      .file(WorkspaceFile(Root(key: key, path: path, source), numbered(source), self))
     }
     defer { release(key, file) }
     return switch file {
-    case .success(let file): check(file)
+    case .file(let file): check(file)
     // Read as a base, it was not found; now it is there.
-    case .failure: check(Root(key: key, path: path, source))
+    case .unreadable: check(Root(key: key, path: path, source))
     }
   }
 
@@ -101,17 +109,15 @@ package final class Workspace: Sendable {
   }
 
   /// Forgets a complete file if many are kept already.
-  private func release(_ key: FileKey, _ file: Result<WorkspaceFile, UnreadableBase>) {
-    guard case .success(let file) = file, file.check.layer.map({ $0.kind == .complete }) ?? true else { return }
+  private func release(_ key: FileKey, _ file: Base) {
+    guard case .file(let file) = file, file.check.layer.map({ $0.kind == .complete }) ?? true else { return }
     let size = file.check.file.tree.source.bytes.count
     state.withLock { state in
       if state.keptSize + size <= Self.mostKept { state.keptSize += size } else { state.files[key] = nil }
     }
   }
 
-  private func shared(
-    _ key: FileKey, _ read: @escaping @Sendable () -> Result<WorkspaceFile, UnreadableBase>
-  ) -> Result<WorkspaceFile, UnreadableBase> {
+  private func shared(_ key: FileKey, _ read: @escaping @Sendable () -> Base) -> Base {
     let file = state.withLock { state in
       let file = state.files[key] ?? LazyShared(read)
       state.files[key] = file
@@ -121,20 +127,20 @@ package final class Workspace: Sendable {
   }
 
   /// The file that a path leads to.
-  fileprivate func base(_ path: String, of file: [UInt8]) -> Result<WorkspaceFile, UnreadableBase> {
-    guard let find = options.findBase else { return .failure(UnreadableBase(name: path, .notAvailable)) }
+  fileprivate func base(_ path: String, of file: [UInt8]) -> Base {
+    guard let find = options.findBase else { return .unreadable(UnreadableBase(name: path, .notAvailable)) }
     do throws(UnreadableBase) {
       let base = try find(path, file)
       return shared(base.key) { [self] in
         do throws(UnreadableBase) {
           let source = SourceFile(name: names[base.key] ?? base.name, bytes: try base.read())
-          return .success(WorkspaceFile(Root(key: base.key, path: base.path, source), numbered(source), self))
+          return .file(WorkspaceFile(Root(key: base.key, path: base.path, source), numbered(source), self))
         } catch {
-          return .failure(error)
+          return .unreadable(error)
         }
       }
     } catch {
-      return .failure(error)
+      return .unreadable(error)
     }
   }
 
@@ -162,9 +168,9 @@ package final class WorkspaceFile: Sendable {
   package let check: FileCheck
 
   /// For each of its paths the file that it leads to; found at the first use.
-  package var bases: [Result<WorkspaceFile, UnreadableBase>] { links.value }
+  package var bases: [Workspace.Base] { links.value }
 
-  private let links: LazyShared<[Result<WorkspaceFile, UnreadableBase>]>
+  private let links: LazyShared<[Workspace.Base]>
 
   fileprivate init(_ root: Workspace.Root, _ check: FileCheck, _ workspace: Workspace) {
     key = root.key

@@ -10,7 +10,7 @@ public struct RunReport: Sendable {
   public let isStrict: Bool
 
   /// A file that could not be read or could not be fixed.
-  public struct FailedFile: Error, Equatable {
+  public struct FailedFile: Equatable, Sendable {
     /// The file's name as it was given.
     public let name: String
 

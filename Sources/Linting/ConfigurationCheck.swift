@@ -74,11 +74,22 @@ package final class ConfigurationCheck {
     rules.report(.limit(.tableRows(key: site.key.node)), in: root, to: collector)
   }
 
+  /// A check and what it reports to, so that neither is looked up for each server.
+  private struct ServerCheck {
+    let function: @Sendable (ServerDeclaration, RuleContext) -> Void
+    let context: RuleContext
+  }
+
   private func checkServers(_ declarations: Configuration) {
-    for rule in rules.server {
-      guard case .server(let function) = rule.check else { continue }
-      let context = collector.context(rule, in: root)
-      for server in declarations.servers { function(server, context) }
+    let checks = rules.server.compactMap { rule in
+      if case .server(let function) = rule.check {
+        ServerCheck(function: function, context: collector.context(rule, in: root))
+      } else {
+        nil
+      }
+    }
+    for server in declarations.servers {
+      for check in checks { check.function(server, check.context) }
     }
   }
 
@@ -163,7 +174,7 @@ extension FileCheck {
     _ findings: [(findings: Findings, file: Int)], _ rules: RuleSet, _ options: CheckOptions
   ) -> Findings {
     let collector = DiagnosticCollector([file], options)
-    let uses = findings.reduce(into: Set()) { $0.formUnion($1.findings.suppressionUses[$1.file]) }
+    let uses = findings.reduce(into: SuppressionTable.Uses()) { $0.formUnion($1.findings.suppressionUses[$1.file]) }
     for (comment, rule) in file.suppressions.unused(uses) {
       guard rules.applies(rule, under: options) else { continue }
       rules.owners.suppression(.unused(comment, rule: rule.id)).report(in: file, to: collector)

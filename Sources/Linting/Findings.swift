@@ -16,7 +16,7 @@ package struct Findings: Sendable {
   /// Whether a rule has fired that says that a file means nothing, whatever the user suppresses.
   package private(set) var hasErrorOfForm = false
   /// Which suppressions were used, for each file.
-  var suppressionUses: [Set<SuppressionTable.Use>]
+  var suppressionUses: [SuppressionTable.Uses]
   private var uses: [Place: Uses] = [:]
 
   /// The rule and place of a finding: text that several aliases use is reported once.
@@ -35,7 +35,7 @@ package struct Findings: Sendable {
   init(files: Int, limit: Int) {
     errors = FirstDiagnostics(limit: limit)
     others = FirstDiagnostics(limit: limit)
-    suppressionUses = Array(repeating: [], count: files)
+    suppressionUses = Array(repeating: SuppressionTable.Uses(), count: files)
   }
 
   /// Whether there is no finding.

@@ -1,6 +1,4 @@
-import ArgumentParser
 import FileStore
-import Linting
 import Reporting
 
 /// Reads the plain forms of the commands that run most: `check FILE…` and `build FILE -o FILE` with a few flags.
@@ -8,113 +6,58 @@ import Reporting
 /// The argument parser needs 23 million instructions for the same, five times as many as checking a small file. It reads
 /// everything else, and reports everything that is wrong; a property test compares the two.
 enum PlainForm {
-  /// The command of the arguments, with the values that the parser would give it; nil if it has to read them.
-  static func command(_ arguments: [String]) -> (any ParsableCommand)? {
+  /// What the arguments ask for, as the parser would read them; nil if it has to read them.
+  static func run(_ arguments: [String]) -> (any CommandRun)? {
     let rest = arguments.dropFirst()
-    return switch arguments.first {
-    case "check": check(rest)
-    case "build": build(rest)
-    default: nil
-    }
+    let run: (any CommandRun)? =
+      switch arguments.first {
+      case "check": check(rest)
+      case "build": build(rest)
+      default: nil
+      }
+    guard let run, (try? run.validate()) != nil else { return nil }
+    return run
   }
 
-  private static func check(_ arguments: ArraySlice<String>) -> CheckCommand? {
-    var command = CheckCommand()
-    (command.files, command.baseline, command.target, command.statistics) = ([], nil, .table, false)
-    (command.findings, command.machine, command.reports) = (.plain, .plain, .plain)
+  private static func check(_ arguments: ArraySlice<String>) -> CheckRun? {
+    var run = CheckRun()
     var rest = arguments
     while let argument = rest.popFirst() {
       switch argument {
-      case "--no-filesystem": command.machine.noFilesystem = true
-      case "--strict": command.findings.strict = true
-      case "--quiet", "-q": command.reports.quiet = true
+      case "--no-filesystem": (run.machine.checksFolders, run.machine.readsFiles) = (false, false)
+      case "--strict": run.findings.isStrict = true
+      case "--quiet", "-q": run.reports.isQuiet = true
       case "--format":
-        guard let kind = rest.popFirst().flatMap({ try? ReportTarget<DiagnosticFormat>(argument: $0) }) else {
+        guard let format = rest.popFirst().flatMap({ try? ReportTarget<DiagnosticFormat>(argument: $0) }) else {
           return nil
         }
-        command.reports.format.append(kind)
-      case _ where isFile(argument): command.files.append(FileName(argumentText: argument))
+        run.reports.formats.append(format)
+      case _ where isFile(argument): run.files.append(FileName(argumentText: argument))
       default: return nil
       }
     }
-    return isValid { try command.validate() } && isValid { try command.reports.validate() } ? command : nil
+    return (try? run.reports.validate()) == nil ? nil : run
   }
 
-  private static func build(_ arguments: ArraySlice<String>) -> BuildCommand? {
-    var command = BuildCommand()
-    (command.file, command.output, command.check, command.compact) = (nil, nil, false, false)
-    (command.target, command.findings, command.machine, command.reports) = (.plain, .plain, .plain, .plain)
+  private static func build(_ arguments: ArraySlice<String>) -> BuildRun? {
+    var run = BuildRun()
     var rest = arguments
     while let argument = rest.popFirst() {
       switch argument {
-      case "--no-filesystem": command.machine.noFilesystem = true
-      case "--strict": command.findings.strict = true
-      case "--quiet", "-q": command.reports.quiet = true
-      case "--check": command.check = true
-      case "--compact": command.compact = true
+      case "--no-filesystem": run.machine.readsFiles = false
+      case "--strict": run.findings.isStrict = true
+      case "--quiet", "-q": run.reports.isQuiet = true
+      case "--check": run.isComparing = true
+      case "--compact": run.isCompact = true
       case "-o", "--output":
-        guard command.output == nil, let name = rest.popFirst(), isFile(name) else { return nil }
-        command.output = FileName(argumentText: name)
-      case _ where isFile(argument) && command.file == nil: command.file = FileName(argumentText: argument)
+        guard run.output == nil, let name = rest.popFirst(), isFile(name) else { return nil }
+        run.output = FileName(argumentText: name)
+      case _ where isFile(argument) && run.file == nil: run.file = FileName(argumentText: argument)
       default: return nil
       }
     }
-    return isValid { try command.validate() } ? command : nil
+    return run
   }
 
   private static func isFile(_ argument: String) -> Bool { !argument.isEmpty && !argument.hasPrefix("-") }
-
-  private static func isValid(_ validation: () throws -> Void) -> Bool { (try? validation()) != nil }
-}
-
-/// A group of options that can be made without the parser.
-private protocol PlainOptions: ParsableArguments {
-  mutating func setDefaults()
-}
-
-extension PlainOptions {
-  fileprivate static var plain: Self {
-    var options = Self()
-    options.setDefaults()
-    return options
-  }
-}
-
-extension DiagnosticOptions: PlainOptions {
-  fileprivate mutating func setDefaults() {
-    (rules, strict, maxFindings, stdinFilename) = (.plain, false, CheckOptions.defaultFindingLimit, "<stdin>")
-    (fix, unsafeFixes, diff) = (false, false, false)
-  }
-}
-
-extension RuleOptions: PlainOptions {
-  fileprivate mutating func setDefaults() { (allow, warn, deny, noAllowances, today) = ([], [], [], false, nil) }
-}
-
-extension TargetOptions: PlainOptions {
-  fileprivate mutating func setDefaults() {
-    (target, noSecrets, mainCf, masterCf, gatePort) = (.table, false, nil, nil, nil)
-  }
-}
-
-extension CheckMachineOptions: PlainOptions {
-  fileprivate mutating func setDefaults() { (noFilesystem, secrets, account) = (false, .plain, .plain) }
-}
-
-extension BuildMachineOptions: PlainOptions {
-  fileprivate mutating func setDefaults() {
-    (filesystem, noFilesystem, secrets, account) = (false, false, .plain, .plain)
-  }
-}
-
-extension SecretOptions: PlainOptions {
-  fileprivate mutating func setDefaults() { requireSecrets = false }
-}
-
-extension AccountOptions: PlainOptions {
-  fileprivate mutating func setDefaults() { (asUser, asGroup) = (nil, nil) }
-}
-
-extension ReportOptions: PlainOptions {
-  fileprivate mutating func setDefaults() { (format, color, quiet) = ([], .auto, false) }
 }

@@ -41,8 +41,10 @@ struct SMTPConfCommand: ParsableCommand {
         Terminal.writeError(helpMessage() + "\n")
         throw ExitStatus.failure.code
       }
-      if Set(arguments) == ["--version", "--verbose"] { return Terminal.writeOut(Version.details) }
-      if var command = PlainForm.command(arguments) { return try command.run() }
+      if arguments == ["--version", "--verbose"] || arguments == ["--verbose", "--version"] {
+        return Terminal.writeOut(Version.details)
+      }
+      if let run = PlainForm.run(arguments) { return try run.run() }
       try refuseUnknownCommand(arguments)
       var command = try parseAsRoot(arguments)
       try command.run()

@@ -75,6 +75,7 @@ enum Terminal {
 
   /// Writes a string that may contain commands for a CI server.
   static func write(commands text: String, to file: FileDescriptor) {
+    if text.isEmpty { return }
     do {
       _ = try file.writeAll(text.utf8)
     } catch {

@@ -1,4 +1,5 @@
 package import LocatedYAML
+import SourceText
 
 /// A server as it is declared.
 package struct ServerDeclaration: Sendable {
@@ -136,8 +137,8 @@ package struct Configuration: Sendable {
   package let assignments: [Assignment]
   /// The sender domains of all sites, in the order of the sites.
   package let senderDomains: [SenderDomainDeclaration]
-  /// Where files say for every site at once which server it uses.
-  package let choicesForEverySite: Set<NodeUse>
+  /// Where files say for every site at once which server it uses, in the order of the nodes.
+  let choicesForEverySite: [NodeUse]
   /// The first key of the file that is named.
   package let firstKey: NodeUse?
   /// Whether all servers could be read, so that it is certain which ones exist.
@@ -146,4 +147,10 @@ package struct Configuration: Sendable {
   package let knowsAllScopes: Bool
   /// Whether `global` has no errors, or is absent and need not be there.
   package let knowsGlobal: Bool
+
+  /// Whether a file says at a place which server every site uses. Takes logarithmic time.
+  package func isChoiceForEverySite(_ place: NodeUse) -> Bool {
+    let first = choicesForEverySite.partitioningIndex { !($0.node < place.node) }
+    return choicesForEverySite[first...].prefix { $0.node == place.node }.contains(place)
+  }
 }

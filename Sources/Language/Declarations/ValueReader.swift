@@ -214,6 +214,7 @@ package struct ValueReader {
   ///   - value: The mapping, or an empty value.
   ///   - mapping: What kind of mapping it is.
   ///   - entries: Where its entries are listed if it is unusual, so that many such mappings share the memory.
+  /// - Returns: The known keys.
   func knownKeys<Key: DeclarationKey>(
     _ type: Key.Type, of value: NodeUse, in mapping: MappingSpec, _ entries: inout MappingEntries
   ) -> KnownKeys<Key> {

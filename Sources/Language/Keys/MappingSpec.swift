@@ -30,7 +30,7 @@ package final class MappingSpec: Sendable {
   package let exclusionHint: String
 
   /// Keys of other mappings that people write here, and why they do not belong here.
-  package let strangers: [String: String]
+  private let strangers: KeyValuePairs<String, String>
 
   private let makeLanguage: @Sendable () -> [MappingSpec]
 
@@ -65,7 +65,7 @@ package final class MappingSpec: Sendable {
     _ noun: String, at place: String? = nil, summary: String, table: KeyTable, without excluded: [KeySpec] = [],
     requirements: [Requirement] = [], allowsExtensions: Bool = false, hint: String,
     exclusionHint: String = "keep one of the two; it is not defined which of them applies",
-    strangers: [String: String] = [:], language: @escaping @Sendable () -> [MappingSpec]
+    strangers: KeyValuePairs<String, String> = [:], language: @escaping @Sendable () -> [MappingSpec]
   ) {
     self.noun = noun
     self.place = place ?? "in \(noun)"
@@ -88,6 +88,9 @@ package final class MappingSpec: Sendable {
   static func isExtension(_ key: UnsafeBufferPointer<UInt8>) -> Bool { key.starts(with: extensionPrefix) }
 
   private static let extensionPrefix = Array("x-".utf8)
+
+  /// Why a key of another mapping does not belong here; nil if there is nothing special to say.
+  package func reason(against key: String) -> String? { strangers.first { $0.key == key }?.value }
 
   /// The key of that name; nil if the mapping does not have it.
   package func key(_ name: String) -> KeySpec? { keys.first { $0.name == name } }

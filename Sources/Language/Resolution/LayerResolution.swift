@@ -27,7 +27,7 @@ extension Configuration {
     sites = references.sites
     assignments = references.assignments
     senderDomains = merged.senderDomains
-    choicesForEverySite = merged.choicesForEverySite
+    choicesForEverySite = merged.choicesForEverySite.sorted { $0.node < $1.node }
     firstKey = root.firstKey
     self.knowsServers = knowsServers
     // Without both nothing is routed: that is one error, and further findings about routing would not help.

@@ -21,7 +21,7 @@ struct MergedLayers {
   private(set) var newHosts: [Int: NodeUse] = [:]
 
   /// Where layers say for every site at once which server it uses.
-  private(set) var choicesForEverySite = Set<NodeUse>()
+  private(set) var choicesForEverySite: [NodeUse] = []
 
   private let report: (DeclarationProblem) -> Void
 
@@ -139,8 +139,8 @@ struct MergedLayers {
     if let every = entries.every {
       let leading = leading(every.entry, to: slots, offset, in: addition.layer)
       entries.every = LayerEntries.Every(entry: leading, removals: every.removals)
-      if case .server(_, let place) = leading.defaultServer { choicesForEverySite.insert(place) }
-      choicesForEverySite.formUnion(assignments[leading.assignments].map(\.item))
+      if case .server(_, let place) = leading.defaultServer { choicesForEverySite.append(place) }
+      choicesForEverySite += assignments[leading.assignments].map(\.item)
     }
     let outcome = sites.add(entries, of: addition)
     var domains = domains ?? Self.bySite(lowestDomains)

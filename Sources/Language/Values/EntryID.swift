@@ -10,7 +10,8 @@ package enum EntryID {
 
   /// Whether the bytes are an id: 1 to 100 of `A-Z a-z 0-9 . _ -`, a letter or digit first.
   package static func isValid(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let first = bytes.first, bytes.count <= longest, first.isASCIILetter || first.isASCIIDigit else { return false }
+    guard let first = bytes.first, bytes.count <= longest else { return false }
+    guard first.isASCIILetter || first.isASCIIDigit else { return false }
     let bytes = UnsafeRawBufferPointer(bytes)
     guard bytes.count >= 8 else {
       return areAllowed(bytes.reduce(UInt64(eightTimes: first)) { $0 << 8 | UInt64($1) })

@@ -51,8 +51,6 @@ package struct RuleSet: Sendable {
   let engine: [Rule]
   let secret: [Rule]
 
-  private let byID: [RuleID: Rule]
-
   /// Makes a set.
   ///
   /// - Parameters:
@@ -62,7 +60,6 @@ package struct RuleSet: Sendable {
     self.groups = groups
     self.owners = owners
     all = groups.flatMap(\.rules)
-    byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
     server = all.filter { if case .server = $0.check { true } else { false } }
     folder = all.filter { if case .folder = $0.check { true } else { false } }
     scope = all.filter { if case .scope = $0.check { true } else { false } }
@@ -72,7 +69,10 @@ package struct RuleSet: Sendable {
   }
 
   /// The rule of that id.
-  package func rule(_ id: RuleID) -> Rule? { byID[id] }
+  package func rule(_ id: RuleID) -> Rule? { all.first { $0.id == id } }
+
+  /// All rules by their ids. This is not kept, because most runs look up none.
+  var byID: [RuleID: Rule] { Dictionary(all.map { ($0.id, $0) }) { first, _ in first } }
 
   /// The id, among the wanted rules, that an unknown name was probably meant to be.
   package func suggestion(for name: String, where isWanted: (Rule) -> Bool = { _ in true }) -> String? {

@@ -10,6 +10,8 @@ struct Suppression: Sendable {
   let lastDay: CalendarDay?
   /// The rules it names.
   let rules: [Rule]
+  /// The number of the first of them among all that the comments of the file name.
+  let firstUse: Int
 }
 
 /// A suppression whose last day has passed.
@@ -67,12 +69,19 @@ package struct SuppressionTable: Sendable {
   private(set) var problems: [InvalidSuppression] = []
   private let source: SourceFile?
 
-  /// A rule of a suppression.
-  struct Use: Hashable, Sendable {
-    /// The suppression.
-    fileprivate let index: Int
-    /// The place of the rule among those that it names.
-    fileprivate let rule: Int
+  /// Which rules of which suppressions are used: a flag for each rule that a comment names, up to the last that is used.
+  struct Uses: Sendable {
+    private var flags: [Bool] = []
+
+    fileprivate mutating func insert(_ use: Int) {
+      if use >= flags.count { flags += Array(repeating: false, count: use + 1 - flags.count) }
+      flags[use] = true
+    }
+
+    fileprivate func contains(_ use: Int) -> Bool { use < flags.count && flags[use] }
+
+    /// Adds those that are used elsewhere.
+    mutating func formUnion(_ other: Uses) { for use in other.flags.indices where other.flags[use] { insert(use) } }
   }
 
   /// No suppressions.
@@ -83,9 +92,12 @@ package struct SuppressionTable: Sendable {
   /// Reads all comments that begin with `# smtpconf:`.
   init(_ tree: YAMLTree, _ rules: RuleSet, lines: @autoclosure () -> LineIndex) {
     source = tree.source
+    let comments = tree.comments(beginningWith: "# smtpconf:")
+    if comments.isEmpty { return }
     let parser = SuppressionParser(tree.source, rules)
-    for comment in tree.comments(beginningWith: "# smtpconf:") {
-      switch parser.parse(comment) {
+    var useCount = 0
+    for comment in comments {
+      switch parser.parse(comment, firstUse: useCount) {
       case .failure(let problem): problems.append(problem)
       case .success(let suppression):
         // A suppression applies to its own line and the next.
@@ -93,6 +105,7 @@ package struct SuppressionTable: Sendable {
         byLine[line, default: []].append(suppressions.count)
         byLine[line + 1, default: []].append(suppressions.count)
         suppressions.append(suppression)
+        useCount += suppression.rules.count
       }
     }
   }
@@ -109,7 +122,7 @@ package struct SuppressionTable: Sendable {
   ///   - uses: The suppressions that name the rule are added, also those that have expired.
   /// - Returns: The verdict.
   func verdict(
-    on rule: RuleID, onLine line: @autoclosure () -> Int, today: CalendarDay, uses: inout Set<Use>
+    on rule: RuleID, onLine line: @autoclosure () -> Int, today: CalendarDay, uses: inout Uses
   ) -> SuppressionVerdict {
     guard !suppressions.isEmpty, let source, let candidates = byLine[line()] else { return .reported(expired: []) }
     var isSuppressed = false
@@ -117,7 +130,7 @@ package struct SuppressionTable: Sendable {
     for index in candidates {
       let suppression = suppressions[index]
       let named = suppression.rules.indices.filter { suppression.rules[$0].id == rule }
-      for place in named { uses.insert(Use(index: index, rule: place)) }
+      for place in named { uses.insert(suppression.firstUse + place) }
       guard !named.isEmpty else { continue }
       if let lastDay = suppression.lastDay, lastDay < today {
         expired.append(ExpiredSuppression(comment: source.place(suppression.comment), lastDay: lastDay))
@@ -129,9 +142,9 @@ package struct SuppressionTable: Sendable {
   }
 
   /// The rules that are named but were not used.
-  func unused(_ uses: Set<Use>) -> [(comment: ByteSpan, rule: Rule)] {
-    suppressions.enumerated().flatMap { index, suppression in
-      suppression.rules.enumerated().filter { !uses.contains(Use(index: index, rule: $0.offset)) }
+  func unused(_ uses: Uses) -> [(comment: ByteSpan, rule: Rule)] {
+    suppressions.flatMap { suppression in
+      suppression.rules.enumerated().filter { !uses.contains(suppression.firstUse + $0.offset) }
         .map { (suppression.comment, $0.element) }
     }
   }
@@ -141,13 +154,15 @@ package struct SuppressionTable: Sendable {
 private struct SuppressionParser {
   private let source: SourceFile
   private let rules: RuleSet
+  private let rulesByID: [RuleID: Rule]
 
   init(_ source: SourceFile, _ rules: RuleSet) {
     self.source = source
     self.rules = rules
+    rulesByID = rules.byID
   }
 
-  func parse(_ comment: ByteSpan) -> Result<Suppression, InvalidSuppression> {
+  func parse(_ comment: ByteSpan, firstUse: Int) -> Result<Suppression, InvalidSuppression> {
     let text = source.text(of: comment)
     guard let colon = text.firstIndex(of: ":") else { return .failure(.notUnderstood(comment)) }
     let words = text[text.index(after: colon)...].drop(while: \.isBlank)
@@ -158,17 +173,22 @@ private struct SuppressionParser {
     guard rest[dashes.upperBound...].contains(where: { !$0.isBlank }) else {
       return .failure(.noReason(comment))
     }
-    return suppression(rest[..<dashes.lowerBound], comment)
+    return suppression(rest[..<dashes.lowerBound], comment, firstUse: firstUse)
   }
 
   /// Reads what comes before the reason: the rules, and the last day if there is one.
-  private func suppression(_ text: Substring, _ comment: ByteSpan) -> Result<Suppression, InvalidSuppression> {
+  private func suppression(
+    _ text: Substring, _ comment: ByteSpan, firstUse: Int
+  ) -> Result<Suppression, InvalidSuppression> {
     let until = place(of: "until", in: text)
     return namedRules(in: text[..<(until?.lowerBound ?? text.endIndex)], comment).flatMap { rules in
-      guard let until else { return .success(Suppression(comment: comment, lastDay: nil, rules: rules)) }
+      guard let until else {
+        return .success(Suppression(comment: comment, lastDay: nil, rules: rules, firstUse: firstUse))
+      }
       let written = text[until.upperBound...].withoutBlanksAround
       do throws(CalendarDay.Problem) {
-        return .success(Suppression(comment: comment, lastDay: try CalendarDay(written), rules: rules))
+        let lastDay = try CalendarDay(written)
+        return .success(Suppression(comment: comment, lastDay: lastDay, rules: rules, firstUse: firstUse))
       } catch {
         return .failure(.invalidDay(comment, text: written, error))
       }
@@ -195,7 +215,7 @@ private struct SuppressionParser {
     for item in list.split(separator: ",", omittingEmptySubsequences: false) {
       let name = item.withoutBlanksAround
       if name.isEmpty { return .failure(.notUnderstood(comment)) }
-      guard let rule = rules.rule(RuleID(name)) else {
+      guard let rule = rulesByID[RuleID(name)] else {
         let suggestion = rules.suggestion(for: name, where: \.isAdjustable)
         return .failure(.unknownRule(comment, name: name, suggestion: suggestion))
       }

@@ -36,7 +36,9 @@ public struct TextRenderer: Renderer {
 
   /// The findings of all files, separated by empty lines; empty if there are none.
   public func render(_ run: RunReport) -> String {
-    run.files.flatMap(blocks).map(text).joined(separator: "\n")
+    var shown = ""
+    for block in run.files.flatMap(blocks) { shown += (shown.isEmpty ? "" : "\n") + text(block) }
+    return shown
   }
 
   private func blocks(of report: FileReport) -> [[Row]] {

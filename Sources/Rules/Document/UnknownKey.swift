@@ -78,7 +78,7 @@ extension RuleCatalog {
         at: key, "`\(text)` is only for files with `extends` or `partial`", caption: "needs `extends`",
         help: "a file that is based on no other has nothing to remove")
     }
-    if let reason = mapping.strangers[text], mapping == .everyServer || mapping == .everySite {
+    if let reason = mapping.reason(against: text), mapping == .everyServer || mapping == .everySite {
       return context.report(
         at: key, "`\(text)` is not a key of \(mapping.noun)", caption: "not for all of them", help: reason)
     }
@@ -95,7 +95,7 @@ extension RuleCatalog {
   }
 
   private static func helpForStranger(_ text: String, in mapping: MappingSpec) -> String {
-    if let reason = mapping.strangers[text] { return reason }
+    if let reason = mapping.reason(against: text) { return reason }
     guard let parent = mapping.parent(of: text) else {
       return "check the indentation: the keys of one mapping begin in the same column"
     }

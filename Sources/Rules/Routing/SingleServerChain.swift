@@ -70,7 +70,7 @@ extension RuleCatalog {
       guard let only = one, other == nil, view.isEnabled[only] == true else { return }
       let place = view.place(of: only, in: scope)
       // One server for all sites is a decision, such as a trap in staging.
-      if let place, view.declared.choicesForEverySite.contains(place) { return }
+      if let place, view.declared.isChoiceForEverySite(place) { return }
       let name = context.shown(view.declared.servers[only].id)
       let labels =
         place.map { [context.labelAtUse($0, "the only server in its chain")] } ?? []

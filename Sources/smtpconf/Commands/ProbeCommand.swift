@@ -148,7 +148,7 @@ struct ProbeCommand: ParsableCommand {
   private func probe() throws -> ExitCode {
     let file = try Inputs.configuration(file)
     try targets.refuseOverwriting([file] + [caFile].compactMap { $0 })
-    let subject = try account.subject()
+    let subject = try account.settings.subject()
     let reader = SecretsHere(files: SecretFile(subject: subject), purpose: .value)
     let router = try routing.router(of: file, secrets: auth || secrets.requireSecrets ? reader : nil)
     let plan = try ProbePlan(router, only: Set(known(router)), logins: auth ? reader : nil)

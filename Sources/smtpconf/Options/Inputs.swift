@@ -94,6 +94,7 @@ enum Inputs {
       }
       return search.files
     }
+    guard files.count > 1 else { return files }
     // A file that is named twice, or is also in a named folder, counts once.
     var seen = Set<FileIdentity>()
     return files.filter { name in

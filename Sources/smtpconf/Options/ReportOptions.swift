@@ -6,26 +6,21 @@ import Reporting
 import Rules
 import SystemPackage
 
-/// The options of `check` and `build` that control how findings are shown.
-struct ReportOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Output format: \(DiagnosticFormat.listedNames). Use KIND=FILE to write to a file; may be repeated.",
-      valueName: "kind"),
-    completion: .list(DiagnosticFormat.allCases.map(\.name)), transform: ReportTarget<DiagnosticFormat>.init(argument:))
-  var format: [ReportTarget<DiagnosticFormat>] = []
-
-  @Option(
-    help: "Use colour: \(ColourChoice.list(default: .auto)).", completion: ColourChoice.completion,
-    transform: ColourChoice.init(argument:))
+/// How findings are shown.
+struct ReportSettings: Sendable {
+  /// The requested reports; if there is none for the console, it gets the default format.
+  var formats: [ReportTarget<DiagnosticFormat>] = []
+  /// Whether output is coloured.
   var color = ColourChoice.auto
+  /// Whether only findings are shown, and no summary.
+  var isQuiet = false
 
-  @Flag(name: .shortAndLong, help: "Show findings only, no summary.")
-  var quiet = false
-
+  /// Refuses two reports for the same destination.
+  ///
+  /// - Throws: `ValidationError` with the destination.
   func validate() throws { try targets.validate() }
 
-  private var targets: ReportTargets<DiagnosticFormat> { ReportTargets(format) }
+  private var targets: ReportTargets<DiagnosticFormat> { ReportTargets(formats) }
 
   /// The format for the console.
   var consoleFormat: DiagnosticFormat { targets.consoleKind ?? DiagnosticFormat.allCases[0] }
@@ -57,7 +52,7 @@ struct ReportOptions: ParsableArguments {
 
   /// Writes the summary of all findings to standard error.
   func summarize(_ run: RunReport, fixes: Summary.Fixes = .none) {
-    guard !quiet, !run.files.isEmpty else { return }
+    guard !isQuiet, !run.files.isEmpty else { return }
     let summary = Summary(run.files, fixes: fixes)
     Terminal.writeError("\(summary)\n")
     // With a diff on the console, findings are not shown.
@@ -86,6 +81,29 @@ struct ReportOptions: ParsableArguments {
       .first { here.starts(with: $0) }
     return ProjectFolder(workingDirectory: here, top: checkout) { FileName($0).resolved }
   }
+}
+
+/// The options of `check` and `build` that control how findings are shown.
+struct ReportOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Output format: \(DiagnosticFormat.listedNames). Use KIND=FILE to write to a file; may be repeated.",
+      valueName: "kind"),
+    completion: .list(DiagnosticFormat.allCases.map(\.name)), transform: ReportTarget<DiagnosticFormat>.init(argument:))
+  var format: [ReportTarget<DiagnosticFormat>] = []
+
+  @Option(
+    help: "Use colour: \(ColourChoice.list(default: .auto)).", completion: ColourChoice.completion,
+    transform: ColourChoice.init(argument:))
+  var color = ColourChoice.auto
+
+  @Flag(name: .shortAndLong, help: "Show findings only, no summary.")
+  var quiet = false
+
+  func validate() throws { try settings.validate() }
+
+  /// What the options mean.
+  var settings: ReportSettings { ReportSettings(formats: format, color: color, isQuiet: quiet) }
 }
 
 /// Whether output is coloured.

@@ -20,13 +20,14 @@ extension ReportFormat {
 extension DiagnosticFormat: ReportFormat {}
 
 /// A requested report: `KIND`, which goes to the console, or `KIND=FILE`.
-struct ReportTarget<Kind: ReportFormat>: Equatable, Sendable {
+struct ReportTarget<Kind: Sendable>: Sendable {
   let kind: Kind
   /// The file; nil for the console.
   let file: FileName?
 }
 
-extension ReportTarget {
+// A constraint here, not on the type: its metadata would need a slow search for the conformance among thousands.
+extension ReportTarget where Kind: ReportFormat {
   /// Reads the value of `--format`.
   ///
   /// - Throws: `ValidationError` with the possible values.

@@ -73,7 +73,7 @@ struct RoutingOptions: ParsableArguments {
 
   /// The options with which configurations are checked.
   func checkOptions() throws -> CheckOptions {
-    var options = try rules.checkOptions()
+    var options = try rules.settings.checkOptions()
     options.refusesPartial = true
     return options
   }

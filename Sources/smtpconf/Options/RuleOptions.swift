@@ -5,36 +5,16 @@ import Language
 import Linting
 import Rules
 
-/// The options that change the severities of rules.
-struct RuleOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp("Ignore a rule (only rules marked * in `smtpconf rules`).", valueName: "rule,…"),
-    completion: .rules, transform: CommaList.init(argument:))
+/// How the severities of rules are changed.
+struct RuleSettings: Sendable {
+  /// The rules that are not reported, those that are warnings, and those that are errors.
   var allow: [CommaList] = []
-
-  @Option(
-    help: ArgumentHelp("Report a rule as a warning.", valueName: "rule,…"), completion: .rules,
-    transform: CommaList.init(argument:))
   var warn: [CommaList] = []
-
-  @Option(
-    help: ArgumentHelp("Report a rule as an error.", valueName: "rule,…"), completion: .rules,
-    transform: CommaList.init(argument:))
   var deny: [CommaList] = []
-
-  @Flag(help: "Report findings even where a comment suppresses them.")
-  var noAllowances = false
-
-  @Option(
-    help: ArgumentHelp(
-      "The date for suppression comments with `until`, as YYYY-MM-DD (default: today, UTC).",
-      valueName: "date"),
-    transform: CalendarDay.init(argument:))
+  /// Whether findings are reported even if a comment suppresses them.
+  var ignoresSuppressions = false
+  /// The date that decides which comments still apply; nil for today.
   var today: CalendarDay?
-
-  func validate() throws {
-    _ = try policy()
-  }
 
   /// The options of the check, without pickup folders.
   ///
@@ -43,7 +23,7 @@ struct RuleOptions: ParsableArguments {
     var options = CheckOptions()
     options.findBase = BaseFiles.find
     options.policy = try policy()
-    options.honoursSuppressions = !noAllowances
+    options.honoursSuppressions = !ignoresSuppressions
     if let today { options.today = today }
     return options
   }
@@ -51,7 +31,7 @@ struct RuleOptions: ParsableArguments {
   /// The severities that the options set.
   ///
   /// - Throws: `ValidationError` for a rule that does not exist or whose severity is fixed.
-  private func policy() throws -> RulePolicy {
+  func policy() throws -> RulePolicy {
     var policy = RulePolicy()
     var seen: [String: String] = [:]
     for (option, rules, level) in [
@@ -83,6 +63,41 @@ struct RuleOptions: ParsableArguments {
           "\(option): the severity of `\(name)` is fixed; a file that breaks it cannot be interpreted")
       }
     }
+  }
+}
+
+/// The options that change the severities of rules.
+struct RuleOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Ignore a rule (only rules marked * in `smtpconf rules`).", valueName: "rule,…"),
+    completion: .rules, transform: CommaList.init(argument:))
+  var allow: [CommaList] = []
+
+  @Option(
+    help: ArgumentHelp("Report a rule as a warning.", valueName: "rule,…"), completion: .rules,
+    transform: CommaList.init(argument:))
+  var warn: [CommaList] = []
+
+  @Option(
+    help: ArgumentHelp("Report a rule as an error.", valueName: "rule,…"), completion: .rules,
+    transform: CommaList.init(argument:))
+  var deny: [CommaList] = []
+
+  @Flag(help: "Report findings even where a comment suppresses them.")
+  var noAllowances = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The date for suppression comments with `until`, as YYYY-MM-DD (default: today, UTC).",
+      valueName: "date"),
+    transform: CalendarDay.init(argument:))
+  var today: CalendarDay?
+
+  func validate() throws { _ = try settings.policy() }
+
+  /// What the options mean.
+  var settings: RuleSettings {
+    RuleSettings(allow: allow, warn: warn, deny: deny, ignoresSuppressions: noAllowances, today: today)
   }
 }
 
