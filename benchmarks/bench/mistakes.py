@@ -1,0 +1,67 @@
+"""What files with very many mistakes cost, for each kind of mistake."""
+
+import json
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from .command import Command
+from .entry import Entry
+from .kind import Kind
+from .kinds import KINDS
+from .workbench import Workbench
+
+# What a file full of mistakes may cost, compared with one that has none.
+GOAL = 2
+# So many mistakes as there are for one that is shown: of 100,000 mistakes, 1,000 are shown.
+FOR_ONE_SHOWN = 100
+
+
+def clean(bench: Workbench, kind: Kind, count: int) -> Path:
+    """The file without the mistake, which kinds share."""
+    about = "servers" if kind.in_servers else "sites"
+    return bench.file(f"{count}-{about}.yaml", lambda: kind.text(count, is_wrong=False))
+
+
+def broken(bench: Workbench, name: str, count: int) -> Path:
+    """The file with mistakes of this kind."""
+    return bench.file(f"{count}-{name.replace(' ', '-')}.yaml", lambda: KINDS[name].text(count))
+
+
+def verify(bench: Workbench, count: int) -> None:
+    """Makes sure that each file has the findings that it should have, and no others."""
+    for name, kind in KINDS.items():
+        for file, expected in (
+            (clean(bench, kind, count), {}),
+            (broken(bench, name, count), {kind.rule: kind.findings(count)}),
+        ):
+            options = [*(kind.options if expected else ()), "--no-filesystem", "--max-findings", "0"]
+            command = [bench.program, "check", *options, "--format", "json", file]
+            report = json.loads(subprocess.run(command, capture_output=True).stdout)
+            found = Counter(finding["rule"] for finding in report["diagnostics"])
+            assert found == expected, f"{name}: {found} instead of {expected}"
+
+
+def commands(bench: Workbench, name: str, count: int) -> tuple[Command, Command]:
+    """The check of a file without mistakes, and of one with so many of this kind."""
+    kind = KINDS[name]
+    shown = ["--max-findings", str(count // FOR_ONE_SHOWN)]
+    right = bench.check(*shown, clean(bench, kind, count))
+    status = int(kind.rule in errors(bench.program))
+    return right, bench.check(*shown, *kind.options, broken(bench, name, count), status=status)
+
+
+@cache
+def errors(program: Path) -> set[str]:
+    """The rules whose findings are errors, so that the check fails."""
+    rules = subprocess.run([program, "rules", "--format", "json"], capture_output=True, text=True, check=True)
+    return {rule["id"] for rule in json.loads(rules.stdout)["rules"] if rule["severity"] == "error"}
+
+
+def entries(bench: Workbench, count: int) -> Iterator[Entry]:
+    """The cost of so many mistakes of each kind, compared with a file that has none."""
+    for name, kind in KINDS.items():
+        right, wrong = commands(bench, name, count)
+        yield Entry(f"{name} ({kind.rule})", wrong, per=right, goal=GOAL)
