@@ -13,8 +13,8 @@ from .workbench import ROOT, Workbench
 
 # Runs of callgrind at the same time: their counts do not depend on other load.
 AT_ONCE = 2
-# Hash tables get the same seed in every run, so that counts differ less.
-ENVIRONMENT = os.environ | {"SWIFT_DETERMINISTIC_HASHING": "1"}
+# The same environment on every machine, with the same seed of hash tables in every run.
+ENVIRONMENT = {"PATH": os.environ["PATH"], "SWIFT_DETERMINISTIC_HASHING": "1"}
 
 
 def instructions(command: Command) -> int:

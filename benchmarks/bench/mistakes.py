@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .command import Command
 from .entry import Entry
-from .kind import Kind
+from .kind import About, Kind
 from .kinds import KINDS
 from .workbench import Workbench
 
@@ -21,8 +21,9 @@ FOR_ONE_SHOWN = 100
 
 def clean(bench: Workbench, kind: Kind, count: int) -> Path:
     """The file without the mistake, which kinds share."""
-    about = "servers" if kind.in_servers else "sites"
-    return bench.file(f"{count}-{about}.yaml", lambda: kind.text(count, is_wrong=False))
+    if kind.about is About.OVERLAID:
+        clean(bench, Kind(kind.rule, kind.spoil, About.SERVERS), count)
+    return bench.file(f"{count}-{kind.about.value}.yaml", lambda: kind.text(count, is_wrong=False))
 
 
 def broken(bench: Workbench, name: str, count: int) -> Path:
