@@ -28,6 +28,7 @@ def mistakes(bench: Workbench) -> None:
     counted = counting.figures(bench, mistaken.entries(bench, gated.MISTAKES))
     rows = []
     for (name, kind), few in zip(KINDS.items(), counted, strict=True):
+        mistaken.verify(bench, name, COUNT)
         right, wrong = mistaken.commands(bench, name, COUNT)
         timings = measure(bench, {"right": right, "wrong": wrong}, ROUNDS)
         # The file is large, and no other kind needs it.

@@ -50,6 +50,8 @@ class Kind:
     once: bool = False
     # The first occurrence is right.
     repeats: bool = False
+    # The rule gives up in a large file, so that there may be fewer findings.
+    gives_up: bool = False
     options: tuple[str, ...] = ()
 
     def text(self, count: int, is_wrong: bool = True) -> str:
