@@ -1,4 +1,4 @@
-/* Runs a program without its output, and prints its seconds and its largest resident size in bytes:
+/* Runs a program without its output, and prints its seconds, its largest resident size in bytes and its exit status:
    `spawn SECONDS PROGRAM ARGUMENT…`, killed after that many seconds. A process begins with the size of the one that
    starts it, so this one must be small. */
 #define _GNU_SOURCE
@@ -34,6 +34,6 @@ int main(int count, char **arguments) {
   if (child < 0 || wait4(child, &status, 0, &usage) < 0) return 2;
   double seconds = now() - start;
   if (WIFSIGNALED(status)) return 1;
-  printf("%.6f %lld\n", seconds, (long long)usage.ru_maxrss * 1024);
+  printf("%.6f %lld %d\n", seconds, (long long)usage.ru_maxrss * 1024, WEXITSTATUS(status));
   return 0;
 }
