@@ -11,8 +11,14 @@ python() {
   "$venv/bin/python" "$@"
 }
 
-# needs PACKAGE…: installs missing Python packages.
-needs() { python -m pip install --quiet --disable-pip-version-check "$@"; }
+# needs PACKAGE…: installs missing Python packages. Steps that run at once take turns.
+needs() {
+  python --version >/dev/null
+  (
+    if command -v flock >/dev/null; then flock 9; fi
+    python -m pip install --quiet --disable-pip-version-check "$@"
+  ) 9>"$venv/lock"
+}
 
 # check MODULE ARGUMENT…: runs one of the checks in .ci/checks.
 check() { PYTHONPATH="$repository/.ci" python -m "checks.$1" "${@:2}"; }

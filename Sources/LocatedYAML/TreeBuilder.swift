@@ -136,24 +136,28 @@ struct TreeBuilder: ~Copyable {
 
   // MARK: Scalars and aliases
 
-  private mutating func appendScalar(_ event: UnsafePointer<yaml_event_t>, _ span: ByteSpan) {
-    let data = event.pointee.data.scalar
+  @inline(__always) private mutating func appendScalar(_ event: UnsafePointer<yaml_event_t>, _ span: ByteSpan) {
+    let length = event.pointee.data.scalar.length
     let isOnOneLine = event.pointee.start_mark.line == event.pointee.end_mark.line
-    var node = Node(kind: .scalar, span)
-    if isOnOneLine, data.style == YAML_PLAIN_SCALAR_STYLE, data.length == span.length {
+    if isOnOneLine, event.pointee.data.scalar.style == YAML_PLAIN_SCALAR_STYLE, length == span.length {
       // A plain scalar has no escapes, so on one line of the same length the text must be identical, and there is no
-      // place for an anchor or a tag.
-      node.first = node.start
-      node.length = UInt32(truncatingIfNeeded: data.length)
-      if isPrintable, data.length > 0 { node.flags = .isPrintable }
-      tree.nodes.append(node)
+      // place for an anchor or a tag. All this is known without looking at the text, and most scalars are like that.
+      tree.nodes.append(Node(plain: span, isPrintable: isPrintable && length > 0))
     } else {
-      node.style = ScalarStyle(data.style)
-      setText(of: &node, UnsafeBufferPointer(start: data.value, count: data.length))
-      if isPrintable, isOnOneLine, data.length > 0, !node.flags.contains(.isDecoded) { node.flags.insert(.isPrintable) }
-      appendWithProperties(node, anchor: data.anchor, tag: data.tag)
+      appendUnusualScalar(event, span, isOnOneLine: isOnOneLine)
     }
     extent.take(size: 1, height: 0, end: span.end)
+  }
+
+  @inline(never) private mutating func appendUnusualScalar(
+    _ event: UnsafePointer<yaml_event_t>, _ span: ByteSpan, isOnOneLine: Bool
+  ) {
+    let data = event.pointee.data.scalar
+    var node = Node(kind: .scalar, span)
+    node.style = ScalarStyle(data.style)
+    setText(of: &node, UnsafeBufferPointer(start: data.value, count: data.length))
+    if isPrintable, isOnOneLine, data.length > 0, !node.flags.contains(.isDecoded) { node.flags.insert(.isPrintable) }
+    appendWithProperties(node, anchor: data.anchor, tag: data.tag)
   }
 
   /// Appends a scalar that may have an anchor or a tag.
@@ -229,6 +233,8 @@ struct TreeBuilder: ~Copyable {
     _ node: Node, anchor: UnsafeMutablePointer<yaml_char_t>?, tag: UnsafeMutablePointer<yaml_char_t>?
   ) -> Bool {
     let index = tree.nodes.count
+    var node = node
+    node.first = UInt32(truncatingIfNeeded: index + 1)
     tree.nodes.append(node)
     if anchor != nil || tag != nil { tree.nodes[index].flags.insert(.hasProperties) }
     guard open.count < YAMLLimits.depth else {

@@ -20,8 +20,8 @@ public struct NodeID: Hashable, Sendable, Comparable {
   /// A value that refers to no node, for tables with empty slots.
   @inlinable public static var none: NodeID { NodeID(-1) }
 
-  /// The value of a key that is a scalar: a scalar has no descendants, so that its value is the next node.
-  @inlinable public var valueOfKey: NodeID { NodeID(number: number + 1) }
+  /// The next node of the text: of a collection its first child, of a key that is a scalar its value.
+  @inlinable public var next: NodeID { NodeID(number: number + 1) }
 
   /// Orders by file, and in each file by the position at which nodes begin.
   @inlinable public static func < (left: NodeID, right: NodeID) -> Bool { left.number < right.number }
@@ -91,6 +91,16 @@ public enum CoreTag: UInt8, Sendable, BitwiseCopyable {
     self.flags = flags
     start = UInt32(truncatingIfNeeded: span.start)
     end = UInt32(truncatingIfNeeded: span.end)
+  }
+
+  /// A plain scalar whose text is a piece of the source.
+  init(plain span: ByteSpan, isPrintable: Bool) {
+    kind = .scalar
+    flags = isPrintable ? .isPrintable : []
+    start = UInt32(truncatingIfNeeded: span.start)
+    end = UInt32(truncatingIfNeeded: span.end)
+    first = start
+    length = end &- start
   }
 
   /// Ends a collection: its end in the text, and the index of the node after its last descendant.
@@ -325,6 +335,11 @@ extension YAMLTree {
     return withText(of: left) { leftText in withText(of: right) { leftText.hasSameBytes(as: $0) } }
   }
 
+  /// The node after a node and all its descendants; for the last one of the document, the number after it.
+  @inlinable @inline(__always) public func node(after id: NodeID) -> NodeID {
+    NodeID(firstNode + indexAfter(index(of: id)))
+  }
+
   /// The elements of a sequence, or the alternating keys and values of a mapping, in the order written.
   @inlinable public func children(of id: NodeID) -> Children {
     let node = self[id]
@@ -378,10 +393,8 @@ extension YAMLTree {
   }
 
   /// The index of the node that follows a node and all its descendants.
-  @inlinable func indexAfter(_ index: Int) -> Int {
-    switch nodes[index].kind {
-    case .scalar, .alias: index + 1
-    case .sequence, .mapping: Int(nodes[index].first)
-    }
+  @inlinable @inline(__always) func indexAfter(_ index: Int) -> Int {
+    let node = nodes[index]
+    return node.kind == .scalar || node.kind == .alias ? index + 1 : Int(node.first)
   }
 }

@@ -27,6 +27,8 @@ struct PropertyTests {
     #expect(Self.found.count >= 8)
   }
 
+  private static let ofConfigurations: [Property] = [.read, .check, .build, .fix, .shortcuts]
+
   /// Everything a configuration may contain, in few bytes: it is cut off at each of them.
   private static let dense = """
     %YAML 1.2
@@ -125,7 +127,7 @@ struct PropertyTests {
     }
   }
 
-  @Test("a configuration cut off at any byte keeps every property", arguments: [Property.read, .check, .build, .fix])
+  @Test("a configuration cut off at any byte keeps every property", arguments: ofConfigurations)
   func truncated(property: Property) throws {
     for text in [Self.dense, Self.dense.replacingOccurrences(of: "\n", with: "\r\n")] {
       let bytes = Array(text.utf8)
@@ -142,7 +144,7 @@ struct PropertyTests {
     }
   }
 
-  @Test("samples with damaged bytes keep every property", arguments: [Property.read, .check, .build, .fix])
+  @Test("samples with damaged bytes keep every property", arguments: ofConfigurations)
   func damaged(property: Property) throws {
     let samples = Self.files(in: "samples") + Self.files(in: "samples/broken")
     var state: UInt64 = 0x9E37_79B9_7F4A_7C15

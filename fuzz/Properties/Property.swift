@@ -21,7 +21,7 @@ package struct Property: Sendable, CustomStringConvertible {
 
   /// All properties.
   package static let all: [Property] = [
-    .read, .check, .build, .fix, .layers, .serverName, .expectations, .table, .smtp, .imports, .lsp,
+    .read, .check, .build, .fix, .shortcuts, .layers, .serverName, .expectations, .table, .smtp, .imports, .lsp,
   ]
 
   /// The name, as shown by a test.

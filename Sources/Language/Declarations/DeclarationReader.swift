@@ -314,24 +314,26 @@ package struct DeclarationReader {
 
   private mutating func readDefaultServer(_ entry: MappingEntry) -> ScopeDeclaration.DefaultServer {
     let node = entry.value.node
-    if !tree.isFaulty(node), tree.shape(of: node) == .scalar, tree.value(of: node) == .null {
-      return .none(entry.value)
-    }
+    if !tree.isFaulty(node), values.isNothing(node) { return .none(entry.value) }
     guard let text = values.text(entry.value, of: defaultServer) else { return .faulty }
     return server(text, in: layer.servers.names).map { .server($0, entry.value) } ?? .undeclared(entry.value)
   }
 
   /// Reads the list of servers of a site or `global`; false if anything in it is wrong.
   private mutating func readAssignments(_ entry: MappingEntry) -> Bool {
-    guard !tree.isFaulty(entry.value.node) else { return false }
-    if values.isNothing(entry.value.node) { return true }
-    guard tree.shape(of: entry.value.node) == .sequence else {
+    let list = entry.value.node
+    guard !tree.isFaulty(list) else { return false }
+    guard tree.shape(of: list) == .sequence else {
+      if values.isNothing(list) { return true }
       values.report(.wrongType(entry.value, .value(of: scopeServers), expected: scopeServers.type))
       return false
     }
     var isRight = true
     let names = layer.servers.names
-    for item in tree.children(of: entry.value.node) {
+    let end = tree.node(after: list)
+    var item = list.next
+    while item < end {
+      defer { item = tree.node(after: item) }
       let place = values.nodeUse(item, use: entry.value.use)
       if let text = values.item(place, of: scopeServers) {
         layer.assignments.append(Assignment(server: server(text, in: names), item: place))

@@ -16,7 +16,7 @@ package struct MappingEntry: Sendable {
 extension MappingEntry {
   /// The entry of a key that is a scalar, in a mapping of a document without aliases.
   init(usual key: NodeID, in mapping: NodeID) {
-    self.init(key: NodeUse(key), writtenValue: key.valueOfKey, value: NodeUse(key.valueOfKey), owner: mapping)
+    self.init(key: NodeUse(key), writtenValue: key.next, value: NodeUse(key.next), owner: mapping)
   }
 }
 

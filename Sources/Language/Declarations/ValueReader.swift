@@ -28,7 +28,8 @@ package struct ValueReader {
 
   /// Whether the value is absent or an explicit null, which a key for a collection reads as an empty one.
   package func isNothing(_ node: NodeID) -> Bool {
-    tree.shape(of: node) == .scalar && tree.value(of: node) == .null
+    guard tree.shape(of: node) == .scalar, !tree.isString(node) else { return false }
+    return tree.value(of: node) == .null
   }
 
   // MARK: Collections
