@@ -57,6 +57,7 @@ let package = Package(
     ),
     .target(name: "LibC", swiftSettings: strict),
     .target(name: "SourceText", dependencies: ["LibC"], swiftSettings: strict),
+    .target(name: "JSONReading", dependencies: ["SourceText"], swiftSettings: strict),
     .target(name: "Diagnostics", dependencies: ["SourceText"], swiftSettings: strict),
     .target(name: "LocatedYAML", dependencies: ["CLibYAML", "SourceText"], swiftSettings: strict),
     .systemLibrary(name: "CFileMetadata"),
@@ -82,7 +83,8 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
-      name: "Routing", dependencies: ["SourceText", "Diagnostics", "LocatedYAML", "Language"], swiftSettings: strict),
+      name: "Routing", dependencies: ["SourceText", "JSONReading", "Diagnostics", "LocatedYAML", "Language"],
+      swiftSettings: strict),
     .target(
       name: "RoutingTesting",
       dependencies: [
@@ -140,7 +142,7 @@ let package = Package(
       dependencies: ["SourceText", "Diagnostics", "Language", "Linting", "Analysis", "Routing", "Reporting"],
       swiftSettings: strict
     ),
-    .target(name: "JSONRPC", dependencies: ["SourceText"], swiftSettings: strict),
+    .target(name: "JSONRPC", dependencies: ["SourceText", "JSONReading"], swiftSettings: strict),
     .target(name: "LanguageServerProtocol", dependencies: ["SourceText", "JSONRPC"], swiftSettings: strict),
     .target(
       name: "LanguageServer",

@@ -1,3 +1,5 @@
+import JSONReading
+
 /// A message of JSON-RPC 2.0 that was received.
 package enum Message: Sendable {
   /// A request, which gets a response.

@@ -9,8 +9,8 @@ package struct SVGRenderer: Renderer {
   ///
   /// - Throws: Never; the text is kept in memory.
   package func render(_ report: RouteReport) throws -> String {
-    let picture = RoutingPicture(
-      ScopeGroups(report.routes), report.routes, busy: report.busy, down: report.down)
+    let routes = Array(report.routes)
+    let picture = RoutingPicture(ScopeGroups(routes), routes, busy: report.busy, down: report.down)
     var bytes: [UInt8] = []
     try withWriter(into: &bytes) { try PictureWriter(picture).write(.file, to: &$0) }
     return String(decoding: bytes, as: UTF8.self)

@@ -4,12 +4,15 @@ public import Language
 public struct Chain: Sendable, Hashable {
   /// A server's place in a chain.
   public struct Link: Sendable, Hashable {
-    /// The server.
-    public let server: Server
+    /// The server, and its place in the list of the routing.
+    let listed: ListedServer
     /// Its priority in this chain: High for a default server, whatever its own.
     public let priority: Priority
     /// Why the server is in this chain.
     public let via: Origin
+
+    /// The server.
+    public var server: Server { listed.server }
   }
 
   /// Why a server is in a chain.
@@ -34,7 +37,7 @@ public struct Chain: Sendable, Hashable {
   public var defaultServer: Server? { links.first.flatMap { $0.via.isDefault ? $0.server : nil } }
 
   /// The ids of the servers, in their order.
-  public var ids: [String] { links.map(\.server.id) }
+  public var ids: [String] { links.map(\.listed.id) }
 }
 
 /// What happens to a message, with the names that Kentico Xperience uses.
@@ -73,6 +76,6 @@ extension Chain {
   /// What happens to a message with this chain while some servers, given by their ids, are busy.
   public func outcome(busy: Set<String> = []) -> Outcome {
     if links.isEmpty { return .permanentlyUnavailable }
-    return links.first { !busy.contains($0.server.id) }.map { .available($0.server) } ?? .temporarilyUnavailable
+    return links.first { !busy.contains($0.listed.id) }.map { .available($0.server) } ?? .temporarilyUnavailable
   }
 }

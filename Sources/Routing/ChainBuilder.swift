@@ -13,6 +13,25 @@ struct ChainBuilder {
     let server: Int
     let priority: Priority
     let via: Chain.Origin
+
+    /// All of it as one number: the server from the fifth bit on, and before it the places of the priority and of the
+    /// origin among all cases.
+    var number: UInt64 {
+      let priority: UInt64 =
+        switch priority {
+        case .high: 0
+        case .normal: 1
+        case .low: 2
+        }
+      let via: UInt64 =
+        switch via {
+        case .siteDefault: 0
+        case .globalDefault: 1
+        case .site: 2
+        case .global: 3
+        }
+      return UInt64(server) << 4 | priority << 2 | via
+    }
   }
 
   private let configuration: ValidConfiguration

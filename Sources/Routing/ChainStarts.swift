@@ -22,7 +22,7 @@ struct ChainStarts: Sendable {
   ///
   /// Takes time in proportion to the scopes and the chains, and n log n for sorting n scopes.
   init(_ router: Router, length: Int) {
-    let beginnings = router.chains.map { chain in chain.links.prefix(length).map(\.server.id) }
+    let beginnings = router.chains.map { chain in chain.links.prefix(length).map(\.listed.id) }
     // Ids are ASCII.
     let serverIDs = Set(beginnings.joined()).sorted()
     let numbers = Dictionary(uniqueKeysWithValues: zip(serverIDs, 0...))

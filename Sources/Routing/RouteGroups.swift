@@ -2,7 +2,7 @@ import Language
 
 extension Route {
   /// The ids of the servers of the chain, in order. A disabled server is in no chain.
-  package var serverIDs: [String] { steps.filter { $0.decision != .disabled }.map(\.server.id) }
+  package var serverIDs: [String] { steps.filter { $0.decision != .disabled }.map(\.serverID) }
 }
 
 extension [Route] {

@@ -11,7 +11,7 @@ public struct Router: Sendable {
   public let chains: [Chain]
 
   /// The names of all sites, in the order of the declarations or of the table.
-  public let siteNames: [String]
+  public var siteNames: [String] { sites.names }
 
   /// The ids of all known servers: those of the configuration or of the table.
   public let serverIDs: [String]
@@ -28,58 +28,67 @@ public struct Router: Sendable {
   /// The files that its configuration consists of; nil if it was read from a table.
   package var sources: SourceMap? { configuration.map { SourceMap($0.documents.trees.map(\.source)) } }
 
+  /// All known servers, in the order of ``serverIDs``.
+  let servers: [Server]
+  /// The sites of the configuration that it knows, in the order of ``siteNames``; empty for a table.
+  let declaredSites: Range<Int>
   /// The index of the global chain in ``chains``.
   let globalIndex: Int
   /// The index of each site's chain in ``chains``, in the order of ``siteNames``.
   let chainIndices: [Int]
-  private let sites: [SiteName: Int]
+  private let sites: SiteNames
 
   /// Builds all chains of a table.
-  public init(_ table: RoutingTable) {
-    let configuration = table.configuration
-    var builder = ChainBuilder(configuration)
-    var shared = SharedValues<[ChainBuilder.Step]>()
-    let globalIndex = shared.index(of: builder.globalChain())
-    let indices = configuration.sites.map { shared.index(of: builder.chain(of: $0)) }
-    self.init(
-      chains: shared.values.map(table.chain), globalIndex: globalIndex,
-      sites: zip(table.siteNames, indices).map { (name: $0, chainIndex: $1) },
-      senderDomains: Self.senderDomains(of: configuration, table.siteNames),
-      serverIDs: configuration.servers.map(\.id), configuration: configuration)
-  }
+  public init(_ table: RoutingTable) { self.init(table, sites: table.configuration.sites.indices) }
 
-  /// Makes a router from known chains.
-  init(
-    global: Chain, sites: [(name: String, chain: Chain)], senderDomains: [String: String], serverIDs: [String]
-  ) {
-    var shared = SharedValues<Chain>()
-    let globalIndex = shared.index(of: global)
-    let indexed = sites.map { (name: $0.name, chainIndex: shared.index(of: $0.chain)) }
-    self.init(
-      chains: shared.values, globalIndex: globalIndex, sites: indexed, senderDomains: senderDomains,
-      serverIDs: serverIDs,
-      configuration: nil)
-  }
-
-  private static func senderDomains(of configuration: ValidConfiguration, _ names: [String]) -> [String: String] {
-    configuration.senderDomains.reduce(into: [:]) { sites, entry in
-      for domain in entry.value { sites[domain] = names[entry.key] }
+  /// Builds only the chains that questions about one scope need, besides the one of `global`: it is as if there were no
+  /// other sites. Of 100,000 sites, that saves 17 % of the instructions of such a question, and 29 MB.
+  ///
+  /// - Returns: Nil for an undeclared site.
+  package init?(_ table: RoutingTable, only scope: Scope) {
+    switch scope {
+    case .global: self.init(table, sites: 0..<0)
+    case .site(let name):
+      guard let place = table.place(ofSite: name) else { return nil }
+      self.init(table, sites: place..<place + 1)
     }
   }
 
-  private init(
-    chains: [Chain], globalIndex: Int, sites: [(name: String, chainIndex: Int)], senderDomains: [String: String],
-    serverIDs: [String], configuration: ValidConfiguration?
+  private init(_ table: RoutingTable, sites: Range<Int>) {
+    let configuration = table.configuration
+    let declared = configuration.sites
+    var builder = ChainBuilder(configuration)
+    var steps = builder.globalChain()
+    var chains = SharedChains()
+    let globalIndex = chains.index(of: steps)
+    let names = sites.map { configuration.name(of: declared[$0]) }
+    let indices = sites.map { site in
+      builder.build(declared[site], into: &steps)
+      return chains.index(of: steps)
+    }
+    var senderDomains: [String: String] = [:]
+    for (site, domains) in configuration.senderDomains where sites.contains(site) {
+      for domain in domains { senderDomains[domain] = names[site - sites.lowerBound] }
+    }
+    self.init(
+      servers: configuration.servers.map(\.server), chains, globalIndex: globalIndex, sites: SiteNames(names),
+      chainIndices: indices, senderDomains: senderDomains, configuration: configuration, declaredSites: sites)
+  }
+
+  /// Makes a router from chains that were built or read already.
+  init(
+    servers: [Server], _ chains: SharedChains, globalIndex: Int, sites: SiteNames, chainIndices: [Int],
+    senderDomains: [String: String], configuration: ValidConfiguration? = nil, declaredSites: Range<Int> = 0..<0
   ) {
-    self.chains = chains
-    self.senderDomains = senderDomains
+    self.servers = servers
+    self.chains = chains.chains(of: servers)
     self.globalIndex = globalIndex
-    self.serverIDs = serverIDs
+    self.sites = sites
+    self.chainIndices = chainIndices
+    self.senderDomains = senderDomains
     self.configuration = configuration
-    siteNames = sites.map(\.name)
-    chainIndices = sites.map(\.chainIndex)
-    let names = sites.enumerated().compactMap { place, site in SiteName(site.name).map { ($0, place) } }
-    self.sites = Dictionary(names) { first, _ in first }
+    self.declaredSites = declaredSites
+    serverIDs = servers.map(\.id)
   }
 
   /// The chain of mail that belongs to no site.
@@ -89,7 +98,7 @@ public struct Router: Sendable {
   public var scopes: [Scope] { [.global] + siteNames.map(Scope.site) }
 
   /// The index of a site in ``siteNames``, regardless of the case of the given name.
-  package func siteIndex(_ name: String) -> Int? { SiteName(name).flatMap { sites[$0] } }
+  package func siteIndex(_ name: String) -> Int? { sites.place(of: name) }
 
   /// The index of a scope's chain in ``chains``; nil for an undeclared site.
   package func chainIndex(of scope: Scope) -> Int? {
@@ -104,6 +113,18 @@ public struct Router: Sendable {
 
   /// The chain of a site, whose name is not case-sensitive, as in Kentico Xperience; nil for an undeclared site.
   public func chain(ofSite name: String) -> Chain? { chain(of: .site(name)) }
+
+  /// For each server, in the order of ``serverIDs``, the number of scopes whose chains it is in.
+  package var scopeCounts: [Int] {
+    var scopesOfChains = [Int](repeating: 0, count: chains.count)
+    scopesOfChains[globalIndex] += 1
+    for chain in chainIndices { scopesOfChains[chain] += 1 }
+    var counts = [Int](repeating: 0, count: servers.count)
+    for (chain, count) in zip(chains, scopesOfChains) {
+      for link in chain.links { counts[link.listed.place] += count }
+    }
+    return counts
+  }
 
   /// What happens to a message of a scope while some servers are busy; nil for an undeclared site.
   public func outcome(of scope: Scope, busy: Set<String> = []) -> Outcome? { chain(of: scope)?.outcome(busy: busy) }

@@ -40,8 +40,7 @@ public struct RoutingDiff: Sendable, Equatable {
   private static func scopes(from old: Router, to new: Router, _ renaming: Renaming) -> [ScopeChange] {
     var comparisons = ChainComparisons(old: old, new: new, renaming: renaming)
     var changes: [ScopeChange] = []
-    for scope in new.scopes {
-      guard let newChain = new.chainIndex(of: scope) else { continue }
+    for (scope, newChain) in new.chainsOfScopes {
       if let oldChain = old.chainIndex(of: scope) {
         if let change = comparisons.change(from: oldChain, to: newChain) {
           changes.append(ScopeChange(scope: scope, kind: .changed(change)))
@@ -50,9 +49,8 @@ public struct RoutingDiff: Sendable, Equatable {
         changes.append(ScopeChange(scope: scope, kind: .added(chain: new.chains[newChain].ids)))
       }
     }
-    for scope in old.scopes where new.chainIndex(of: scope) == nil {
-      guard let chain = old.chain(of: scope) else { continue }
-      changes.append(ScopeChange(scope: scope, kind: .removed(chain: chain.ids)))
+    for (scope, chain) in old.chainsOfScopes where new.chainIndex(of: scope) == nil {
+      changes.append(ScopeChange(scope: scope, kind: .removed(chain: old.chains[chain].ids)))
     }
     return changes
   }
@@ -154,7 +152,8 @@ public enum ServerChange: Sendable, Hashable {
 extension Router {
   /// The servers in at least one chain, by their ids.
   public var usedServers: [String: Server] {
-    Dictionary(chains.flatMap(\.links).map { ($0.server.id, $0.server) }) { first, _ in first }
+    let used = zip(servers, scopeCounts).filter { $0.1 > 0 }.map(\.0)
+    return Dictionary(used.map { ($0.id, $0) }) { first, _ in first }
   }
 }
 
@@ -196,17 +195,21 @@ private struct Renaming {
   func translated(_ ids: [String]) -> [String] { ids.map { newIDs[$0] ?? $0 } }
 }
 
-/// Compares chains, each pair once: thousands of sites share a few.
+/// Compares chains: equal ones by the places of their servers, since most are, and each pair of different ones once.
 private struct ChainComparisons {
   let old: Router
   let new: Router
   let renaming: Renaming
-  private var known: [Pair: ChainChange?] = [:]
+  /// For each server of the old routing, its place in the new one; nil if it is not there.
+  private let places: [Int?]
+  private var known: [Pair: ChainChange] = [:]
 
   init(old: Router, new: Router, renaming: Renaming) {
     self.old = old
     self.new = new
     self.renaming = renaming
+    let newPlaces = Dictionary(zip(new.serverIDs, 0...)) { first, _ in first }
+    places = renaming.translated(old.serverIDs).map { newPlaces[$0] }
   }
 
   private struct Pair: Hashable {
@@ -217,11 +220,19 @@ private struct ChainComparisons {
   /// How the chains differ; nil if the same servers are in the same order. Otherwise the outcomes differ when all
   /// servers before the first difference are busy.
   mutating func change(from oldIndex: Int, to newIndex: Int) -> ChainChange? {
+    let (before, after) = (old.chains[oldIndex], new.chains[newIndex])
+    if before.links.elementsEqual(after.links, by: { places[$0.listed.place] == $1.listed.place }) { return nil }
     let pair = Pair(old: oldIndex, new: newIndex)
     if let known = known[pair] { return known }
-    let (before, after) = (renaming.translated(old.chains[oldIndex].ids), new.chains[newIndex].ids)
-    let change = before == after ? nil : ChainChange(old: before, new: after)
-    known[pair] = .some(change)
+    let change = ChainChange(old: renaming.translated(before.ids), new: after.ids)
+    known[pair] = change
     return change
+  }
+}
+
+extension Router {
+  /// All scopes, the global one first, and the indices of their chains.
+  fileprivate var chainsOfScopes: some Sequence<(scope: Scope, chain: Int)> {
+    zip(scopes, [globalIndex] + chainIndices).lazy.map { (scope: $0, chain: $1) }
   }
 }

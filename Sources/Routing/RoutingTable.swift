@@ -1,4 +1,6 @@
 public import Language
+import LocatedYAML
+import SourceText
 
 /// The resolved routing: the chain of servers for mail that belongs to no site, and for each site.
 ///
@@ -27,17 +29,30 @@ public struct RoutingTable: Sendable {
   ///
   /// Takes time in proportion to the number of sites; for many questions use a ``Router``.
   public func chain(ofSite name: String) -> Chain? {
-    guard let wanted = SiteName(name),
-      let site = configuration.sites.first(where: { SiteName(configuration.name(of: $0)) == wanted })
-    else { return nil }
+    guard let place = place(ofSite: name) else { return nil }
     var builder = ChainBuilder(configuration)
-    return chain(builder.chain(of: site))
+    return chain(builder.chain(of: configuration.sites[place]))
   }
 
-  func chain(_ steps: [ChainBuilder.Step]) -> Chain {
-    Chain(
+  /// The place of a site among those of the configuration, found without a string for each; nil if it is undeclared.
+  func place(ofSite name: String) -> Int? {
+    let sites = configuration.sites
+    var name = name
+    return name.withUTF8 { wanted in
+      sites.indices.first { place in
+        guard let key = sites[place].key else { return false }
+        return configuration.documents.withText(of: key) { text in
+          text.count == wanted.count && text.elementsEqual(wanted) { $0.lowercasedASCII == $1.lowercasedASCII }
+        }
+      }
+    }
+  }
+
+  private func chain(_ steps: [ChainBuilder.Step]) -> Chain {
+    let servers = configuration.servers.map(\.server)
+    return Chain(
       links: steps.map { step in
-        Chain.Link(server: configuration.servers[step.server].server, priority: step.priority, via: step.via)
+        Chain.Link(listed: ListedServer(servers, step.server), priority: step.priority, via: step.via)
       })
   }
 

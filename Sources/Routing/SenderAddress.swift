@@ -1,3 +1,4 @@
+import Language
 import SourceText
 
 /// The sender of an envelope, as MAIL FROM gives it (RFC 5321, section 4.1.1.2).
@@ -26,5 +27,14 @@ extension Router {
   /// The scope that mail of a sender belongs to: the site that lists its domain, otherwise `global`.
   public func scope(of sender: SenderAddress) -> Scope {
     sender.domain.flatMap { senderDomains[$0] }.map(Scope.site) ?? .global
+  }
+}
+
+extension RoutingTable {
+  /// The same; takes time in proportion to the number of domains.
+  package func scope(of sender: SenderAddress) -> Scope {
+    guard let domain = sender.domain else { return .global }
+    let site = configuration.senderDomains.first { $0.value.contains(domain) }?.key
+    return site.map { .site(configuration.name(of: configuration.sites[$0])) } ?? .global
   }
 }

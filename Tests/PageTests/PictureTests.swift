@@ -72,8 +72,7 @@ struct PictureTests {
   func file(sites: Int) throws {
     var generator = SeededGenerator(seed: sites)
     let router = try Routings.router(Routings.random(sites: sites, servers: 5, using: &generator))
-    let report = RouteReport(
-      .all, router.routes(of: router.scopes, down: ["server-0"]), down: ["server-0"], sources: router.sources)
+    let report = RouteReport(.all, router, down: ["server-0"])
     let svg = try SVGRenderer().render(report)
     let elements = try Markup.elements(in: svg)
     #expect(elements.first == "svg" && !elements.contains("script"))

@@ -43,7 +43,8 @@ struct RouteRendererTests {
   @Test("JSON of all scopes has the shape of a routing table: `global`, and `sites` by name")
   func json() throws {
     let report = Routings.report(try Routings.router(Self.text), busy: ["first"])
-    let data = Data(try RouteJSONRenderer().render(report).utf8)
+    var data = Data()
+    try RouteJSONRenderer().write(report) { data.append(contentsOf: $0) }
     let document = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     let sites = try #require(document["sites"] as? [String: [String: Any]])
     #expect(Array(sites.keys) == ["shop"])

@@ -21,8 +21,7 @@ enum Routings {
 
   /// All routes of a routing.
   static func report(_ router: Router, busy: Set<String> = [], down: Set<String> = []) -> RouteReport {
-    RouteReport(
-      .all, router.routes(of: router.scopes, busy: busy, down: down), busy: busy, down: down, sources: router.sources)
+    RouteReport(.all, router, busy: busy, down: down)
   }
 
   /// A configuration with this many sites, each of which uses one of this many servers first.

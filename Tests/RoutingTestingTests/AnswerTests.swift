@@ -80,7 +80,11 @@ struct AnswerTests {
 
   @Test("The mail of a site without any server waits for ever")
   func empty() throws {
-    let router = Router(global: Chain(links: []), sites: [], senderDomains: [:], serverIDs: ["a"])
+    let router = try Router(
+      tableJSON: Array(
+        """
+        {"formatVersion":1,"global":{"chain":[]},"servers":{"a":{"deliveryMethod":"PickupDirectoryFromIIS"}},"sites":{}}
+        """.utf8))
     let file = try Example.tested(
       "tests: [{ global: true, expect: { outcome: PermanentlyUnavailable, chain: [] } }]", with: router)
     #expect(file.hasPassed)

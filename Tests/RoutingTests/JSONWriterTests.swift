@@ -54,6 +54,11 @@ struct JSONWriterTests {
     #expect(try write(.indented, sample) == expected)
   }
 
+  @Test("Numbers are written with all their digits", arguments: [0, 7, -1, 10, 65535, -9_000, Int.max, Int.min])
+  func numbers(number: Int) throws {
+    #expect(try write(.compact) { $0.value(number) } == "\(number)\n")
+  }
+
   @Test("Compact: no white space, and one line end at the end")
   func compact() throws {
     #expect(try write(.compact, sample) == "{\"a\":1,\"b\":[\"x\",null,{},[],{\"c\":null}],\"d\":{}}\n")

@@ -63,12 +63,6 @@ public struct ValidConfiguration: Sendable {
     scope.defaultServerPlace.map(declared.documents.place(of:))
   }
 
-  /// Where a site or `global` lists a server for the first time; nil if it does not.
-  package func placeOfListing(_ server: Int, in scope: ResolvedScope) -> SourceSpan? {
-    let listing = declared.assignments[scope.assignments].first { $0.server == server }
-    return listing.map { declared.documents.place(of: $0.item.node) }
-  }
-
   /// Where a server is disabled; nil if it is enabled.
   package func placeOfDisabling(_ server: Int) -> SourceSpan? {
     guard !servers[server].isEnabled, let enabled = declared.servers[server].enabled else { return nil }

@@ -135,9 +135,9 @@ struct Hover {
     guard let router = model.router else {
       return ["\(title)The chain is known after the errors in the declarations are fixed."]
     }
-    guard let route = router.route(of: scope) else { return [] }
-    let report = RouteReport(.one, [route], sources: router.sources)
-    let rendered = RouteTextRenderer(style: TextStyle(colour: false, width: 100)).render(report)
+    let renderer = RouteTextRenderer(style: TextStyle(colour: false, width: 100))
+    let rendered = renderer.render(RouteReport(.one(scope), router))
+    guard !rendered.isEmpty else { return [] }
     return [title + MarkdownText.block(rendered.hasSuffix("\n") ? String(rendered.dropLast()) : rendered)]
   }
 

@@ -21,11 +21,7 @@ package struct DiffReport: Sendable {
   }
 
   private static func uses(in router: Router) -> [String: Int] {
-    var counts = [Int](repeating: 0, count: router.chains.count)
-    for scope in router.scopes { if let chain = router.chainIndex(of: scope) { counts[chain] += 1 } }
-    return zip(router.chains, counts).reduce(into: [:]) { uses, chain in
-      for link in chain.0.links { uses[link.server.id, default: 0] += chain.1 }
-    }
+    Dictionary(uniqueKeysWithValues: zip(router.serverIDs, router.scopeCounts).filter { $0.1 > 0 })
   }
 
   /// The number of scopes that use a server that changes.

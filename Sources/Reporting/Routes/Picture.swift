@@ -39,8 +39,9 @@ struct Picture {
   private static let fewNames = 3
 
   init(_ report: RouteReport) {
-    let chains = report.routes.map { ScopeChain($0) }
-    let groups = report.routes.groupsByChain.map { places in places.map { chains[$0] } }
+    let routes = Array(report.routes)
+    let chains = routes.map { ScopeChain($0) }
+    let groups = routes.groupsByChain.map { places in places.map { chains[$0] } }
     let shown = groups.count > Self.mostBoxes ? groups.prefix(Self.mostBoxes - 1) : groups[...]
     var places: [String: Int] = [:]
     var servers: [Server] = []

@@ -1,86 +1,76 @@
 import Language
 import Routing
-import SourceText
 
 /// Routes for programs.
-package struct RouteJSONRenderer: Renderer {
+///
+/// They are written piece by piece: for 100,000 sites, `JSONEncoder` needs ten times the memory.
+package struct RouteJSONRenderer {
   /// Makes a renderer; the format has no options.
   package init() {}
 
-  /// The route of one scope, or for all scopes an object like a routing table: `global`, and `sites` by name.
-  /// - Throws: What `JSONEncoder` throws, which never happens for strings and whole numbers.
-  package func render(_ report: RouteReport) throws -> String {
+  /// Writes the route of one scope, or for all scopes an object like a routing table: `global`, and `sites` by name.
+  ///
+  /// - Parameters:
+  ///   - report: The question.
+  ///   - sink: Receives the bytes, piece by piece.
+  /// - Throws: What the sink throws.
+  package func write(_ report: RouteReport, to sink: @escaping (UnsafeRawBufferPointer) throws -> Void) throws {
+    var writer = JSONWriter(.compact, sink: sink)
+    var steps = RouteJSONSteps(report.places)
     switch report.question {
-    case .one: try JSONText.line(report.routes.first.map { OneRoute($0, in: report) })
-    case .all: try JSONText.line(AllRoutes(report))
+    case .one:
+      for route in report.routes {
+        try writer.object { document in
+          document.key("formatVersion")
+          document.value(Self.formatVersion)
+          document.key("outcome")
+          document.value(route.outcome.name)
+          try Self.writeServer(of: route, to: &document)
+          document.key("site")
+          if case .site(let name) = route.scope { document.value(name) } else { document.null() }
+          try steps.write(route.steps, to: &document)
+        }
+      }
+    case .all: try Self.writeAll(report, &steps, to: &writer)
     }
+    try writer.finish()
   }
-}
 
-private struct OneRoute: Encodable {
-  let formatVersion = 1
-  /// The site's name, `null` for `global`.
-  let site: NullableText
-  let outcome: String
-  let server: NullableText
-  let steps: [StepEntry]
+  private static let formatVersion = 1
 
-  init(_ route: Route, in report: RouteReport) {
-    site = NullableText(siteOf: route.scope)
-    let entry = RouteEntry(route, in: report)
-    outcome = entry.outcome
-    server = entry.server
-    steps = entry.steps
-  }
-}
-
-private struct AllRoutes: Encodable {
-  let formatVersion = 1
-  var global: RouteEntry?
-  var sites: [String: RouteEntry] = [:]
-
-  init(_ report: RouteReport) {
-    for route in report.routes {
-      let entry = RouteEntry(route, in: report)
-      switch route.scope {
-      case .global: global = entry
-      case .site(let name): sites[name] = entry
+  private static func writeAll(
+    _ report: RouteReport, _ steps: inout RouteJSONSteps, to writer: inout JSONWriter
+  ) throws {
+    var routes = report.routesByName
+    try writer.object { document in
+      document.key("formatVersion")
+      document.value(formatVersion)
+      if let global = routes.next() {
+        document.key("global")
+        try write(global, &steps, to: &document)
+      }
+      document.key("sites")
+      try document.object { sites in
+        while let route = routes.next() {
+          guard case .site(var name) = route.scope else { continue }
+          name.withUTF8 { sites.key($0) }
+          try write(route, &steps, to: &sites)
+        }
       }
     }
   }
-}
 
-private struct RouteEntry: Encodable {
-  let outcome: String
-  let server: NullableText
-  let steps: [StepEntry]
-
-  init(_ route: Route, in report: RouteReport) {
-    outcome = route.outcome.name
-    server = NullableText(text: route.outcome.server?.id)
-    steps = route.steps.map { StepEntry($0, in: report) }
+  private static func write(_ route: Route, _ steps: inout RouteJSONSteps, to writer: inout JSONWriter) throws {
+    try writer.object { entry in
+      entry.key("outcome")
+      entry.value(route.outcome.name)
+      try writeServer(of: route, to: &entry)
+      try steps.write(route.steps, to: &entry)
+    }
   }
-}
 
-private struct StepEntry: Encodable {
-  let decision: String
-  /// Nil, and not in the document, for a routing table.
-  let place: PlaceEntry?
-  let priority: String
-  let server: String
-  let via: String
-
-  init(_ step: Route.Step, in report: RouteReport) {
-    decision = step.decision.rawValue
-    place = report.place(of: step).map { PlaceEntry(file: $0.file, line: $0.position.line, column: $0.position.column) }
-    priority = step.priority.rawValue
-    server = step.server.id
-    via = step.via.rawValue
+  private static func writeServer(of route: Route, to entry: inout JSONWriter) throws {
+    entry.key("server")
+    if let server = route.outcome.server { entry.value(server.id) } else { entry.null() }
   }
-}
-
-private struct PlaceEntry: Encodable {
-  let file: String
-  let line: Int
-  let column: Int
 }

@@ -13,9 +13,52 @@ package struct RouteTextRenderer: Renderer {
 
   /// One block for each scope, separated by empty lines.
   package func render(_ report: RouteReport) -> String {
-    report.routes.map { route in text([title(of: route)] + route.steps.flatMap { rows(of: $0, in: report) }) }
-      .joined(separator: "\n")
+    var text = ""
+    forEachBlock(of: report) { text += $0 }
+    return text
   }
+
+  /// Writes the same.
+  ///
+  /// - Parameters:
+  ///   - report: The question.
+  ///   - sink: Receives the bytes, piece by piece.
+  /// - Throws: What the sink throws.
+  package func write(_ report: RouteReport, to sink: (UnsafeRawBufferPointer) throws -> Void) throws {
+    var piece = ""
+    func flush() throws {
+      try piece.withUTF8 { try sink(UnsafeRawBufferPointer($0)) }
+      piece.removeAll(keepingCapacity: true)
+    }
+    try forEachBlock(of: report) { block in
+      piece += block
+      if piece.utf8.count >= 1 << 16 { try flush() }
+    }
+    try flush()
+  }
+
+  private func forEachBlock(of report: RouteReport, _ body: (String) throws -> Void) rethrows {
+    var places = report.places
+    // Most steps come from `global`, and look the same for all sites.
+    var made: [UInt64: String] = [:]
+    var isFirst = true
+    for route in report.routes {
+      var block = (isFirst ? "" : "\n") + line(title(of: route))
+      isFirst = false
+      for step in route.steps {
+        if let text = made[step.number] {
+          block += text
+        } else {
+          let text = rows(of: step, &places).map(line).joined()
+          block += text
+          if step.isSameEverywhere { made[step.number] = text }
+        }
+      }
+      try body(block)
+    }
+  }
+
+  private func line(_ row: Row) -> String { row.text(colour: style.colour) + "\n" }
 
   private func title(of route: Route) -> Row {
     var row = Row("\(route.scope): ", .message)
@@ -27,19 +70,17 @@ package struct RouteTextRenderer: Renderer {
     return row
   }
 
-  private func rows(of step: Route.Step, in report: RouteReport) -> [Row] {
-    let place = report.place(of: step).map { ", \($0.file.escapedForDisplay()):\($0.position.line)" } ?? ""
+  private func rows(of step: Route.Step, _ places: inout RoutePlaces) -> [Row] {
+    let place = places.place(of: step).map { ", \($0.file.escapedForDisplay()):\($0.position.line)" } ?? ""
     let rest = step.decision == .disabled ? place : " — \(step.reason)\(place)"
     let texts = WordWrap.rows(
-      of: step.decision.text + rest, first: style.width - Self.indent.utf8.count - step.server.id.utf8.count - 2,
+      of: step.decision.text + rest, first: style.width - Self.indent.utf8.count - step.serverID.utf8.count - 2,
       rest: style.width - 2 * Self.indent.utf8.count)
     var first = Row(Self.indent)
-    first.append(step.server.id, step.decision.role)
+    first.append(step.serverID, step.decision.role)
     first.append(": " + (texts.first ?? ""), step.decision == .notNeeded ? .faint : .plain)
     return [first] + texts.dropFirst().map { Row(Self.indent + Self.indent + $0) }
   }
-
-  private func text(_ rows: [Row]) -> String { rows.reduce(into: "") { $0 += $1.text(colour: style.colour) + "\n" } }
 
   private static let indent = "  "
 }

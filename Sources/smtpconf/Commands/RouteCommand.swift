@@ -81,19 +81,41 @@ struct RouteCommand: ParsableCommand {
   }
 
   func run() throws {
-    let router = try routing.router(of: try Inputs.configuration(file))
-    let scopes = try self.scopes(of: router)
+    let router = try routing.router(of: try Inputs.configuration(file), makingWith: self.router)
+    let question: RouteReport.Question = allSites ? .all : .one(try scope(in: router))
     let busy = try router.known(busy.items, option: "--busy")
-    let down = try router.known(down.items, option: "--down").union(live ? try failed(of: scopes, in: router) : [])
-    let routes = router.routes(of: scopes, busy: busy, down: down)
-    let report = RouteReport(allSites ? .all : .one, routes, busy: busy, down: down, sources: router.sources)
-    Terminal.writeOut(try renderer.render(report))
+    let down = try router.known(down.items, option: "--down").union(live ? try failed(for: question, in: router) : [])
+    let report = RouteReport(question, router, busy: busy, down: down)
+    switch format {
+    case .text:
+      let style = routing.style(for: .standardOutput)
+      Terminal.writeOut(pieces: { try RouteTextRenderer(style: style).write(report, to: $0) })
+    case .json: Terminal.writeOut(pieces: { try RouteJSONRenderer().write(report, to: $0) })
+    case .mermaid: Terminal.writeOut(MermaidRenderer().render(report))
+    case .dot: Terminal.writeOut(DotRenderer().render(report))
+    case .svg: Terminal.writeOut(try SVGRenderer().render(report))
+    }
   }
 
-  /// The servers in the chains of some scopes that do not work at the moment.
-  private func failed(of scopes: [Scope], in router: Router) throws -> Set<String> {
-    let chains = Set(scopes.compactMap(router.chainIndex))
-    let ids = Set(chains.flatMap { router.chains[$0].ids })
+  /// The routing of a configuration, which need not be complete for a question about one scope.
+  private func router(of table: RoutingTable) -> Router {
+    let scope: Scope? =
+      if let sender = sender.flatMap({ SenderAddress($0) }) {
+        table.scope(of: sender)
+      } else {
+        site.map { .site($0) } ?? (allSites ? nil : .global)
+      }
+    return scope.flatMap { Router(table, only: $0) } ?? Router(table)
+  }
+
+  /// The servers in the chains of the scopes that do not work at the moment.
+  private func failed(for question: RouteReport.Question, in router: Router) throws -> Set<String> {
+    let chains =
+      switch question {
+      case .one(let scope): [router.chain(of: scope)].compactMap { $0 }
+      case .all: router.chains
+      }
+    let ids = Set(chains.flatMap(\.ids))
     let entries = try ProbeRun().entries(ProbePlan(router, only: ids, logins: nil))
     let failed = entries.filter { $0.result.status == .failed }
     for entry in failed {
@@ -102,10 +124,11 @@ struct RouteCommand: ParsableCommand {
     return Set(failed.flatMap(\.ids))
   }
 
-  private func scopes(of router: Router) throws -> [Scope] {
-    if let sender = sender.flatMap({ SenderAddress($0) }) { return [router.scope(of: sender)] }
-    guard let site else { return allSites ? router.scopes : [.global] }
-    guard router.chain(ofSite: site) == nil else { return [.site(site)] }
+  /// The scope that is asked about.
+  private func scope(in router: Router) throws -> Scope {
+    if let sender = sender.flatMap({ SenderAddress($0) }) { return router.scope(of: sender) }
+    guard let site else { return .global }
+    guard router.chain(ofSite: site) == nil else { return .site(site) }
     if Scope.global.description == site || site.lowercased() == "global" {
       throw Failure("unknown site `\(site)`; for mail that belongs to no site use --global")
     }
@@ -114,16 +137,6 @@ struct RouteCommand: ParsableCommand {
         ? "unknown site `\(site)`: there are no sites; for mail that belongs to no site use --global"
         : "\(UnknownName("site", site, among: router.siteNames))")
   }
-
-  private var renderer: any Renderer<RouteReport> {
-    switch format {
-    case .text: RouteTextRenderer(style: routing.style(for: .standardOutput))
-    case .json: RouteJSONRenderer()
-    case .mermaid: MermaidRenderer()
-    case .dot: DotRenderer()
-    case .svg: SVGRenderer()
-    }
-  }
 }
 
 extension Router {
@@ -131,6 +144,7 @@ extension Router {
   ///
   /// - Throws: ``Failure``, which names the first unknown one.
   fileprivate func known(_ names: [String], option: String) throws -> Set<String> {
+    guard !names.isEmpty else { return [] }
     let ids = Set(serverIDs)
     if let unknown = names.first(where: { !ids.contains($0) }) {
       throw Failure("\(option): \(UnknownName("server", unknown, among: serverIDs))")

@@ -28,16 +28,21 @@ struct RoutingOptions: ParsableArguments {
   ///   - file: The file.
   ///   - workspace: The files of the run, if there are several configurations.
   ///   - secrets: Reads user names and passwords, which then have to be there; nil if they do not matter.
+  ///   - make: Makes the routing of a configuration, which a question may not need as a whole.
   /// - Returns: The routing.
   /// - Throws: ``Failure`` for a file that cannot be read, or is an invalid routing table; the exit status of findings
   ///   for a configuration with errors, which are written to standard error.
-  func router(of file: FileName, in workspace: Workspace? = nil, secrets: SecretsHere? = nil) throws -> Router {
-    try checkedRouter(of: file, in: workspace, secrets: secrets).router
+  func router(
+    of file: FileName, in workspace: Workspace? = nil, secrets: SecretsHere? = nil,
+    makingWith make: (RoutingTable) -> Router = { Router($0) }
+  ) throws -> Router {
+    try checkedRouter(of: file, in: workspace, secrets: secrets, makingWith: make).router
   }
 
   /// The same, with what is known about the file.
   func checkedRouter(
-    of file: FileName, in workspace: Workspace? = nil, secrets: SecretsHere? = nil
+    of file: FileName, in workspace: Workspace? = nil, secrets: SecretsHere? = nil,
+    makingWith make: (RoutingTable) -> Router = { Router($0) }
   ) throws -> CheckedRouter {
     let root = try Inputs.root(file, stdinName: Arguments.shown(stdinFilename))
     if Router.isTable(root.source.bytes) {
@@ -58,7 +63,7 @@ struct RoutingOptions: ParsableArguments {
     let analysis = Analysis(checked, options: options)
     guard let configuration = analysis.configuration() else { throw refusal(of: analysis.report) }
     return CheckedRouter(
-      router: Router(RoutingTable(configuration)), name: root.source.name, configuration: (checked, analysis.report))
+      router: make(RoutingTable(configuration)), name: root.source.name, configuration: (checked, analysis.report))
   }
 
   /// Writes the findings of a configuration with errors to standard error, and returns the exit status for it.
