@@ -34,13 +34,16 @@ struct ChainBuilder {
     }
   }
 
-  private let configuration: ValidConfiguration
+  private let assignments: [Assignment]
   private let priorities: [Priority]
   /// The servers that are left out: the disabled ones, unless they are wanted as well.
   private let isLeftOut: [Bool]
-  /// The servers of the global list by priority, each once.
-  private let globalServers: [[Int]]
+  /// The servers of the global list, each once, in the order of the priorities.
+  private let globalServers: [Int]
+  /// For each priority, the end of its servers in that list.
+  private let globalEnds: [Int]
   private let globalDefault: Int?
+  private static let priorities = Priority.allCases
   /// For each server, the number of the chain that included it last.
   private var lastTaken: [Int]
   private var chainNumber = 0
@@ -51,26 +54,30 @@ struct ChainBuilder {
   ///   - configuration: The configuration.
   ///   - includesDisabled: Whether chains contain disabled servers at the places they would have if they were enabled.
   init(_ configuration: ValidConfiguration, includesDisabled: Bool = false) {
-    self.configuration = configuration
+    assignments = configuration.assignments
     let isLeftOut = configuration.servers.map { !$0.isEnabled && !includesDisabled }
     self.isLeftOut = isLeftOut
     lastTaken = Array(repeating: 0, count: configuration.servers.count)
     let priorities = configuration.servers.map(\.priority)
     self.priorities = priorities
     let listed = configuration.assignments(in: configuration.global).map(\.server)
-    globalServers = Priority.allCases.map { priority in
-      var seen = Set<Int>()
-      return listed.filter { server in
-        !isLeftOut[server] && priorities[server] == priority && seen.insert(server).inserted
+    var globalServers: [Int] = []
+    var isListed = Array(repeating: false, count: configuration.servers.count)
+    globalEnds = Priority.allCases.map { priority in
+      for server in listed where !isLeftOut[server] && priorities[server] == priority && !isListed[server] {
+        isListed[server] = true
+        globalServers.append(server)
       }
+      return globalServers.count
     }
+    self.globalServers = globalServers
     globalDefault = if case .server(let server) = configuration.global.defaultServer { server } else { nil }
   }
 
   /// The chain of mail that belongs to no site.
   mutating func globalChain() -> [Step] {
     var steps: [Step] = []
-    build(default: globalDefault.map { ($0, .globalDefault) }, own: [], into: &steps)
+    build(default: globalDefault.map { ($0, .globalDefault) }, own: 0..<0, into: &steps)
     return steps
   }
 
@@ -84,7 +91,7 @@ struct ChainBuilder {
   /// Builds the chain of a site in the memory of the previous one: for writing all of them.
   mutating func build(_ site: ResolvedScope, into steps: inout [Step]) {
     steps.removeAll(keepingCapacity: true)
-    let own = configuration.assignments(in: site)
+    let own = site.assignments
     switch site.defaultServer {
     case .inherited: build(default: globalDefault.map { ($0, .globalDefault) }, own: own, into: &steps)
     case .none: build(default: nil, own: own, into: &steps)
@@ -93,16 +100,21 @@ struct ChainBuilder {
   }
 
   private mutating func build(
-    default defaultServer: (Int, Chain.Origin)?, own: ArraySlice<Assignment>, into steps: inout [Step]
+    default defaultServer: (Int, Chain.Origin)?, own: Range<Int>, into steps: inout [Step]
   ) {
     chainNumber += 1
     // In a chain the default server counts as High, whatever its own priority.
     if let (server, via) = defaultServer { take(server, .high, via, into: &steps) }
-    for (priority, global) in zip(Priority.allCases, globalServers) {
-      for assignment in own where priorities[assignment.server] == priority {
-        take(assignment.server, priority, .site, into: &steps)
+    var global = 0
+    for (place, priority) in Self.priorities.enumerated() {
+      for index in own {
+        let server = assignments[index].server
+        if priorities[server] == priority { take(server, priority, .site, into: &steps) }
       }
-      for server in global { take(server, priority, .global, into: &steps) }
+      while global < globalEnds[place] {
+        take(globalServers[global], priority, .global, into: &steps)
+        global += 1
+      }
     }
   }
 

@@ -72,6 +72,15 @@ package struct JSONWriter: ~Copyable {
     endKey()
   }
 
+  /// Writes an id as a member's name; its value must follow. In an id there is nothing to escape.
+  package mutating func key(id: UnsafeBufferPointer<UInt8>) {
+    startItem()
+    append(UInt8(ascii: "\""))
+    append(id)
+    append(UInt8(ascii: "\""))
+    endKey()
+  }
+
   /// Writes a member's name; its value must follow.
   package mutating func key(_ name: UnsafeBufferPointer<UInt8>) {
     startItem()

@@ -58,11 +58,9 @@ public struct RoutingTable: Sendable {
 
   /// Whether the written table contains a password in plain text, so that only its owner should be able to read it.
   public var holdsLiteralPassword: Bool {
-    usedServers.contains { server in
-      guard case .network(_, let credentials, _) = server.delivery else { return false }
-      if case .literal? = credentials?.password { return true }
-      return false
-    }
+    // Which servers are used is asked only if it matters: for most files it does not.
+    guard configuration.servers.contains(where: \.server.hasLiteralPassword) else { return false }
+    return usedServers.contains(where: \.hasLiteralPassword)
   }
 
   /// Calls a function with each chain: first that of `global`, whose site is nil, then those of all sites, in the order in
@@ -89,14 +87,23 @@ public struct RoutingTable: Sendable {
   /// For each server, whether it is in at least one chain: it is enabled and a scope names it.
   var isUsed: [Bool] {
     var isUsed = Array(repeating: false, count: configuration.servers.count)
+    let assignments = configuration.assignments
     func mark(_ scope: ResolvedScope) {
       if case .server(let server) = scope.defaultServer { isUsed[server] = true }
-      for assignment in configuration.assignments(in: scope) { isUsed[assignment.server] = true }
+      for index in scope.assignments { isUsed[assignments[index].server] = true }
     }
     mark(configuration.global)
     let sites = configuration.sites
     for place in 0..<sites.count { mark(sites[place]) }
     for (index, server) in configuration.servers.enumerated() where !server.isEnabled { isUsed[index] = false }
     return isUsed
+  }
+}
+
+extension Server {
+  fileprivate var hasLiteralPassword: Bool {
+    guard case .network(_, let credentials, _) = delivery else { return false }
+    if case .literal? = credentials?.password { return true }
+    return false
   }
 }

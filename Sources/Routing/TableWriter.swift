@@ -19,6 +19,7 @@ extension RoutingTable {
     var items = RepeatedItems(configuration, layout)
     let declaredSites = configuration.sites
     let senderDomains = configuration.senderDomains
+    let documents = configuration.documents
     var writer = JSONWriter(layout, sink: sink)
     try writer.object { document in
       document.key("formatVersion")
@@ -41,7 +42,7 @@ extension RoutingTable {
       document.key("sites")
       try document.object { sites in
         for key in sitesInOrder {
-          configuration.documents.withText(of: key.name) { sites.key($0) }
+          documents.withText(of: key.name) { sites.key(id: $0) }
           builder.build(declaredSites[key.place], into: &chain)
           try sites.object { scope in
             scope.key("chain")
@@ -92,7 +93,7 @@ extension RoutingTable {
     let used = zip(configuration.servers, isUsed).filter(\.1).map(\.0)
     for server in used.sorted(by: { $0.id.unicodeScalars.lexicographicallyPrecedes($1.id.unicodeScalars) }) {
       var id = server.id
-      id.withUTF8 { writer.key($0) }
+      id.withUTF8 { writer.key(id: $0) }
       try writer.object { try write(server.server.delivery, to: &$0) }
     }
   }

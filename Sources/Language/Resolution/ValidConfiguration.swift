@@ -38,6 +38,9 @@ public struct ValidConfiguration: Sendable {
     self.declared = declared
   }
 
+  /// The lists of `global` and all sites, of which each has a range.
+  package var assignments: [Assignment] { declared.assignments }
+
   /// The list of a site or `global`, in the order written.
   package func assignments(in scope: ResolvedScope) -> ArraySlice<Assignment> {
     declared.assignments[scope.assignments]
@@ -87,7 +90,8 @@ package struct ResolvedScope: Sendable {
   /// What it says about a default server.
   package let defaultServer: DefaultServer
   fileprivate let defaultServerPlace: NodeID?
-  fileprivate let assignments: Range<Int>
+  /// The servers it lists: a range of ``ValidConfiguration/assignments``.
+  package let assignments: Range<Int>
 
   /// What a site or `global` says about a default server.
   package enum DefaultServer: Sendable, Equatable {
