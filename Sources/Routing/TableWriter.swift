@@ -90,8 +90,10 @@ extension RoutingTable {
   }
 
   private func writeServers(to writer: inout JSONWriter) throws {
-    let used = zip(configuration.servers, isUsed).filter(\.1).map(\.0)
-    for server in used.sorted(by: { $0.id.unicodeScalars.lexicographicallyPrecedes($1.id.unicodeScalars) }) {
+    let (servers, isUsed) = (configuration.servers, isUsed)
+    // Ids are ASCII, which strings compare byte by byte.
+    for place in servers.indices.filter({ isUsed[$0] }).sorted(by: { servers[$0].id < servers[$1].id }) {
+      let server = servers[place]
       var id = server.id
       id.withUTF8 { writer.key(id: $0) }
       try writer.object { try write(server.server.delivery, to: &$0) }

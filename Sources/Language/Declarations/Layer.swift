@@ -100,27 +100,43 @@ struct KeyRemoval<Key: Sendable>: Sendable {
 /// The names that a file declares: an object, because they are asked for every name in every list, and a copy of what a
 /// structure refers to costs as much as the answer.
 final class EntryNames: Sendable {
+  /// The entries of which these are the keys; none if they are read again.
   private let entries: MappingEntries
+  /// The entries, which are read again if a name is asked for; nil if they are kept.
+  private let entriesReadAgain: LazyShared<MappingEntries>?
   /// The index of the entry `"*"`, which is not among the declared ones.
   private let every: Int?
 
+  /// The keys of entries that are kept.
   init(_ entries: MappingEntries, every: Int?) {
     self.entries = entries
+    entriesReadAgain = nil
+    self.every = every
+  }
+
+  /// The keys of a mapping, which is read again if a name is asked for.
+  init(of mapping: NodeUse, in tree: YAMLTree, every: Int?) {
+    entries = MappingEntries(in: tree)
+    entriesReadAgain = LazyShared { MappingEntries(of: mapping, in: tree) { _ in } }
     self.every = every
   }
 
   /// The index of a declared name of the same document.
   func index(of name: NodeID) -> Int? {
-    guard let place = entries.place(of: name) else { return nil }
+    let place =
+      if let entriesReadAgain { entriesReadAgain.value.place(of: name) } else { entries.place(of: name) }
+    guard let place else { return nil }
     return declared(place)
   }
 
   /// The index of a declared name with the same text. Takes constant time.
-  func index(of text: UnsafeBufferPointer<UInt8>) -> Int? { entries.place(of: text).flatMap(declared) }
+  func index(of text: UnsafeBufferPointer<UInt8>) -> Int? {
+    (entriesReadAgain?.value ?? entries).place(of: text).flatMap(declared)
+  }
 
   /// The index of a declared name that differs from a text in the case of ASCII letters. Takes constant time.
   func index(ofCaseTwinOf text: UnsafeBufferPointer<UInt8>) -> Int? {
-    entries.place(ofCaseTwinOf: text).flatMap(declared)
+    (entriesReadAgain?.value ?? entries).place(ofCaseTwinOf: text).flatMap(declared)
   }
 
   private func declared(_ place: Int) -> Int? {
