@@ -177,7 +177,7 @@ let package = Package(
     ),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "ProbingTests", dependencies: ["Probing", "ProbeResults", "SourceText"], swiftSettings: strict),
-    .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: strict),
+    .testTarget(name: "SourceTextTests", dependencies: ["TestSupport", "SourceText"], swiftSettings: strict),
     .testTarget(
       name: "LocatedYAMLTests", dependencies: ["TestSupport", "LocatedYAML", "SourceText"], swiftSettings: strict),
     .testTarget(

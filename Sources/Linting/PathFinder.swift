@@ -15,11 +15,9 @@ package struct PathFinder {
 
   /// Gives each finding in this document the path of the node it is about: its own, or the one written at its place.
   package func addPaths(to diagnostics: inout [LocatedDiagnostic]) {
-    let nodes = diagnostics.map(node)
-    let paths = tree.paths(to: Set(nodes.compactMap { $0 }))
-    for (index, node) in nodes.enumerated() {
-      guard let node, let steps = paths[node] else { continue }
-      diagnostics[index].diagnostic.path = YAMLPath(steps.map(step))
+    let found = diagnostics.indices.compactMap { index in node(diagnostics[index]).map { (index: index, node: $0) } }
+    for (finding, steps) in zip(found, tree.paths(to: found.map(\.node))) {
+      diagnostics[finding.index].diagnostic.path = YAMLPath(steps.map(step))
     }
   }
 

@@ -82,6 +82,12 @@ package struct JSONWriter: ~Copyable {
   }
 
   /// Writes a member's name; its value must follow.
+  package mutating func key(escaping name: String) {
+    var name = name
+    name.withUTF8 { key($0) }
+  }
+
+  /// Writes a member's name; its value must follow.
   package mutating func key(_ name: UnsafeBufferPointer<UInt8>) {
     startItem()
     string(of: name)
@@ -117,6 +123,12 @@ package struct JSONWriter: ~Copyable {
       } while rest > 0
       append(UnsafeBufferPointer(rebasing: UnsafeBufferPointer(digits)[start...]))
     }
+  }
+
+  /// Writes `true` or `false`.
+  package mutating func value(_ flag: Bool) {
+    startItem()
+    append(flag ? "true" : "false")
   }
 
   /// Writes `null`.

@@ -26,6 +26,13 @@ package enum RuleCatalog {
     rules.groups.flatMap { group in group.rules.map { $0.description(in: group.name) } }
   }
 
+  /// The descriptions of the rules with these ids, in the order of the list.
+  @Sendable package static func descriptions(of ids: [RuleID]) -> [RuleDescription] {
+    rules.groups.flatMap { group in
+      group.rules.filter { ids.contains($0.id) }.map { $0.description(in: group.name) }
+    }
+  }
+
   /// The description of the rule with that id; nil if there is none.
   package static func description(of id: String) -> RuleDescription? {
     let id = RuleID(id)

@@ -45,6 +45,35 @@ extension UnsafeRawBufferPointer {
   }
 }
 
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether all bytes are ASCII characters that are shown as they are. Eight are examined at a time: texts of findings
+  /// are examined several times.
+  package var isPrintableASCII: Bool {
+    allBlocksSatisfy { block in
+      // Up to the first byte that is not one, nothing is carried or borrowed.
+      let marks = block | (block &+ UInt64(eightTimes: 1)) | (block &- UInt64(eightTimes: 0x20))
+      return marks & UInt64(eightTimes: 0x80) == 0
+    }
+  }
+
+  /// Whether all bytes are ASCII characters.
+  package var isASCII: Bool { allBlocksSatisfy { $0 & UInt64(eightTimes: 0x80) == 0 } }
+
+  /// Whether a condition is true of the bytes, eight at a time; the last block is filled with spaces.
+  @inline(__always) private func allBlocksSatisfy(_ isTrue: (UInt64) -> Bool) -> Bool {
+    let bytes = UnsafeRawBufferPointer(self)
+    var offset = 0
+    while offset + 8 <= count {
+      if !isTrue(bytes.eightBytes(at: offset)) { return false }
+      offset += 8
+    }
+    if offset == count { return true }
+    // The last eight bytes may overlap those before.
+    if count >= 8 { return isTrue(bytes.eightBytes(at: count - 8)) }
+    return isTrue(reduce(UInt64(eightTimes: 0x20)) { $0 << 8 | UInt64($1) })
+  }
+}
+
 extension UInt64 {
   /// A number with the same byte eight times.
   @inlinable package init(eightTimes byte: UInt8) {

@@ -24,15 +24,20 @@ extension StringProtocol {
   }
 
   /// The string with every scalar that could deceive the reader or control a terminal written as `\u{…}`; including
-  /// tabs and line ends if the text must stay on one line.
-  package func escapedControls(keepingTabs: Bool = false) -> String {
+  /// tabs and line feeds if the text must stay on one line.
+  package func escapedControls(keepingTabs: Bool = false, keepingLineFeeds: Bool = false) -> String {
     var text = String(self)
-    if text.withUTF8({ $0.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }) { return text }
-    guard unicodeScalars.contains(where: { $0.mustBeEscaped || ($0 == "\t" && !keepingTabs) }) else {
-      return text
+    if text.withUTF8({ $0.isPrintableASCII }) { return text }
+    func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
+      switch scalar {
+      case "\t": !keepingTabs
+      case "\n": !keepingLineFeeds
+      default: scalar.mustBeEscaped
+      }
     }
-    return unicodeScalars.reduce(into: "") { text, scalar in
-      if scalar.mustBeEscaped || (scalar == "\t" && !keepingTabs) {
+    guard text.unicodeScalars.contains(where: isEscaped) else { return text }
+    return text.unicodeScalars.reduce(into: "") { text, scalar in
+      if isEscaped(scalar) {
         text += scalar.escapedForm
       } else {
         text.unicodeScalars.append(scalar)

@@ -4,6 +4,8 @@ package struct FuzzyMatch: Sendable {
   package let text: String
   private let signature: WordSignature
   private let bound: Int
+  /// Nil for a word that can only be compared as a string.
+  private let pattern: EditPattern?
 
   /// A word to compare with.
   ///
@@ -14,11 +16,14 @@ package struct FuzzyMatch: Sendable {
     self.text = text
     self.bound = bound
     signature = WordSignature(text)
+    pattern = EditPattern(text)
   }
 
   /// Whether a string with this signature is at most this many edits away, without regard to ASCII case.
   package func isNear(_ other: UnsafeBufferPointer<UInt8>, _ otherSignature: WordSignature) -> Bool {
     guard signature.mayBeNear(otherSignature, within: bound) else { return false }
+    // Without it, new names in an overlay cost seven times as much.
+    if let distance = pattern?.distance(to: other) { return distance <= bound }
     return Suggestion.distance(String(decoding: other, as: UTF8.self), text, atMost: bound) != nil
   }
 }
@@ -103,7 +108,7 @@ package struct SuggestionIndex: Sendable {
 
 /// A short ASCII word, prepared for comparison with others: a column of the table of edit distances is stored as the
 /// bits of two numbers (Myers 1999, in the form of Hyyrö 2003).
-private struct EditPattern {
+private struct EditPattern: Sendable {
   private let length: Int
   /// For each character its positions in the word, without regard to case.
   private var places = [UInt64](repeating: 0, count: 128)
@@ -120,10 +125,16 @@ private struct EditPattern {
 
   /// The edit distance to another word, without regard to case; nil if that is not ASCII.
   func distance(to other: String) -> Int? {
+    var other = other
+    return other.withUTF8 { distance(to: $0) }
+  }
+
+  /// The edit distance to another word in UTF-8, without regard to case; nil if that is not ASCII.
+  func distance(to other: UnsafeBufferPointer<UInt8>) -> Int? {
     var (positive, negative) = (UInt64.max, UInt64(0))
     var score = length
     let last = UInt64(1) << UInt64(length - 1)
-    for byte in other.utf8 {
+    for byte in other {
       guard byte < 0x80 else { return nil }
       let equal = places[Int(byte.lowercasedASCII)]
       let vertical = equal | negative

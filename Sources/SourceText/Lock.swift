@@ -2,11 +2,13 @@ import LibC
 
 /// A value that several threads use, one at a time, and can wait for.
 ///
-/// A `Mutex` would let the compiler verify that, but the thread sanitizer does not support `Mutex`.
-package final class Locked<Value>: @unchecked Sendable {
+/// A `Mutex` would let the compiler verify that, but the thread sanitizer does not support `Mutex`. What is `@inlinable` is
+/// public, because the compiler inlines no `package` functions, and copies of generic values take thousands of
+/// instructions.
+public final class Locked<Value>: @unchecked Sendable {
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let change = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-  private var value: Value
+  @usableFromInline var value: Value
 
   /// A value, which only this object refers to.
   package init(_ value: sending Value) {
@@ -25,11 +27,15 @@ package final class Locked<Value>: @unchecked Sendable {
   }
 
   /// Calls a function with the value. The function must not use this object.
-  package func withLock<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
-    pthread_mutex_lock(lock)
-    defer { pthread_mutex_unlock(lock) }
+  @inlinable public func withLock<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
+    acquire()
+    defer { release() }
     return try body(&value)
   }
+
+  @usableFromInline func acquire() { pthread_mutex_lock(lock) }
+
+  @usableFromInline func release() { pthread_mutex_unlock(lock) }
 
   /// Wakes a thread that waits, to look at the value again.
   package func signal() { pthread_cond_signal(change) }
@@ -49,21 +55,21 @@ package final class Locked<Value>: @unchecked Sendable {
 }
 
 /// A value that is computed at its first use, once, whichever thread needs it first.
-package final class LazyShared<Value: Sendable>: Sendable {
-  private enum State: Sendable {
+public final class LazyShared<Value: Sendable>: Sendable {
+  @usableFromInline enum State: Sendable {
     case unknown(@Sendable () -> Value)
     case known(Value)
   }
 
-  private let state: Locked<State>
+  @usableFromInline let state: Locked<State>
 
   /// A value that a function computes. The function must not use the value itself.
   package init(_ compute: @escaping @Sendable () -> Value) {
     state = Locked(.unknown(compute))
   }
 
-  /// The value.
-  package var value: Value {
+  /// The value. It is asked for several times for each finding.
+  @inlinable public var value: Value {
     state.withLock { state in
       switch state {
       case .known(let value): return value

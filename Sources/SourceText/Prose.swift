@@ -1,9 +1,10 @@
 extension Sequence<String> {
   /// The elements of a list in prose: "`a`, `b` or `c`".
   package func listed(_ conjunction: String = "or") -> String {
-    let quoted = map { "`\($0)`" }
-    guard let last = quoted.last, quoted.count > 1 else { return quoted.joined() }
-    return quoted.dropLast().joined(separator: ", ") + " \(conjunction) " + last
+    let names = Array(self)
+    guard let last = names.last else { return "" }
+    if names.count == 1 { return "`\(last)`" }
+    return "\(names.dropLast().quoted) \(conjunction) `\(last)`"
   }
 }
 
@@ -12,6 +13,20 @@ extension [String] {
   /// word is nil.
   package func listed(_ conjunction: String, rest: String?) -> String {
     guard let rest else { return listed(conjunction) }
-    return map { "`\($0)`" }.joined(separator: ", ") + " \(conjunction) \(rest)"
+    return "\(self[...].quoted) \(conjunction) \(rest)"
+  }
+}
+
+extension ArraySlice<String> {
+  /// The elements in backquotes, with commas between them.
+  fileprivate var quoted: String {
+    var text = ""
+    text.reserveCapacity(reduce(0) { $0 + $1.utf8.count + 4 })
+    for name in self {
+      text += text.isEmpty ? "`" : ", `"
+      text += name
+      text += "`"
+    }
+    return text
   }
 }

@@ -56,7 +56,7 @@ extension UnsafeBufferPointer<UInt8> {
   }
 
   /// Whether two `#` or two colons are adjacent, which is rare: most strings need no closer examination.
-  fileprivate var holdsPair: Bool {
+  package var holdsPair: Bool {
     let bytes = UnsafeRawBufferPointer(self)
     var offset = 0
     while offset + 8 < count {

@@ -29,9 +29,10 @@ public struct SourceMap: Sendable {
   }
 
   /// The file in which a span begins; the nearest one for an address that no file has. Takes logarithmic time.
-  public func file(at span: SourceSpan) -> SourceFile {
-    files[max(0, files.partitioningIndex { $0.address > span.start } - 1)]
-  }
+  public func file(at span: SourceSpan) -> SourceFile { files[index(at: span)] }
+
+  /// The index of that file among all.
+  package func index(at span: SourceSpan) -> Int { max(0, files.partitioningIndex { $0.address > span.start } - 1) }
 }
 
 extension SourceFile {

@@ -1,4 +1,5 @@
 import SourceText
+import TestSupport
 import Testing
 
 @testable import LocatedYAML
@@ -19,9 +20,8 @@ struct NodePathTests {
   func allPaths() {
     let reading = read("a: b\nc: [d, {e: f}]\ng:\n  h:\n    - i\n    - j\n")
     let tree = reading.tree
-    let paths = tree.paths(to: Set(tree.allNodes))
     #expect(
-      tree.allNodes.map { text(paths[$0] ?? [], in: tree) } == [
+      tree.paths(to: Array(tree.allNodes)).map { text($0, in: tree) } == [
         "", "a", "a", "c", "c", "c[0]", "c[1]", "c[1].e", "c[1].e", "g", "g", "g.h", "g.h", "g.h[0]", "g.h[1]",
       ])
   }
@@ -30,8 +30,40 @@ struct NodePathTests {
   func someNodes() throws {
     let reading = read("a: b\nc: d\n")
     let value = try reading.value()
-    #expect(reading.tree.paths(to: [value]).count == 1)
+    #expect(reading.tree.paths(to: [value, value]).count == 2)
     #expect(reading.tree.paths(to: []).isEmpty)
+  }
+
+  @Test("Some nodes of a random document have the paths that a walk through each collection gives", arguments: 0..<100)
+  func agreesWithRecursion(seed: Int) throws {
+    var random = SeededGenerator(seed: seed)
+    let tree = read(Self.flow(depth: 4, &random) + "\n").tree
+    var expected: [NodeID: [YAMLTree.PathStep]] = [:]
+    func walk(_ node: NodeID, _ path: [YAMLTree.PathStep]) {
+      expected[node] = path
+      let children = Array(tree.children(of: node))
+      for (number, child) in children.enumerated() {
+        let key = tree.shape(of: node) == .mapping ? children[number - number % 2] : nil
+        walk(child, path + [key.map { .key($0) } ?? .index(number)])
+      }
+    }
+    walk(try #require(tree.root), [])
+    let nodes = Array(tree.allNodes)
+    for count in [1, 2, nodes.count] {
+      let targets = (0..<count).compactMap { _ in nodes.randomElement(using: &random) }
+      #expect(tree.paths(to: targets) == targets.map { expected[$0] ?? [] })
+    }
+  }
+
+  private static func flow(depth: Int, _ random: inout SeededGenerator) -> String {
+    let count = Int.random(in: 0...4, using: &random)
+    switch Int.random(in: 0...(depth > 0 ? 2 : 0), using: &random) {
+    case 1: return "[" + (0..<count).map { _ in flow(depth: depth - 1, &random) }.joined(separator: ", ") + "]"
+    case 2:
+      let members = (0..<count).map { "k\($0): " + flow(depth: depth - 1, &random) }
+      return "{" + members.joined(separator: ", ") + "}"
+    default: return "x"
+    }
   }
 
   @Test(

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import SourceText
@@ -96,6 +97,36 @@ struct PositionTests {
       offset += String(scalar).utf8.count
       if offset > 3 { column += 1 }
       previous = scalar
+    }
+  }
+
+  @Test(
+    "Every offset of random bytes has the line and the column that counting them one by one gives", arguments: 0..<100)
+  func agreesWithCounting(seed: Int) {
+    var random = SeededGenerator(seed: seed)
+    let pieces: [[UInt8]] = [
+      Array("relay-1: ".utf8), [0x0A], [0x0D], [0x0D, 0x0A], [0x09], [0x0E], [0x00], Array("é漢😀".utf8), [0xFF],
+      [0xE6, 0xBC],
+      [0x8A], Array("x".utf8),
+    ]
+    let bytes = (0..<40).flatMap { _ in pieces.randomElement(using: &random) ?? [] }
+    let source = SourceFile(name: "text.yaml", bytes: bytes)
+    let index = LineIndex(source)
+    var (line, column, place) = (1, 1, 0)
+    while true {
+      #expect(index.position(at: place) == SourcePosition(line: line, column: column, offset: place))
+      guard place < bytes.count else { break }
+      let isLast = place + 1 == bytes.count
+      if bytes[place] == 0x0A || bytes[place] == 0x0D && (isLast || bytes[place + 1] != 0x0A) {
+        (line, column) = (line + 1, 0)
+      }
+      // A character that is not complete has no length: each of its bytes is a column.
+      let length = (2...4).last { length in
+        let text = String(decoding: bytes[place..<min(place + length, bytes.count)], as: UTF8.self)
+        return text.unicodeScalars.count == 1 && text.utf8.count == length && text != "\u{FFFD}"
+      }
+      place += length ?? 1
+      column += 1
     }
   }
 }

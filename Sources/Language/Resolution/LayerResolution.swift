@@ -158,7 +158,7 @@ private struct ReferenceResolution {
     var isFaulty = false
     for assignment in merged.assignments[list] {
       let slot = assignment.declaredServer ?? slot(of: assignment.item)
-      if let server = slot.flatMap(index) {
+      if let slot, let server = index(slot) {
         assignments.append(Assignment(server: server, item: assignment.item))
       } else {
         refuse(assignment.item, slot)
@@ -174,7 +174,7 @@ private struct ReferenceResolution {
   private mutating func resolved(
     _ slot: Int?, _ place: NodeUse, _ isFaulty: inout Bool
   ) -> ScopeDeclaration.DefaultServer {
-    if let server = slot.flatMap(index) { return .server(server, place) }
+    if let slot, let server = index(slot) { return .server(server, place) }
     refuse(place, slot)
     isFaulty = true
     return .undeclared(place)

@@ -112,7 +112,7 @@ package final class RuleContext {
 
   /// A text that is not secret, cut if it is long.
   package static func shortened(_ text: String) -> String {
-    let isLong = text.unicodeScalars.count > longestShown
+    let isLong = text.utf8.count > longestShown && text.unicodeScalars.count > longestShown
     return isLong ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(longestShown))) + "…" : text
   }
 

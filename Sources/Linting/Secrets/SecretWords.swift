@@ -36,8 +36,8 @@ enum SecretWords {
 
   /// Whether a key's value is secret.
   static func isSecretKey(_ key: NodeID, in tree: YAMLTree) -> Bool {
-    if isWordOfLanguage(key, in: tree) { return tree.text(of: key, equals: "password") }
-    return tree.withText(of: key) { isSecret($0) }
+    guard tree.withText(of: key, isSecret) else { return false }
+    return !isWordOfLanguage(key, in: tree) || tree.text(of: key, equals: "password")
   }
 
   /// Whether a byte can be part of a key that is written without quotes and blanks.

@@ -163,12 +163,12 @@ private struct SuppressionParser {
   }
 
   func parse(_ comment: ByteSpan, firstUse: Int) -> Result<Suppression, InvalidSuppression> {
-    let text = source.text(of: comment)
-    guard let colon = text.firstIndex(of: ":") else { return .failure(.notUnderstood(comment)) }
-    let words = text[text.index(after: colon)...].drop(while: \.isBlank)
+    let text = source.bytes[comment.range]
+    guard let colon = text.firstIndex(of: UInt8(ascii: ":")) else { return .failure(.notUnderstood(comment)) }
+    let words = text[(colon + 1)...].drop(while: \.isBlank)
     let command = words.prefix { !$0.isBlank }
-    guard command == "allow" else { return .failure(.notUnderstood(comment)) }
-    let rest = words.dropFirst(command.count)
+    guard command.elementsEqual("allow".utf8) else { return .failure(.notUnderstood(comment)) }
+    let rest = words[command.endIndex...]
     guard let dashes = separator(in: rest) else { return .failure(.noReason(comment)) }
     guard rest[dashes.upperBound...].contains(where: { !$0.isBlank }) else {
       return .failure(.noReason(comment))
@@ -178,7 +178,7 @@ private struct SuppressionParser {
 
   /// Reads what comes before the reason: the rules, and the last day if there is one.
   private func suppression(
-    _ text: Substring, _ comment: ByteSpan, firstUse: Int
+    _ text: ArraySlice<UInt8>, _ comment: ByteSpan, firstUse: Int
   ) -> Result<Suppression, InvalidSuppression> {
     let until = place(of: "until", in: text)
     return namedRules(in: text[..<(until?.lowerBound ?? text.endIndex)], comment).flatMap { rules in
@@ -196,23 +196,25 @@ private struct SuppressionParser {
   }
 
   /// The first `--` that is a separate word: rule ids and reasons may contain others.
-  private func separator(in text: Substring) -> Range<Substring.Index>? { place(of: "--", in: text) }
+  private func separator(in text: ArraySlice<UInt8>) -> Range<Int>? { place(of: "--", in: text) }
 
   /// The first place where a word is on its own.
-  private func place(of wanted: String, in text: Substring) -> Range<Substring.Index>? {
+  private func place(of wanted: StaticString, in text: ArraySlice<UInt8>) -> Range<Int>? {
+    let wanted = UnsafeBufferPointer(start: wanted.utf8Start, count: wanted.utf8CodeUnitCount)
     var start = text.startIndex
     while start < text.endIndex {
       let word = text[start...].prefix { !$0.isBlank }
-      if word == wanted { return word.startIndex..<word.endIndex }
-      start = word.endIndex
-      start = text[start...].firstIndex { !$0.isBlank } ?? text.endIndex
+      if word.elementsEqual(wanted) { return word.startIndex..<word.endIndex }
+      start = text[word.endIndex...].firstIndex { !$0.isBlank } ?? text.endIndex
     }
     return nil
   }
 
-  private func namedRules(in list: Substring, _ comment: ByteSpan) -> Result<[Rule], InvalidSuppression> {
+  private func namedRules(
+    in list: ArraySlice<UInt8>, _ comment: ByteSpan
+  ) -> Result<[Rule], InvalidSuppression> {
     var named: [Rule] = []
-    for item in list.split(separator: ",", omittingEmptySubsequences: false) {
+    for item in list.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
       let name = item.withoutBlanksAround
       if name.isEmpty { return .failure(.notUnderstood(comment)) }
       guard let rule = rulesByID[RuleID(name)] else {
@@ -226,12 +228,12 @@ private struct SuppressionParser {
   }
 }
 
-extension Substring {
+extension ArraySlice<UInt8> {
+  /// The text without blanks at either end.
   fileprivate var withoutBlanksAround: String {
-    String(drop(while: \.isBlank).reversed().drop(while: \.isBlank).reversed())
+    guard let first = firstIndex(where: { !$0.isBlank }), let last = lastIndex(where: { !$0.isBlank }) else {
+      return ""
+    }
+    return String(decoding: self[first...last], as: UTF8.self)
   }
-}
-
-extension Character {
-  fileprivate var isBlank: Bool { self == " " || self == "\t" }
 }

@@ -51,16 +51,29 @@ package struct AzureRenderer: Renderer {
   }
 
   private static func escaped(property text: String) -> String {
-    escaped(message: text).replacing("]", with: "%5D").replacing(";", with: "%3B")
+    escaped(message: text).replacingBytes { byte in
+      switch byte {
+      case UInt8(ascii: "]"): "%5D"
+      case UInt8(ascii: ";"): "%3B"
+      default: nil
+      }
+    }
   }
 
   /// Line ends as the agent decodes them. A percent sign is escaped only if it would begin an escape: agents before
   /// 2.178 do not decode its own escape.
   private static func escaped(message text: String) -> String {
-    escapingPercents(in: text).replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+    escapingPercents(in: text).replacingBytes { byte in
+      switch byte {
+      case UInt8(ascii: "\r"): "%0D"
+      case UInt8(ascii: "\n"): "%0A"
+      default: nil
+      }
+    }
   }
 
   private static func escapingPercents(in text: String) -> String {
+    if !text.utf8.contains(UInt8(ascii: "%")) { return text }
     let parts = text.split(separator: "%", omittingEmptySubsequences: false)
     return parts.dropFirst().reduce(into: String(parts[0])) { escaped, part in
       escaped += escapes.contains { part.unicodeScalars.starts(with: $0.unicodeScalars) } ? "%AZP25" : "%"

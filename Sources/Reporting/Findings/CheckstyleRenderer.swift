@@ -11,33 +11,34 @@ extension DiagnosticFormat {
 /// finding. The format is that of its `XMLLogger`, which does not write a document type either.
 package struct CheckstyleRenderer: Renderer {
   private let project: ProjectFolder
-  private let groups: [RuleID: String]
+  private let rules: RuleDescriptions
 
   /// Makes a renderer.
   ///
   /// - Parameters:
   ///   - project: Locates the files.
   ///   - rules: All rules.
-  package init(project: ProjectFolder, rules: [RuleDescription]) {
+  package init(project: ProjectFolder, rules: RuleDescriptions) {
     self.project = project
-    groups = Dictionary(rules.map { ($0.id, Self.slug($0.group)) }) { first, _ in first }
+    self.rules = rules
   }
 
   /// The document; a file without findings is an empty element.
   package func render(_ run: RunReport) -> String {
-    let files = run.files.flatMap(elements) + run.failed.map(element)
+    let groups = Dictionary(rules.of(run.rules).map { ($0.id, Self.slug($0.group)) }) { first, _ in first }
+    let files = run.files.flatMap { elements(of: $0, groups) } + run.failed.map(element)
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + XMLElement("checkstyle", [("version", "8.0")], files).text
   }
 
-  private func elements(of report: FileReport) -> [XMLElement] {
+  private func elements(of report: FileReport, _ groups: [RuleID: String]) -> [XMLElement] {
     let texts = ReportText(report)
     let others = texts.files(at: report.diagnostics.map(\.span)).filter { $0.source.address != report.source.address }
     let omission = report.omitted > 0 ? [remark(.info, Omission(report.omitted).description, "omitted")] : []
-    return [element(report.source.name, errors(of: report, in: texts.root) + omission)]
-      + others.map { element($0.source.name, errors(of: report, in: $0)) }
+    return [element(report.source.name, errors(of: report, in: texts.root, groups) + omission)]
+      + others.map { element($0.source.name, errors(of: report, in: $0, groups)) }
   }
 
-  private func errors(of report: FileReport, in file: FileText) -> [XMLElement] {
+  private func errors(of report: FileReport, in file: FileText, _ groups: [RuleID: String]) -> [XMLElement] {
     report.diagnostics.filter { file.contains($0.span) }.map { finding in
       let start = file.start(of: finding)
       return Self.error(

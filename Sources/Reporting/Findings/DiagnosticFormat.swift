@@ -71,10 +71,8 @@ package struct RenderingContext: Sendable {
   /// Locates the files.
   package let project: ProjectFolder
 
-  private let makeRules: @Sendable () -> [RuleDescription]
-
-  /// All rules, in order; created anew each time.
-  package var rules: [RuleDescription] { makeRules() }
+  /// The rules.
+  package let rules: RuleDescriptions
 
   /// The version of this program.
   package let version: String
@@ -82,15 +80,13 @@ package struct RenderingContext: Sendable {
   /// The web pages about the program and its rules.
   package let pages: ProjectPages
 
-  /// Makes a context from its parts; the rules are created only for a format that shows them, because that takes as
-  /// long as checking several files.
+  /// Makes a context from its parts.
   package init(
-    style: TextStyle, project: ProjectFolder, rules: @autoclosure @escaping @Sendable () -> [RuleDescription],
-    version: String, pages: ProjectPages = .none
+    style: TextStyle, project: ProjectFolder, rules: RuleDescriptions, version: String, pages: ProjectPages = .none
   ) {
     self.style = style
     self.project = project
-    makeRules = rules
+    self.rules = rules
     self.version = version
     self.pages = pages
   }

@@ -37,9 +37,12 @@ extension String {
 
   /// The string for a member of a JSON document: it cannot control a terminal or deceive the reader; tabs and line ends
   /// are kept. Commands for a CI server are not changed: ``JSONText`` escapes them in a way that keeps the value.
-  package var escapedForJSON: String {
-    unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { String($0).escapedControls(keepingTabs: true) }
-      .joined(separator: "\n")
+  package var escapedForJSON: String { escapedControls(keepingTabs: true, keepingLineFeeds: true) }
+
+  /// The parts between line feeds.
+  var parts: [String] {
+    // Nearly all texts are one line.
+    if !utf8.contains(UInt8(ascii: "\n")) { return [self] }
+    return unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
   }
 }

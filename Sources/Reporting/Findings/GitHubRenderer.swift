@@ -57,21 +57,22 @@ package struct GitHubRenderer: Renderer {
 
   /// Escapes what would end a command or a property, or begin an escape: `%` and two digits; nothing else is decoded.
   private static func escaped(_ text: String, isProperty: Bool) -> String {
-    text.unicodeScalars.reduce(into: "") { escaped, scalar in
-      switch scalar {
-      case "%": escaped += "%25"
-      case "\r": escaped += "%0D"
-      case "\n": escaped += "%0A"
-      case ":" where isProperty: escaped += "%3A"
-      case "," where isProperty: escaped += "%2C"
-      default: escaped.unicodeScalars.append(scalar)
+    text.replacingBytes { byte in
+      switch byte {
+      case UInt8(ascii: "%"): "%25"
+      case UInt8(ascii: "\r"): "%0D"
+      case UInt8(ascii: "\n"): "%0A"
+      case UInt8(ascii: ":") where isProperty: "%3A"
+      case UInt8(ascii: ",") where isProperty: "%2C"
+      default: nil
       }
     }
   }
 
   /// The string cut to the available UTF-16 code units.
   private static func cut(_ text: String, to room: Int) -> String {
-    guard text.utf16.count > room else { return text }
+    // There are never more UTF-16 code units than bytes.
+    guard text.utf8.count > room, text.utf16.count > room else { return text }
     var length = 1
     let kept = text.unicodeScalars.prefix { scalar in
       length += UTF16.width(scalar)

@@ -21,22 +21,29 @@ package struct GitLabRenderer: Renderer {
   package func render(_ run: RunReport) throws -> String {
     // GitLab keeps only one issue of each fingerprint, across all files.
     var fingerprints = Fingerprints(acrossFiles: true)
-    return try JSONText.line(run.files.flatMap { issues(of: $0, &fingerprints) })
+    return try JSONText.line(.array(run.files.flatMap { issues(of: $0, &fingerprints) }))
   }
 
-  private func issues(of report: FileReport, _ fingerprints: inout Fingerprints) -> [Issue] {
+  private func issues(of report: FileReport, _ fingerprints: inout Fingerprints) -> [JSONValue] {
     let texts = ReportText(report)
     return report.diagnostics.map { diagnostic in
       let file = texts.file(at: diagnostic.span)
       let path = project.path(of: file.source.name)
-      return Issue(
-        description: diagnostic.headline.escapedForJSON, checkName: diagnostic.rule.text,
-        content: Issue.Content(body: diagnostic.lines.dropFirst().joined(separator: "\n").escapedForJSON),
-        fingerprint: fingerprints.next(diagnostic, in: path), severity: Self.severity(diagnostic.severity),
-        location: Issue.Location(
-          path: path,
-          lines: Issue.Lines(
-            begin: file.start(of: diagnostic).line, end: file.lastLine(of: file.bytes(of: diagnostic.span)))))
+      let lines = JSONValue.object([
+        ("begin", .number(file.start(of: diagnostic).line)),
+        ("end", .number(file.lastLine(of: file.bytes(of: diagnostic.span)))),
+      ])
+      return .object([
+        ("categories", .array([.text("Bug Risk")])), ("check_name", .text(diagnostic.rule.text)),
+        // Further details, in Markdown.
+        (
+          "content",
+          .object([("body", .text(diagnostic.lines.dropFirst().joined(separator: "\n").escapedForJSON))])
+        ), ("description", .text(diagnostic.headline.escapedForJSON)),
+        ("fingerprint", .text(fingerprints.next(diagnostic, in: path))),
+        ("location", .object([("lines", lines), ("path", .text(path))])),
+        ("severity", .text(Self.severity(diagnostic.severity))), ("type", .text("issue")),
+      ])
     }
   }
 
@@ -46,37 +53,5 @@ package struct GitLabRenderer: Renderer {
     case .warning: "minor"
     case .info: "info"
     }
-  }
-}
-
-/// An issue.
-private struct Issue: Encodable {
-  let type = "issue"
-  let categories = ["Bug Risk"]
-  let description: String
-  let checkName: String
-  let content: Content
-  let fingerprint: String
-  let severity: String
-  let location: Location
-
-  /// Further details, in Markdown.
-  struct Content: Encodable {
-    let body: String
-  }
-
-  struct Location: Encodable {
-    let path: String
-    let lines: Lines
-  }
-
-  struct Lines: Encodable {
-    let begin: Int
-    let end: Int
-  }
-
-  enum CodingKeys: String, CodingKey {
-    case type, categories, description, content, fingerprint, severity, location
-    case checkName = "check_name"
   }
 }

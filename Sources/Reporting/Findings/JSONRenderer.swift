@@ -22,130 +22,93 @@ public struct JSONRenderer: Renderer {
   }
 
   /// One document for all files, with sorted keys, on one line that ends with a line end.
-  /// - Throws: What `JSONEncoder` throws, which never happens for strings and whole numbers.
+  /// - Throws: Nothing; other renderers do.
   public func render(_ run: RunReport) throws -> String {
-    try JSONText.line(JSONDocument(run.files, pages))
+    let omitted = run.files.filter { $0.omitted > 0 }.reduce(into: [String: Int]()) { counts, file in
+      counts[file.source.name.escapedForJSON, default: 0] += file.omitted
+    }
+    return try JSONText.line(
+      .object([
+        ("diagnostics", .array(run.files.flatMap { JSONDiagnostic.all(of: $0, pages) })), ("formatVersion", .number(1)),
+        // Not in the document if nothing was left out.
+        ("omitted", omitted.isEmpty ? nil : .object(omitted.sorted { $0.key < $1.key }.map { ($0, .number($1)) })),
+      ]))
   }
 }
 
-/// The document.
-private struct JSONDocument: Encodable {
-  let formatVersion = 1
-  let diagnostics: [JSONDiagnostic]
-  /// Nil, and not in the document, if nothing was left out.
-  let omitted: [String: Int]?
-
-  init(_ reports: [FileReport], _ pages: ProjectPages) {
-    diagnostics = reports.flatMap { JSONDiagnostic.all(of: $0, pages) }
-    let counts = reports.filter { $0.omitted > 0 }.map { ($0.source.name.escapedForJSON, $0.omitted) }
-    omitted = counts.isEmpty ? nil : Dictionary(counts, uniquingKeysWith: +)
-  }
-}
-
-/// A finding for programs.
-struct JSONDiagnostic: Encodable {
-  private let rule: String
-  private let severity: String
-  private let message: String
-  private let file: String
-  private let path: String
-  private let start: JSONPosition
-  private let end: JSONPosition
-  private let labels: [JSONLabel]
-  private let help: NullableText
-  private let fixes: [JSONFix]
-  /// Nil, and not in the document, if there is no page.
-  private let url: String?
-  /// Nil, and not in the document, if it is the file of the finding.
-  private let configuration: String?
-  /// Nil, and not in the document, if there are none.
-  private let alsoIn: [String]?
-
+/// Findings for programs.
+enum JSONDiagnostic {
   /// All findings of a file.
-  static func all(of report: FileReport, _ pages: ProjectPages = .none) -> [JSONDiagnostic] {
+  static func all(of report: FileReport, _ pages: ProjectPages = .none) -> [JSONValue] {
     let texts = ReportText(report)
-    return report.diagnostics.map { JSONDiagnostic($0, in: texts, page: pages.page(of: $0.rule)) }
+    return report.diagnostics.map { value(of: $0, in: texts, page: pages.page(of: $0.rule)) }
   }
 
-  private init(_ diagnostic: Diagnostic, in texts: ReportText, page: String?) {
+  private static func value(of diagnostic: Diagnostic, in texts: ReportText, page: String?) -> JSONValue {
     let text = texts.file(at: diagnostic.span)
-    url = page
-    rule = diagnostic.rule.text.escapedForJSON
-    severity = diagnostic.severity.rawValue
-    message = diagnostic.message.escapedForJSON
-    file = text.source.name.escapedForJSON
-    path = diagnostic.path.description.escapedForJSON
-    (start, end) = JSONPosition.both(text, diagnostic.span)
-    labels = diagnostic.labels.map { JSONLabel($0, in: texts.file(at: $0.span), besides: text) }
-    help = NullableText(text: diagnostic.advice?.escapedForJSON)
-    fixes = diagnostic.fixes.map { JSONFix($0, in: texts, besides: text) }
-    configuration = diagnostic.configuration?.escapedForJSON
-    alsoIn = diagnostic.otherConfigurations.isEmpty ? nil : diagnostic.otherConfigurations.map(\.escapedForJSON)
+    let place = Place(diagnostic.span, in: text)
+    return .object([
+      // Not in the document if there are none.
+      ("alsoIn", .unlessEmpty(diagnostic.otherConfigurations.map { .text($0.escapedForJSON) })),
+      // Not in the document if it is the file of the finding.
+      ("configuration", diagnostic.configuration.map { .text($0.escapedForJSON) }), ("end", place.end),
+      ("file", .text(text.source.name.escapedForJSON)),
+      ("fixes", .array(diagnostic.fixes.map { value(of: $0, in: texts, besides: text) })),
+      ("help", .nullable(diagnostic.advice?.escapedForJSON)),
+      ("labels", .array(diagnostic.labels.map { value(of: $0, in: texts.file(at: $0.span), besides: text) })),
+      ("message", .text(diagnostic.message.escapedForJSON)),
+      ("path", .text(diagnostic.path.description.escapedForJSON)), ("rule", .text(diagnostic.rule.text.escapedForJSON)),
+      ("severity", .text(diagnostic.severity.rawValue)), ("start", place.start),
+      // Not in the document if there is no page.
+      ("url", page.map(JSONValue.text)),
+    ])
   }
-}
 
-private struct JSONLabel: Encodable {
-  let message: String
-  /// Nil, and not in the document, if it is the file of the finding.
-  let file: String?
-  let start: JSONPosition
-  let end: JSONPosition
-
-  init(_ label: Label, in text: FileText, besides home: FileText) {
-    message = label.message.escapedForJSON
-    file = JSONDiagnostic.name(of: text, besides: home)
-    (start, end) = JSONPosition.both(text, label.span)
+  private static func value(of label: Label, in text: FileText, besides home: FileText) -> JSONValue {
+    let place = Place(label.span, in: text)
+    return .object([
+      ("end", place.end), ("file", name(of: text, besides: home)), ("message", .text(label.message.escapedForJSON)),
+      ("start", place.start),
+    ])
   }
-}
 
-private struct JSONFix: Encodable {
-  let applicability: String
-  let message: String
-  let edits: [JSONEdit]
-
-  init(_ fix: Fix, in texts: ReportText, besides home: FileText) {
-    applicability = fix.applicability.rawValue
-    message = fix.message.escapedForJSON
-    edits = fix.edits.map { JSONEdit($0, in: texts.file(at: $0.span), besides: home) }
+  private static func value(of fix: Fix, in texts: ReportText, besides home: FileText) -> JSONValue {
+    .object([
+      ("applicability", .text(fix.applicability.rawValue)),
+      ("edits", .array(fix.edits.map { value(of: $0, in: texts.file(at: $0.span), besides: home) })),
+      ("message", .text(fix.message.escapedForJSON)),
+    ])
   }
-}
 
-private struct JSONEdit: Encodable {
-  /// Nil, and not in the document, if it is the file of the finding.
-  let file: String?
-  let start: JSONPosition
-  let end: JSONPosition
-  /// Not escaped: programs apply it.
-  let text: String
-
-  init(_ edit: TextEdit, in text: FileText, besides home: FileText) {
-    file = JSONDiagnostic.name(of: text, besides: home)
-    (start, end) = JSONPosition.both(text, edit.span)
-    self.text = edit.text
+  private static func value(of edit: TextEdit, in text: FileText, besides home: FileText) -> JSONValue {
+    let place = Place(edit.span, in: text)
+    return .object([
+      ("end", place.end), ("file", name(of: text, besides: home)), ("start", place.start),
+      // Not escaped: programs apply it.
+      ("text", .text(edit.text)),
+    ])
   }
-}
 
-extension JSONDiagnostic {
-  /// The name of a file, unless it is the finding's own.
-  fileprivate static func name(of text: FileText, besides home: FileText) -> String? {
-    text.source.address == home.source.address ? nil : text.source.name.escapedForJSON
-  }
-}
-
-private struct JSONPosition: Encodable {
-  let line: Int
-  let column: Int
-  let offset: Int
-
-  private init(_ position: SourcePosition) {
-    line = position.line
-    column = position.column
-    offset = position.offset
+  /// The name of a file; nil, and not in the document, if it is the finding's own.
+  private static func name(of text: FileText, besides home: FileText) -> JSONValue? {
+    text.source.address == home.source.address ? nil : .text(text.source.name.escapedForJSON)
   }
 
   /// The start and the end of a place.
-  static func both(_ text: FileText, _ span: SourceSpan) -> (JSONPosition, JSONPosition) {
-    let span = text.source.bytes(of: span)
-    return (JSONPosition(text.position(at: span.start)), JSONPosition(text.position(at: span.end)))
+  private struct Place {
+    let start: JSONValue
+    let end: JSONValue
+
+    init(_ span: SourceSpan, in text: FileText) {
+      let span = text.source.bytes(of: span)
+      start = Self.value(of: text.position(at: span.start))
+      end = Self.value(of: text.position(at: span.end))
+    }
+
+    private static func value(of position: SourcePosition) -> JSONValue {
+      .object([
+        ("column", .number(position.column)), ("line", .number(position.line)), ("offset", .number(position.offset)),
+      ])
+    }
   }
 }

@@ -18,118 +18,66 @@ package struct RDJSONRenderer: Renderer {
     self.pages = pages
   }
 
-  /// One document for all files, with sorted keys, on one line that ends with a line end.
-  /// - Throws: What `JSONEncoder` throws, which never happens for strings and whole numbers.
+  /// One document for all files, with sorted keys, on one line that ends with a line end; unknown values are left out.
+  /// - Throws: Nothing; other renderers do.
   package func render(_ run: RunReport) throws -> String {
     let worst = run.files.flatMap(\.diagnostics).map(\.severity) + (run.failed.isEmpty ? [] : [.error])
+    let failed = run.failed.map { remark($0.reason, .error, on: $0.name) }
     return try JSONText.line(
-      DiagnosticResult(
-        source: DiagnosticResult.Source(name: "smtpconf", url: pages.home), severity: worst.max()?.word,
-        diagnostics: run.failed.map(entry) + run.files.flatMap(entries)))
+      .object([
+        ("diagnostics", .array(failed + run.files.flatMap(entries))),
+        ("severity", worst.max().map { .text($0.word) }),
+        ("source", .object([("name", .text("smtpconf")), ("url", pages.home.map(JSONValue.text))])),
+      ]))
   }
 
-  private func entry(for file: RunReport.FailedFile) -> DiagnosticEntry {
-    DiagnosticEntry(file.reason, .error, path: project.path(of: file.name))
-  }
-
-  private func entries(for report: FileReport) -> [DiagnosticEntry] {
+  private func entries(for report: FileReport) -> [JSONValue] {
     let texts = ReportText(report)
-    let path = project.path(of: report.source.name)
-    let findings = report.diagnostics.map { finding in
-      let text = texts.file(at: finding.span)
-      return DiagnosticEntry(
-        finding, in: text, path: project.path(of: text.source.name), page: pages.page(of: finding.rule))
-    }
+    let findings = report.diagnostics.map { entry(for: $0, in: texts.file(at: $0.span)) }
     return report.omitted > 0
-      ? findings + [DiagnosticEntry(Omission(report.omitted).description, .info, path: path)] : findings
-  }
-}
-
-/// The document; unknown values are left out.
-private struct DiagnosticResult: Encodable {
-  let source: Source
-  let severity: String?
-  let diagnostics: [DiagnosticEntry]
-
-  struct Source: Encodable {
-    let name: String
-    let url: String?
-  }
-}
-
-/// A `Diagnostic` of the format.
-private struct DiagnosticEntry: Encodable {
-  let message: String
-  let location: Location
-  let severity: String
-  let code: Code?
-  let suggestions: [Suggestion]?
-
-  struct Location: Encodable {
-    let path: String
-    let range: Range?
-  }
-
-  struct Code: Encodable {
-    let value: String
-    let url: String?
-  }
-
-  struct Suggestion: Encodable {
-    let range: Range
-    /// Not escaped: programs apply it.
-    let text: String
-  }
-
-  /// A range; its end is after the last character.
-  struct Range: Encodable {
-    let start: Position
-    let end: Position
-
-    init(_ text: FileText, _ span: ByteSpan) {
-      start = Position(text, span.start)
-      end = Position(text, span.end)
-    }
-  }
-
-  /// A place; the column counts UTF-8 bytes from 1, including those of a byte order mark.
-  struct Position: Encodable {
-    let line: Int
-    let column: Int
-
-    init(_ text: FileText, _ offset: Int) {
-      line = text.index.line(at: offset)
-      let start = line == 1 ? 0 : text.index.span(ofLine: line).start
-      column = offset - start + 1
-    }
+      ? findings + [remark(Omission(report.omitted).description, .info, on: report.source.name)] : findings
   }
 
   /// A remark on a whole file.
-  init(_ message: String, _ severity: Severity, path: String) {
-    self.message = message.escapedForJSON
-    location = Location(path: path, range: nil)
-    self.severity = severity.word
-    code = nil
-    suggestions = nil
+  private func remark(_ message: String, _ severity: Severity, on file: String) -> JSONValue {
+    .object([
+      ("location", .object([("path", .text(project.path(of: file)))])), ("message", .text(message.escapedForJSON)),
+      ("severity", .text(severity.word)),
+    ])
   }
 
-  init(_ finding: Diagnostic, in text: FileText, path: String, page: String?) {
+  private func entry(for finding: Diagnostic, in text: FileText) -> JSONValue {
     let help = finding.help.map { "\n\($0)" } ?? ""
-    message = (finding.headline + help).escapedForJSON
-    location = Location(path: path, range: Range(text, text.bytes(of: finding.span)))
-    severity = finding.severity.word
-    code = Code(value: finding.rule.text, url: page)
-    let fixes = finding.fixes.compactMap { Suggestion($0, in: text) }
-    suggestions = fixes.isEmpty ? nil : fixes
+    let code: [(String, JSONValue?)] = [
+      ("url", pages.page(of: finding.rule).map(JSONValue.text)), ("value", .text(finding.rule.text)),
+    ]
+    let location: [(String, JSONValue?)] = [
+      ("path", .text(project.path(of: text.source.name))), ("range", Self.range(text, text.bytes(of: finding.span))),
+    ]
+    return .object([
+      ("code", .object(code)), ("location", .object(location)),
+      ("message", .text((finding.headline + help).escapedForJSON)), ("severity", .text(finding.severity.word)),
+      ("suggestions", .unlessEmpty(finding.fixes.compactMap { Self.suggestion($0, in: text) })),
+    ])
   }
-}
 
-extension DiagnosticEntry.Suggestion {
+  /// A range; its end is after the last character.
+  private static func range(_ text: FileText, _ span: ByteSpan) -> JSONValue {
+    .object([("end", position(text, span.end)), ("start", position(text, span.start))])
+  }
+
+  /// A place; the column counts UTF-8 bytes from 1, including those of a byte order mark.
+  private static func position(_ text: FileText, _ offset: Int) -> JSONValue {
+    let line = text.index.line(at: offset)
+    let start = line == 1 ? 0 : text.index.span(ofLine: line).start
+    return .object([("column", .number(offset - start + 1)), ("line", .number(line))])
+  }
+
   /// A fix as a single replacement, which is all that the format supports: the text between the edits of a fix is
   /// repeated.
   ///
   /// Nil if that text is secret, or if the fix changes another file as well.
-  init?(_ fix: Fix, in file: FileText) {
+  private static func suggestion(_ fix: Fix, in file: FileText) -> JSONValue? {
     let edits = file.edits(of: fix)
     guard edits.count == fix.edits.count, let first = edits.first, let last = edits.last else { return nil }
     var text = first.text
@@ -140,8 +88,11 @@ extension DiagnosticEntry.Suggestion {
       text += file.source.text(of: between) + edit.text
       offset = max(offset, edit.span.end)
     }
-    range = DiagnosticEntry.Range(file, ByteSpan(first.span.start, max(offset, last.span.end)))
-    self.text = text
+    return .object([
+      ("range", range(file, ByteSpan(first.span.start, max(offset, last.span.end)))),
+      // Not escaped: programs apply it.
+      ("text", .text(text)),
+    ])
   }
 }
 

@@ -11,37 +11,40 @@ extension DiagnosticFormat {
 /// Messages").
 package struct TeamCityRenderer: Renderer {
   private let project: ProjectFolder
-  private let rules: [RuleID: RuleDescription]
+  private let rules: RuleDescriptions
 
   /// Makes a renderer.
   ///
   /// - Parameters:
   ///   - project: Locates the files.
   ///   - rules: All rules.
-  package init(project: ProjectFolder, rules: [RuleDescription]) {
+  package init(project: ProjectFolder, rules: RuleDescriptions) {
     self.project = project
-    self.rules = Dictionary(rules.map { ($0.id, $0) }) { first, _ in first }
+    self.rules = rules
   }
 
   /// One message for each finding, and a description of each rule before its first one.
   package func render(_ run: RunReport) -> String {
-    var known = Set<RuleID>()
+    var known: [RuleID] = []
     let messages = run.failed.map(problem) + run.files.flatMap { self.messages(of: $0, &known) }
     return messages.reduce(into: "") { $0 += $1.line + "\n" }
   }
 
-  private func messages(of report: FileReport, _ known: inout Set<RuleID>) -> [ServiceMessage] {
+  private func messages(of report: FileReport, _ known: inout [RuleID]) -> [ServiceMessage] {
     let texts = ReportText(report)
     var messages: [ServiceMessage] = []
     for finding in report.diagnostics {
-      if known.insert(finding.rule).inserted { messages.append(type(of: finding.rule)) }
+      if !known.contains(finding.rule) {
+        known.append(finding.rule)
+        messages.append(type(of: finding.rule))
+      }
       messages.append(inspection(finding, in: texts.file(at: finding.span)))
     }
     return report.omitted > 0 ? messages + [omission(in: report)] : messages
   }
 
   private func type(of rule: RuleID) -> ServiceMessage {
-    let description = rules[rule].map { "\($0.summary).\n\n\($0.explanation)" } ?? rule.text
+    let description = rules.of([rule]).first.map { "\($0.summary).\n\n\($0.explanation)" } ?? rule.text
     return ServiceMessage(
       "inspectionType",
       [
@@ -100,25 +103,26 @@ private struct ServiceMessage {
 
   /// The string as a value, cut before the escape that would exceed the limit.
   private static func escaped(_ text: String, limit: Int) -> String {
-    var escaped = ""
-    var length = 0
+    var escaped: [UInt8] = []
     for scalar in text.unicodeScalars {
-      let form = Self.form(of: scalar)
-      // Every escape is ASCII.
-      length += form.utf8.count
-      if length > limit { break }
-      escaped += form
+      let length = escaped.count
+      append(scalar, to: &escaped)
+      // Everything that is written is ASCII.
+      if escaped.count > limit {
+        escaped.removeSubrange(length...)
+        break
+      }
     }
-    return escaped
+    return String(decoding: escaped, as: UTF8.self)
   }
 
-  private static func form(of scalar: Unicode.Scalar) -> String {
+  private static func append(_ scalar: Unicode.Scalar, to escaped: inout [UInt8]) {
     switch scalar {
-    case "|", "'", "[", "]": "|\(scalar)"
-    case "\n": "|n"
-    case "\r": "|r"
-    case _ where scalar.value > 0x7F: scalar.utf16.reduce(into: "") { $0 += "|0x" + fourDigits($1) }
-    default: "\(scalar)"
+    case "|", "'", "[", "]": escaped += [UInt8(ascii: "|"), UInt8(ascii: scalar)]
+    case "\n": escaped += "|n".utf8
+    case "\r": escaped += "|r".utf8
+    case _ where scalar.isASCII: escaped.append(UInt8(ascii: scalar))
+    default: for unit in scalar.utf16 { escaped += ("|0x" + fourDigits(unit)).utf8 }
     }
   }
 

@@ -36,9 +36,12 @@ public struct TextRenderer: Renderer {
 
   /// The findings of all files, separated by empty lines; empty if there are none.
   public func render(_ run: RunReport) -> String {
-    var shown = ""
-    for block in run.files.flatMap(blocks) { shown += (shown.isEmpty ? "" : "\n") + text(block) }
-    return shown
+    var output: [UInt8] = []
+    for block in run.files.flatMap(blocks) {
+      if !output.isEmpty { output.append(UInt8(ascii: "\n")) }
+      for row in block { row.write(to: &output, colour: style.colour) }
+    }
+    return String(decoding: output, as: UTF8.self)
   }
 
   private func blocks(of report: FileReport) -> [[Row]] {
@@ -49,10 +52,6 @@ public struct TextRenderer: Renderer {
 
   private func omission(of count: Int) -> [Row] {
     WordWrap.rows(of: "… and \(Omission(count))", first: style.width, rest: style.width).map { Row($0) }
-  }
-
-  private func text(_ rows: [Row]) -> String {
-    rows.reduce(into: "") { $0 += $1.text(colour: style.colour) + "\n" }
   }
 }
 

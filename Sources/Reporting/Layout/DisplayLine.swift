@@ -77,9 +77,10 @@ struct DisplayLine {
   /// The columns over a span of the source: whole cells, and at least one column, which is the one after the line if
   /// there are none.
   func columns(of span: ByteSpan) -> Range<Int> {
-    let touched = cells.filter { Self.touches($0, span) }
-    guard let first = touched.first, let last = touched.last else { return caret(at: span.start) }
-    let columns = first.column..<last.columns.upperBound
+    guard let first = cells.firstIndex(where: { Self.touches($0, span) }),
+      let last = cells.lastIndex(where: { Self.touches($0, span) })
+    else { return caret(at: span.start) }
+    let columns = cells[first].column..<cells[last].columns.upperBound
     return columns.isEmpty ? columns.lowerBound..<columns.lowerBound + 1 : columns
   }
 

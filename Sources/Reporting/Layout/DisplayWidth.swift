@@ -4,7 +4,8 @@ import SourceText
 enum DisplayWidth {
   /// The width of a string in columns, counted scalar by scalar as terminals do.
   static func of(_ text: String) -> Int {
-    text.utf8.allSatisfy { $0 < 0x80 } ? text.utf8.count : text.unicodeScalars.reduce(0) { $0 + of($1) }
+    var text = text
+    return text.withUTF8 { $0.isASCII } ? text.utf8.count : text.unicodeScalars.reduce(0) { $0 + of($1) }
   }
 
   /// The width of a scalar that is shown as it is: 0 if it combines with the previous scalar, 2 if East Asian

@@ -50,7 +50,7 @@ struct FileText: Sendable {
   /// block ends at the next token.
   func lastLine(of span: ByteSpan) -> Int {
     var end = span.end
-    while end > span.start, Self.blanks.contains(source.bytes[end - 1]) { end -= 1 }
+    while end > span.start, source.bytes[end - 1].isBlank || source.bytes[end - 1].isLineEnd { end -= 1 }
     return index.line(at: max(span.start, end - 1))
   }
 
@@ -85,6 +85,4 @@ struct FileText: Sendable {
     while end < line.end, source.bytes[end].isUTF8Continuation { end += 1 }
     return ByteSpan(start, end)
   }
-
-  private static let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
 }

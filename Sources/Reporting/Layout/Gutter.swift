@@ -45,10 +45,9 @@ struct Gutter {
   /// Line ends in the text are kept; everything else that is not safe to show is escaped here.
   func note(_ heading: String, _ role: Role, _ text: String, limit: Int) -> [Row] {
     let column = width + 3 + heading.utf8.count + 2
-    let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
-    let texts = lines.flatMap { line in
+    let texts = text.parts.flatMap { line in
       // Each row except the first comes after white space only.
-      WordWrap.rows(of: String(line).escapedForDisplay().withoutCommands, first: limit - column, rest: limit - column)
+      WordWrap.rows(of: line.escapedForDisplay().withoutCommands, first: limit - column, rest: limit - column)
     }
     var first = Row(blanks(width + 1) + "= ", .gutter)
     first.append(heading, role)

@@ -12,6 +12,15 @@ enum JSONText {
   /// A document on one line, with sorted keys and a line end.
   static func line(_ document: some Encodable) throws -> String { try text(document, []) }
 
+  /// A document that is made of values, on one line, with a line end.
+  static func line(_ document: JSONValue) throws -> String {
+    var output: [UInt8] = []
+    var writer = JSONWriter(.compact) { output += $0 }
+    try document.write(to: &writer)
+    try writer.finish()
+    return String(decoding: output, as: UTF8.self)
+  }
+
   /// A document that people can read too, with sorted keys and a line end.
   static func indented(_ document: some Encodable) throws -> String { try text(document, .prettyPrinted) }
 

@@ -36,10 +36,10 @@ struct Snippet {
   func rows(_ gutter: Gutter, limit: Int) -> [Row] {
     var rows: [Row] = []
     var previous: Int?
-    for (line, places) in Dictionary(grouping: places, by: \.line).sorted(by: { $0.key < $1.key }) {
+    for line in places.map(\.line).sorted() where line != previous {
       // A single omitted line is clear from the numbers; a mark for it would need as much room as the line.
       if let previous, line - previous > 2 { rows.append(gutter.elision) }
-      rows += self.rows(line, places, gutter, limit: limit - gutter.textColumn)
+      rows += self.rows(line, places.filter { $0.line == line }, gutter, limit: limit - gutter.textColumn)
       previous = line
     }
     return rows

@@ -4,7 +4,8 @@ import SourceText
 struct WordWrap {
   private let limits: (first: Int, rest: Int)
   private var rows: [String] = []
-  private var row = ""
+  /// The row that is being filled, in UTF-8.
+  private var row: [UInt8] = []
   private var width = 0
 
   private init(first: Int, rest: Int) {
@@ -24,24 +25,51 @@ struct WordWrap {
   static func rows(of text: String, first: Int, rest: Int) -> [String] {
     guard DisplayWidth.of(text) > first else { return [text] }
     var wrap = WordWrap(first: first, rest: rest)
-    for word in words(in: text) { wrap.add(word) }
-    return wrap.rows + [wrap.row]
+    var text = text
+    text.withUTF8 { wrap.add(wordsOf: $0) }
+    wrap.breakRow()
+    return wrap.rows
   }
 
   private var limit: Int { rows.isEmpty ? limits.first : limits.rest }
 
-  private mutating func add(_ text: String) {
-    let word = row.isEmpty && !rows.isEmpty ? text.withoutCommands : text
-    let wordWidth = DisplayWidth.of(word)
+  /// Adds text split at spaces outside of backquotes; a backquote without a second one is an ordinary character.
+  private mutating func add(wordsOf text: UnsafeBufferPointer<UInt8>) {
+    let (blank, quote) = (UInt8(ascii: " "), UInt8(ascii: "`"))
+    let lastQuote = text.lastIndex(of: quote) ?? -1
+    var start = 0
+    var isQuoted = false
+    for place in 0...text.count {
+      if place < text.count {
+        if text[place] == quote { isQuoted = !isQuoted && place < lastQuote }
+        if text[place] != blank || isQuoted { continue }
+      }
+      if start < place { add(UnsafeBufferPointer(rebasing: text[start..<place])) }
+      start = place + 1
+    }
+  }
+
+  private mutating func add(_ word: UnsafeBufferPointer<UInt8>) {
+    if row.isEmpty, !rows.isEmpty, word.holdsPair {
+      var safe = Self.text(word).withoutCommands
+      safe.withUTF8 { addSafe($0) }
+    } else {
+      addSafe(word)
+    }
+  }
+
+  private mutating func addSafe(_ word: UnsafeBufferPointer<UInt8>) {
+    let wordWidth = word.isASCII ? word.count : DisplayWidth.of(Self.text(word))
     if row.isEmpty, wordWidth <= limit {
       append(word, wordWidth)
     } else if !row.isEmpty, width + 1 + wordWidth <= limit {
-      append(" " + word, wordWidth + 1)
+      row.append(UInt8(ascii: " "))
+      append(word, wordWidth + 1)
     } else if !row.isEmpty || (rows.isEmpty && wordWidth <= limits.rest) {
       breakRow()
       add(word)
     } else {
-      addInParts(word)
+      addInParts(Self.text(word))
     }
   }
 
@@ -49,7 +77,10 @@ struct WordWrap {
   private mutating func addInParts(_ word: String) {
     let parts = word.split(separator: " ")
     guard parts.count < 2 else {
-      for part in parts { add(String(part)) }
+      for part in parts {
+        var part = String(part)
+        part.withUTF8 { add($0) }
+      }
       return
     }
     var rest = Substring(word).unicodeScalars
@@ -60,38 +91,22 @@ struct WordWrap {
         if rest.starts(with: "::".unicodeScalars) { rest = Substring(String(rest).withoutCommands).unicodeScalars }
         continue
       }
-      append(String(Character(scalar)), scalarWidth)
+      row += String(Character(scalar)).utf8
+      width += scalarWidth
       rest.removeFirst()
     }
   }
 
-  private mutating func append(_ text: String, _ textWidth: Int) {
-    row += text
-    width += textWidth
+  private mutating func append(_ word: UnsafeBufferPointer<UInt8>, _ wordWidth: Int) {
+    row += word
+    width += wordWidth
   }
 
   private mutating func breakRow() {
-    rows.append(row)
-    row = ""
+    rows.append(String(decoding: row, as: UTF8.self))
+    row.removeAll(keepingCapacity: true)
     width = 0
   }
 
-  /// The text split at spaces outside of backquotes; a backquote without a second one is an ordinary character.
-  private static func words(in text: String) -> [String] {
-    let bytes = Array(text.utf8)
-    let (blank, quote) = (UInt8(ascii: " "), UInt8(ascii: "`"))
-    let lastQuote = bytes.lastIndex(of: quote) ?? -1
-    var words: [String] = []
-    var start = 0
-    var isQuoted = false
-    for place in 0...bytes.count {
-      if place < bytes.count {
-        if bytes[place] == quote { isQuoted = !isQuoted && place < lastQuote }
-        if bytes[place] != blank || isQuoted { continue }
-      }
-      if start < place { words.append(String(decoding: bytes[start..<place], as: UTF8.self)) }
-      start = place + 1
-    }
-    return words
-  }
+  private static func text(_ word: UnsafeBufferPointer<UInt8>) -> String { String(decoding: word, as: UTF8.self) }
 }

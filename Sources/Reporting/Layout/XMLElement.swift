@@ -43,16 +43,15 @@ struct XMLElement {
   /// references: a parser would turn those in attributes into spaces (section 3.3.3), and no text may begin a line of
   /// the document.
   private static func escaped(_ text: String) -> String {
-    text.escapedKeepingLines.unicodeScalars.reduce(into: "") { escaped, scalar in
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "\n": escaped += "&#10;"
-      case "\t": escaped += "&#9;"
-      case "\u{FFFE}", "\u{FFFF}": escaped += scalar.escapedForm
-      default: escaped.unicodeScalars.append(scalar)
+    text.escapedKeepingLines.replacingBytes { byte in
+      switch byte {
+      case UInt8(ascii: "&"): "&amp;"
+      case UInt8(ascii: "<"): "&lt;"
+      case UInt8(ascii: ">"): "&gt;"
+      case UInt8(ascii: "\""): "&quot;"
+      case UInt8(ascii: "\n"): "&#10;"
+      case UInt8(ascii: "\t"): "&#9;"
+      default: nil
       }
     }
   }

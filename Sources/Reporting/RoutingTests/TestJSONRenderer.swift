@@ -32,7 +32,7 @@ private struct FileEntry: Encodable {
   let file: String
   let configuration: NullableText
   let tests: [TestEntry]
-  let diagnostics: [JSONDiagnostic]
+  let diagnostics: [JSONValue]
   /// Why the file was not tested; nil, and not in the document, if it was.
   var reason: String?
 

@@ -160,14 +160,14 @@ private struct SettingEntry: Encodable {
 }
 
 private struct WrittenEntry: Encodable {
-  let value: JSONValue
+  let value: JSONLiteral
   let file: String
   let line: Int
   let column: Int
 
   init(_ written: EffectiveSetting.Written, in report: SettingsReport) {
     let (file, position) = report.place(of: written)
-    value = JSONValue(value: written.value ?? .string(Secret.mask))
+    value = JSONLiteral(value: written.value ?? .string(Secret.mask))
     self.file = file.escapedForJSON
     line = position.line
     column = position.column
@@ -175,7 +175,7 @@ private struct WrittenEntry: Encodable {
 }
 
 /// A value as JSON.
-private struct JSONValue: Encodable {
+private struct JSONLiteral: Encodable {
   let value: Literal
 
   func encode(to encoder: any Encoder) throws {
@@ -186,9 +186,9 @@ private struct JSONValue: Encodable {
     case .null:
       var container = encoder.singleValueContainer()
       try container.encodeNil()
-    case .list(let items): try items.map(JSONValue.init).encode(to: encoder)
+    case .list(let items): try items.map(JSONLiteral.init).encode(to: encoder)
     case .mapping(let members):
-      try Dictionary(members.map { ($0.key, JSONValue(value: $0.value)) }) { $1 }.encode(to: encoder)
+      try Dictionary(members.map { ($0.key, JSONLiteral(value: $0.value)) }) { $1 }.encode(to: encoder)
     }
   }
 }

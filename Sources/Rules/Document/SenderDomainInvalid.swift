@@ -38,8 +38,9 @@ extension RuleCatalog {
     check: .problem)
 
   static func reportInvalidSenderDomain(_ place: NodeUse, _ problem: SenderDomainProblem, _ context: RuleContext) {
-    let text = wording(problem, context.shown(place), isSecret: context.isSecret(place))
-    context.report(at: place, text, fixes: fixes(problem, place, context))
+    context.report(
+      at: place, wording(problem, context.shown(place), isSecret: context.isSecret(place)),
+      fixes: fixes(problem, place, context))
   }
 
   private static func wording(_ problem: SenderDomainProblem, _ shown: String, isSecret: Bool) -> DiagnosticText {

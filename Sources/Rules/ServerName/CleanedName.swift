@@ -14,6 +14,10 @@ extension RuleContext {
 
   /// Whether the name contains a password: a fix must not delete it.
   private func holdsPassword(_ place: NodeUse) -> Bool {
+    // Nearly all names have none, and this is asked about every name that is wrong.
+    guard tree.withText(of: place.node, { $0.firstIndex(ofByte: UInt8(ascii: "@"), from: 0) != nil }) else {
+      return false
+    }
     let text = tree.text(of: place.node).split(separator: "://", maxSplits: 1).last ?? ""
     let parts = text.split(separator: "@", maxSplits: 1)
     return parts.count == 2 && parts[0].contains(":")
@@ -27,6 +31,7 @@ extension RuleContext {
 
   /// The name with a colon before its port, if another character is there: `smtp.example.com,587`.
   func nameWithColon(_ place: NodeUse) -> String? {
+    guard tree.withText(of: place.node, { $0.last?.isASCIIDigit ?? false }) else { return nil }
     let text = tree.text(of: place.node)
     let port = text[...].trailingPart { ("0"..."9").contains($0) }
     let separators = text[..<port.startIndex].trailingPart { ",;/ \t".contains($0) }

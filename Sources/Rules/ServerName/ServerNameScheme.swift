@@ -24,13 +24,18 @@ extension RuleCatalog {
     check: .problem)
 
   static func reportScheme(_ place: NodeUse, scheme: String, cleaned: String?, _ context: RuleContext) {
-    let isKnown = ["smtp", "smtps", "http", "https", "ftp", "tcp", "mailto"].contains(scheme.lowercased())
-    let shown = isKnown ? "`\(RuleContext.shortened(scheme))://`" : "a scheme"
-    let hint = scheme.lowercased() == "smtps" ? "; for TLS set `useSSL: true`" : ""
+    let lowercase = scheme.lowercased()
     context.report(
-      at: place, "a server name has no scheme, but this one begins with \(shown)", caption: "host and port only",
-      help: "write the host, and the port if it is not 25: `smtp.example.com:587`" + hint,
+      at: place, "a server name has no scheme, but this one begins with \(shown(scheme, lowercase))",
+      caption: "host and port only",
+      help: "write the host, and the port if it is not 25: `smtp.example.com:587`"
+        + (lowercase == "smtps" ? "; for TLS set `useSSL: true`" : ""),
       // Another scheme may have meant TLS, another port or a mail domain.
-      fixes: scheme.lowercased() == "smtp" ? context.cleaning(.safe, place, cleaned) : [])
+      fixes: lowercase == "smtp" ? context.cleaning(.safe, place, cleaned) : [])
+  }
+
+  private static func shown(_ scheme: String, _ lowercase: String) -> String {
+    let isKnown = ["smtp", "smtps", "http", "https", "ftp", "tcp", "mailto"].contains(lowercase)
+    return isKnown ? "`\(RuleContext.shortened(scheme))://`" : "a scheme"
   }
 }

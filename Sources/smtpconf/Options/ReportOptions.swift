@@ -68,7 +68,8 @@ struct ReportSettings: Sendable {
 
   private func render(_ format: DiagnosticFormat, _ run: RunReport, to file: FileDescriptor?) throws -> String {
     let context = RenderingContext(
-      style: style(for: file), project: project, rules: RuleCatalog.descriptions, version: Version.current,
+      style: style(for: file), project: project, rules: RuleDescriptions(RuleCatalog.descriptions(of:)),
+      version: Version.current,
       pages: .published)
     return try format.render(run, in: context)
   }
