@@ -34,9 +34,12 @@ public struct Analysis: Sendable {
 
   /// The analysis of a configuration that was checked alone.
   package init(_ checked: CheckedConfiguration, options: CheckOptions) {
-    let reports = RunFindings([.checked(checked)], options).reports
-    report = reports[0]
     tree = checked.root.check.file.tree
+    if checked.isClean {
+      report = FileReport(source: tree.source, in: SourceMap([tree.source]), diagnostics: [])
+    } else {
+      report = RunFindings([.checked(checked)], options).reports[0]
+    }
     declarations = checked.declarations
   }
 

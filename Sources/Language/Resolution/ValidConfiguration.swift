@@ -50,7 +50,8 @@ public struct ValidConfiguration: Sendable {
   ///
   /// Takes time proportional to n log n for n domains.
   package var senderDomains: [Int: [String]] {
-    Dictionary(grouping: declared.senderDomains, by: \.site).mapValues { $0.map(\.domain.name).sorted() }
+    if declared.senderDomains.isEmpty { return [:] }
+    return Dictionary(grouping: declared.senderDomains, by: \.site).mapValues { $0.map(\.domain.name).sorted() }
   }
 
   /// The name of a site.
