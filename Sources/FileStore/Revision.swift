@@ -82,6 +82,11 @@ struct Revision {
     } catch Errno.noSuchFileOrDirectory {
       return false
     }
+    // If it is what another run of smtpconf has just written, a third one may take it for abandoned, and remove its name,
+    // as soon as its writer closes it. Open, it can still be read.
+    let out = try? place.folder.open(temporary.name, .readOnly, [.noFollow, .nonBlocking])
+    defer { try? out?.close() }
+    if let out { TemporaryFile.lock(out) }
     do {
       if try version(of: temporary).isSameFile(as: version), try isAsRead() {
         place.folder.remove(temporary.name)
@@ -89,11 +94,20 @@ struct Revision {
       }
       try putBack(temporary, producer)
       return false
+    } catch Errno.noSuchFileOrDirectory where isSame(out, producer) {
+      // The name is gone, but nothing is lost: the same content was written.
+      return false
     } catch {
       // The file that came out may be another program's save: put it back.
       try place.folder.exchange(temporary.name, place.name)
       throw error
     }
+  }
+
+  /// Whether an open file has the content that is written.
+  private func isSame(_ out: FileDescriptor?, _ producer: AtomicFile.Producer) -> Bool {
+    guard let out else { return false }
+    return (try? Content.of(out, is: producer)) ?? false
   }
 
   /// Puts back a save of another program that came out. If what comes out this time is not the file that was put there
