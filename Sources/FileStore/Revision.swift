@@ -82,8 +82,8 @@ struct Revision {
     } catch Errno.noSuchFileOrDirectory {
       return false
     }
-    // If it is what another run of smtpconf has just written, a third one may take it for abandoned, and remove its name,
-    // as soon as its writer closes it. Open, it can still be read.
+    // What came out may have been written by another run of smtpconf. As soon as that one closes it, a third one may
+    // consider it abandoned and remove its name. As long as it is open here, it can still be read.
     let out = try? place.folder.open(temporary.name, .readOnly, [.noFollow, .nonBlocking])
     defer { try? out?.close() }
     if let out { TemporaryFile.lock(out) }
