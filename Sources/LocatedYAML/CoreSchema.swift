@@ -1,4 +1,4 @@
-public import SourceText
+import SourceText
 
 /// The type of a plain scalar in the core schema (YAML 1.2.2, section 10.3.2).
 ///
@@ -126,32 +126,9 @@ extension YAMLTree {
   }
 
   /// Whether a node is a string.
-  @inlinable @inline(__always) public func isString(_ id: NodeID) -> Bool {
-    let node = self[id]
-    guard node.kind == .scalar else { return false }
-    // Nearly all strings begin with a letter with which no other plain scalar begins.
-    if node.flags.contains(.isPrintable), node.tag == .none,
-      source.bytes[Int(node.first)].isLetterOfStringsOnly
-    {
-      return true
-    }
-    return isStringOfCoreSchema(id)
-  }
-
-  @usableFromInline func isStringOfCoreSchema(_ id: NodeID) -> Bool {
-    if case .string = value(of: id) { true } else { false }
-  }
-}
-
-extension UInt8 {
-  /// Whether a plain scalar that begins with the byte is a string, whatever follows: it is a letter, but none with which
-  /// `null`, `true` or `false` begins.
-  @inlinable var isLetterOfStringsOnly: Bool {
-    switch self | 0x20 {
-    case UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "f"): false
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): true
-    default: false
-    }
+  package func isString(_ id: NodeID) -> Bool {
+    guard shape(of: id) == .scalar else { return false }
+    return if case .string = value(of: id) { true } else { false }
   }
 }
 

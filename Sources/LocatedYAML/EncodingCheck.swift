@@ -63,27 +63,19 @@ struct EncodingCheck {
     if let invalid { problems.append(.invalidUTF8(span: invalid.first, further: invalid.count - 1)) }
   }
 
-  /// Bytes that are examined together: 1 % of the instructions of `check` less than eight at a time.
-  private typealias Block = SIMD8<UInt64>
-  private static let blockLength = MemoryLayout<Block>.size
+  private static let blockLength = 8
 
   /// Whether a whole block from the offset on is printable ASCII and line feeds, as nearly all are.
   private static func isPrintable(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
     guard offset + blockLength <= bytes.count else { return false }
-    let block = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: offset, as: Block.self)
-    // The highest bit of each byte gives the answer. If a sum carries into the next byte, the byte was not ASCII, and
-    // the result is false in any case.
-    let isFromSpaceOn = block &+ Self.block(0x80 - 0x20)
-    let isNoLineFeed = (block ^ Self.block(0x0A)) &+ Self.block(0x7F)
-    let isDelete = block &+ Self.block(0x01)
-    let isWrong = ~isFromSpaceOn & isNoLineFeed | isDelete | block
-    let quarters = isWrong.lowHalf | isWrong.highHalf
-    let eighths = quarters.lowHalf | quarters.highHalf
-    return (eighths[0] | eighths[1]) & UInt64(eightTimes: 0x80) == 0
+    let block = UnsafeRawBufferPointer(bytes).eightBytes(at: offset)
+    // The highest bit of each of the eight bytes gives the answer. If a sum carries into the next byte, the byte was
+    // not ASCII, and the result is false in any case.
+    let isFromSpaceOn = block &+ UInt64(eightTimes: 0x80 - 0x20)
+    let isNoLineFeed = (block ^ UInt64(eightTimes: 0x0A)) &+ UInt64(eightTimes: 0x7F)
+    let isDelete = block &+ UInt64(eightTimes: 0x01)
+    return (~isFromSpaceOn & isNoLineFeed | isDelete | block) & UInt64(eightTimes: 0x80) == 0
   }
-
-  /// A byte repeated as often as there are bytes in a block.
-  private static func block(_ byte: UInt8) -> Block { Block(repeating: UInt64(eightTimes: byte)) }
 
   /// The character at an offset and its length in bytes; nil and the length of the invalid bytes if there is no valid
   /// character (RFC 3629, section 4: no overlong form, no surrogate, nothing above U+10FFFF).

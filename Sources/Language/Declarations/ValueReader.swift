@@ -28,8 +28,7 @@ package struct ValueReader {
 
   /// Whether the value is absent or an explicit null, which a key for a collection reads as an empty one.
   package func isNothing(_ node: NodeID) -> Bool {
-    guard tree.shape(of: node) == .scalar, !tree.isString(node) else { return false }
-    return tree.value(of: node) == .null
+    tree.shape(of: node) == .scalar && tree.value(of: node) == .null
   }
 
   // MARK: Collections
@@ -135,7 +134,7 @@ package struct ValueReader {
   private func isSimple(_ node: NodeID, limit: Int) -> Bool {
     guard tree.textLength(of: node) <= limit else { return false }
     return tree.isPrintable(node)
-      || tree.withText(of: node) { text in !text.isEmpty && text.allSatisfy { (0x20..<0x7F).contains($0) } }
+      || tree.withText(of: node) { text in !text.isEmpty && text.isPrintableASCII }
   }
 
   /// Lengths are counted as the database of Kentico Xperience counts them: in UTF-16 code units.
