@@ -212,15 +212,10 @@ package struct JSONWriter: ~Copyable {
     // Subtracting n from a byte below n sets its highest bit; the difference of two equal bytes is below 1. A borrow
     // from the next byte can only make the result false, and then the bytes are examined one by one. Quotes and `#`
     // differ only in the lowest bit.
-    let quote = (block | eight(1)) ^ eight(UInt64(UInt8(ascii: "#")))
-    let backslash = block ^ eight(UInt64(UInt8(ascii: "\\")))
-    let suspects =
-      (block &- eight(0x20)) & ~block | (quote &- eight(1)) & ~quote | (backslash &- eight(1)) & ~backslash
-    return suspects & eight(0x80) == 0
+    let quote = (block | UInt64(eightTimes: 1)) ^ UInt64(eightTimes: UInt8(ascii: "#"))
+    let backslash = block ^ UInt64(eightTimes: UInt8(ascii: "\\"))
+    return block.marksBytes(below: 0x20) | quote.marksBytes(below: 1) | backslash.marksBytes(below: 1) == 0
   }
-
-  /// A byte repeated eight times.
-  private static func eight(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
 
   private static func isEscaped(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")

@@ -23,10 +23,9 @@ enum PlainForm {
     var run = CheckRun()
     var rest = arguments
     while let argument = rest.popFirst() {
+      if take(argument, &run.findings, &run.reports) { continue }
       switch argument {
       case "--no-filesystem": (run.machine.checksFolders, run.machine.readsFiles) = (false, false)
-      case "--strict": run.findings.isStrict = true
-      case "--quiet", "-q": run.reports.isQuiet = true
       case "--format":
         guard let format = rest.popFirst().flatMap({ try? ReportTarget<DiagnosticFormat>(argument: $0) }) else {
           return nil
@@ -43,10 +42,9 @@ enum PlainForm {
     var run = BuildRun()
     var rest = arguments
     while let argument = rest.popFirst() {
+      if take(argument, &run.findings, &run.reports) { continue }
       switch argument {
       case "--no-filesystem": run.machine.readsFiles = false
-      case "--strict": run.findings.isStrict = true
-      case "--quiet", "-q": run.reports.isQuiet = true
       case "--check": run.isComparing = true
       case "--compact": run.isCompact = true
       case "-o", "--output":
@@ -57,6 +55,18 @@ enum PlainForm {
       }
     }
     return run
+  }
+
+  /// Takes a flag that means the same to both commands; false for any other argument.
+  private static func take(
+    _ argument: String, _ findings: inout FindingSettings, _ reports: inout ReportSettings
+  ) -> Bool {
+    switch argument {
+    case "--strict": findings.isStrict = true
+    case "--quiet", "-q": reports.isQuiet = true
+    default: return false
+    }
+    return true
   }
 
   private static func isFile(_ argument: String) -> Bool { !argument.isEmpty && !argument.hasPrefix("-") }

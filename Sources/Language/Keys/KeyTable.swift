@@ -10,24 +10,6 @@ package final class KeyTable: Sendable {
 
   private let spellings: [Spelling]
 
-  /// A key's bytes, to compare with those of a file without making a string.
-  private struct Spelling: Sendable, Equatable {
-    /// The number of bytes.
-    let count: Int
-    /// The first and the last eight bytes, which may overlap, as numbers; few keys have bytes between.
-    let head, tail: UInt64
-
-    /// Up to this number of bytes, nothing is between.
-    static let longestWhole = 16
-
-    init(_ text: UnsafeBufferPointer<UInt8>) {
-      let bytes = UnsafeRawBufferPointer(text)
-      count = bytes.count
-      head = count > 8 ? bytes.eightBytes(at: 0) : bytes.upToEightBytes
-      tail = count > 8 ? bytes.eightBytes(at: count - 8) : 0
-    }
-  }
-
   /// The maximum number of keys of a mapping: as many as the readers have room for.
   package static let mostKeys = 16
 
@@ -43,7 +25,7 @@ package final class KeyTable: Sendable {
   package func place(of text: UnsafeBufferPointer<UInt8>) -> Int? {
     let spelling = Spelling(text)
     guard let place = spellings.withUnsafeBufferPointer({ $0.firstIndex(of: spelling) }) else { return nil }
-    return text.count <= Spelling.longestWhole || specs[place].name.utf8.elementsEqual(text) ? place : nil
+    return spelling.isWhole || specs[place].name.utf8.elementsEqual(text) ? place : nil
   }
 
   /// The indices of the keys that a misspelt one may have been meant as: at most two edits away, or with that other name.

@@ -29,7 +29,7 @@ package struct PositionMap: Sendable {
     countsMark = isOpen
     let endsOpen = source.bytes.last.map(\.isLineEnd) ?? false
     lineCount = lines.lineCount + (endsOpen ? 1 : 0)
-    isASCII = source.bytes.allSatisfy { $0 < 0x80 }
+    isASCII = source.bytes.withUnsafeBufferPointer(\.isASCII)
     guard !isASCII else {
       unitsBeforeBlock = []
       return

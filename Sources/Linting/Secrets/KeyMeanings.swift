@@ -27,35 +27,25 @@ struct KeyMeanings {
     }
   }
 
-  /// A text of at most 16 bytes, and its meaning.
+  /// A text that its spelling is all of, and its meaning.
   private struct Slot: BitwiseCopyable {
-    /// -1 if the slot is empty.
-    var count = -1
-    /// The first and the last eight bytes, which may overlap, as numbers.
-    var head: UInt64 = 0
-    var tail: UInt64 = 0
-    var meaning: Meaning = []
+    let spelling: Spelling
+    let meaning: Meaning
   }
 
-  private static let longest = 16
-  private var slots = Array(repeating: Slot(), count: 1 << Self.slotBits)
+  private var slots = [Slot?](repeating: nil, count: 1 << Self.slotBits)
   private static let slotBits = 7
 
   /// What a scalar means as a key.
   mutating func meaning(of key: NodeID, in tree: YAMLTree) -> Meaning {
-    let length = tree.textLength(of: key)
-    guard length <= Self.longest else { return Meaning(of: key, in: tree) }
-    let (head, tail) = tree.withText(of: key) { text in
-      let bytes = UnsafeRawBufferPointer(text)
-      return length > 8
-        ? (bytes.eightBytes(at: 0), bytes.eightBytes(at: length - 8)) : (bytes.upToEightBytes, UInt64(0))
-    }
+    let spelling = tree.withText(of: key, Spelling.init)
+    guard spelling.isWhole else { return Meaning(of: key, in: tree) }
     // Multiplication by an odd number spreads the bits (Fibonacci hashing).
-    let place = Int(truncatingIfNeeded: ((head ^ tail &* 31) &* 0x9E37_79B9_7F4A_7C15) >> (64 - Self.slotBits))
-    let slot = slots[place]
-    if slot.count == length, slot.head == head, slot.tail == tail { return slot.meaning }
+    let bits = (spelling.head ^ spelling.tail &* 31) &* 0x9E37_79B9_7F4A_7C15
+    let place = Int(truncatingIfNeeded: bits >> (64 - Self.slotBits))
+    if let slot = slots[place], slot.spelling == spelling { return slot.meaning }
     let meaning = Meaning(of: key, in: tree)
-    slots[place] = Slot(count: length, head: head, tail: tail, meaning: meaning)
+    slots[place] = Slot(spelling: spelling, meaning: meaning)
     return meaning
   }
 }

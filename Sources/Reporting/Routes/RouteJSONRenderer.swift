@@ -23,9 +23,7 @@ package struct RouteJSONRenderer {
         try writer.object { document in
           document.key("formatVersion")
           document.value(Self.formatVersion)
-          document.key("outcome")
-          document.value(route.outcome.name)
-          try Self.writeServer(of: route, to: &document)
+          Self.writeOutcome(of: route, to: &document)
           document.key("site")
           if case .site(let name) = route.scope { document.value(name) } else { document.null() }
           try steps.write(route.steps, to: &document)
@@ -62,14 +60,14 @@ package struct RouteJSONRenderer {
 
   private static func write(_ route: Route, _ steps: inout RouteJSONSteps, to writer: inout JSONWriter) throws {
     try writer.object { entry in
-      entry.key("outcome")
-      entry.value(route.outcome.name)
-      try writeServer(of: route, to: &entry)
+      writeOutcome(of: route, to: &entry)
       try steps.write(route.steps, to: &entry)
     }
   }
 
-  private static func writeServer(of route: Route, to entry: inout JSONWriter) throws {
+  private static func writeOutcome(of route: Route, to entry: inout JSONWriter) {
+    entry.key("outcome")
+    entry.value(route.outcome.name)
     entry.key("server")
     if let server = route.outcome.server { entry.value(server.id) } else { entry.null() }
   }

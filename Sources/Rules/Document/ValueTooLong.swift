@@ -25,7 +25,7 @@ extension RuleCatalog {
     check: .problem)
 
   static func reportValueTooLong(_ place: NodeUse, _ key: KeySpec, length: Int, limit: Int, _ context: RuleContext) {
-    let isASCII = context.tree(of: place).withText(of: place.node) { text in text.allSatisfy { $0 < 0x80 } }
+    let isASCII = context.tree(of: place).withText(of: place.node, \.isASCII)
     let counting = isASCII ? "" : "; UTF-16 code units are counted, and an emoji is two"
     context.report(
       at: place, "`\(key.name)` is \(length) characters long; the limit is \(limit)",

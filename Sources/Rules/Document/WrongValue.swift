@@ -327,7 +327,7 @@ extension WrongValue {
     guard let text, let word = leadingKey, text.dropFirst(word.count).first == ":",
       content == tree.span(of: place.node),
       content.length == text.utf8.count, isReadable(after: word, of: text), isFirstOfLine(content.start),
-      tree.source.bytes[content.range].allSatisfy({ (0x20..<0x7F).contains($0) })
+      tree.source.bytes[content.range].withUnsafeBufferPointer(\.isPrintableASCII)
     else { return [] }
     let colonEnd = content.start + word.utf8.count + 1
     return [Fix(.safe, "add the space", [context.edit(ByteSpan(colonEnd, colonEnd), " ", in: tree)])]

@@ -102,7 +102,7 @@ private struct PlainWordWrap {
 
 /// What is written as bytes, compared with plain ways to write it as strings.
 @Suite("Text written as bytes")
-struct PlainFormTests {
+struct PlainLayoutTests {
   private static let pieces = [
     "a", "word", " ", "  ", "`", "`code words`", "::", ":", "#", "##", "[", "##vso[", "##teamcity[", "é", "漢字", "😀",
     "e\u{301}",
