@@ -177,7 +177,10 @@ package struct JSONWriter: ~Copyable {
 
   private mutating func newLine() {
     append(UInt8(ascii: "\n"))
-    for _ in 0..<2 * depth { append(UInt8(ascii: " ")) }
+    let indentation = 2 * depth
+    makeRoom(for: indentation)
+    (buffer + count).update(repeating: UInt8(ascii: " "), count: indentation)
+    count += indentation
   }
 
   /// Writes a string in quotes; only `"`, `\` and the characters below U+0020 are escaped (RFC 8259, section 7), and
@@ -241,7 +244,7 @@ package struct JSONWriter: ~Copyable {
   // MARK: Bytes
 
   private mutating func append(_ byte: UInt8) {
-    if count == capacity { grow(by: 1) }
+    makeRoom(for: 1)
     buffer[count] = byte
     count += 1
   }
@@ -252,12 +255,17 @@ package struct JSONWriter: ~Copyable {
 
   private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let start = bytes.baseAddress else { return }
-    if bytes.count > capacity - count { grow(by: bytes.count) }
+    makeRoom(for: bytes.count)
     (buffer + count).update(from: start, count: bytes.count)
     count += bytes.count
   }
 
-  /// Makes room for what is longer than a piece, which can only be a string from the file.
+  /// Makes room for more bytes; there is enough except for what is longer than a piece, which can only be a string from
+  /// the file.
+  private mutating func makeRoom(for length: Int) {
+    if length > capacity - count { grow(by: length) }
+  }
+
   private mutating func grow(by length: Int) {
     capacity = max(2 * capacity, count + length)
     let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)

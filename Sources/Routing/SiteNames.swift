@@ -15,10 +15,15 @@ struct SiteNames: Sendable {
   }
 
   /// Adds a name. Of several that are the same, the first one is found.
-  mutating func append(_ name: String) {
+  ///
+  /// - Returns: The place of the first one that is the same; nil if the name is new.
+  @discardableResult
+  mutating func append(_ name: String) -> Int? {
     let hash = Self.hash(name)
-    if place(of: name, hash) == nil { places.insert(hash, names.count) }
+    let first = place(of: name, hash)
+    if first == nil { places.insert(hash, names.count) }
     names.append(name)
+    return first
   }
 
   /// The place of a name in ``names``; nil if it is not there.

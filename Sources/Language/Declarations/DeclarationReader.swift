@@ -320,7 +320,7 @@ package struct DeclarationReader {
     let node = entry.value.node
     if !tree.isFaulty(node), values.isNothing(node) { return .none(entry.value) }
     guard let text = values.text(entry.value, of: defaultServer) else { return .faulty }
-    return server(text, in: layer.servers.names).map { .server($0, entry.value) } ?? .undeclared(entry.value)
+    return server(text).map { .server($0, entry.value) } ?? .undeclared(entry.value)
   }
 
   /// Reads the list of servers of a site or `global`; false if anything in it is wrong.
@@ -333,14 +333,10 @@ package struct DeclarationReader {
       return false
     }
     var isRight = true
-    let names = layer.servers.names
-    let end = tree.node(after: list)
-    var item = list.next
-    while item < end {
-      defer { item = tree.node(after: item) }
+    for item in tree.children(of: list) {
       let place = values.nodeUse(item, use: entry.value.use)
       if let text = values.item(place, of: scopeServers) {
-        layer.assignments.append(Assignment(server: server(text, in: names), item: place))
+        layer.assignments.append(Assignment(server: server(text), item: place))
       } else {
         isRight = false
       }
@@ -349,8 +345,8 @@ package struct DeclarationReader {
   }
 
   /// The index of the server with an id.
-  private mutating func server(_ id: NodeID, in names: EntryNames?) -> Int? {
-    let server = names?.index(of: id)
+  private mutating func server(_ id: NodeID) -> Int? {
+    let server = layer.servers.names?.index(of: id)
     if server == nil { layer.hasUndeclaredServers = true }
     return server
   }

@@ -37,14 +37,12 @@ extension KnownKeys where Key: DeclarationKey {
     self.mapping = mapping
     isPartial = false
     let table = Key.table
-    let end = tree.node(after: mapping)
-    var key = mapping.next
-    while key < end {
+    var children = tree.children(of: mapping)
+    while let key = children.next(), children.next() != nil {
       guard tree.shape(of: key) == .scalar, !tree.isFaulty(key),
         let place = tree.withText(of: key, { table.place(of: $0) }), spec.takes(place), places[place] == .max
       else { return nil }
       places[place] = key.number
-      key = tree.node(after: key.next)
     }
     if !allowsLayerKey, let place = table.placeForLayers, places[place] != .max { return nil }
   }
