@@ -10,9 +10,23 @@ import Language
 struct ChainBuilder {
   /// A link, by the index of its server in the configuration, which is enough to write a table.
   struct Step: Hashable {
-    let server: Int
+    var server: Int
     let priority: Priority
     let via: Chain.Origin
+
+    /// A link.
+    init(server: Int, priority: Priority, via: Chain.Origin) {
+      self.server = server
+      self.priority = priority
+      self.via = via
+    }
+
+    /// The link that a ``number`` means.
+    init(number: UInt64) {
+      server = Int(number >> 4)
+      priority = Priority.allCases[Int(number >> 2 & 3)]
+      via = Chain.Origin.allCases[Int(number & 3)]
+    }
 
     /// All of it as one number: the server from the fifth bit on, and before it the places of the priority and of the
     /// origin among all cases.

@@ -16,7 +16,7 @@ struct KnownLinks {
   /// Room for the links of a table of so many bytes.
   init(tableSize: Int) {
     var count = 16
-    while count < 1 << 15, count < tableSize / 256 { count *= 2 }
+    while count < 1 << 17, count < tableSize / 256 { count *= 2 }
     entries = Array(repeating: nil, count: count)
   }
 

@@ -8,7 +8,7 @@ public import SourceText
 /// servers and where everything is written.
 public struct Router: Sendable {
   /// All different chains.
-  public let chains: [Chain]
+  public let chains: Chains
 
   /// The names of all sites, in the order of the declarations or of the table.
   public var siteNames: [String] { sites.names }
@@ -71,17 +71,17 @@ public struct Router: Sendable {
       for domain in domains { senderDomains[domain] = names[site - sites.lowerBound] }
     }
     self.init(
-      servers: configuration.servers.map(\.server), chains, globalIndex: globalIndex, sites: SiteNames(names),
+      servers: configuration.servers.map(\.server), chains.list, globalIndex: globalIndex, sites: SiteNames(names),
       chainIndices: indices, senderDomains: senderDomains, configuration: configuration, declaredSites: sites)
   }
 
   /// Makes a router from chains that were built or read already.
   init(
-    servers: [Server], _ chains: SharedChains, globalIndex: Int, sites: SiteNames, chainIndices: [Int],
+    servers: [Server], _ chains: NumberedChains, globalIndex: Int, sites: SiteNames, chainIndices: [Int],
     senderDomains: [String: String], configuration: ValidConfiguration? = nil, declaredSites: Range<Int> = 0..<0
   ) {
     self.servers = servers
-    self.chains = chains.chains(of: servers)
+    self.chains = Chains(chains, of: servers)
     self.globalIndex = globalIndex
     self.sites = sites
     self.chainIndices = chainIndices

@@ -139,7 +139,7 @@ private struct TableReader {
     let isInOrder = zip(names, names.dropFirst()).allSatisfy { $0 < $1 }
     let order = isInOrder ? nil : names.indices.sorted { names[$0] < names[$1] }
     return Router(
-      servers: ids.compactMap { servers[$0] }, chains.renumbered { numbers[$0] }, globalIndex: globalIndex,
+      servers: ids.compactMap { servers[$0] }, chains.list.renumbered { numbers[$0] }, globalIndex: globalIndex,
       sites: order.map { SiteNames($0.map { names[$0] }) } ?? sites,
       chainIndices: order.map { $0.map { chainIndices[$0] } } ?? chainIndices, senderDomains: senderDomains)
   }
@@ -433,7 +433,9 @@ private struct ServerEntry {
     guard let host, let port else { throw TableProblem("has no `host` or no `port`") }
     var name = hostKind == "ipv6" ? "[\(host)]:\(port)" : "\(host):\(port)"
     // Nearly all names are usual; reading them as such takes 7 % off reading a table with a server for ten sites.
-    guard let endpoint = name.withUTF8({ ServerName(usual: $0) }) ?? (try? ServerName(name)) else { throw TableProblem("has no valid `host` and `port`") }
+    guard let endpoint = name.withUTF8({ ServerName(usual: $0) }) ?? (try? ServerName(name)) else {
+      throw TableProblem("has no valid `host` and `port`")
+    }
     return endpoint
   }
 }

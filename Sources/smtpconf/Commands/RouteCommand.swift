@@ -110,12 +110,11 @@ struct RouteCommand: ParsableCommand {
 
   /// The servers in the chains of the scopes that do not work at the moment.
   private func failed(for question: RouteReport.Question, in router: Router) throws -> Set<String> {
-    let chains =
+    let ids: Set<String> =
       switch question {
-      case .one(let scope): [router.chain(of: scope)].compactMap { $0 }
-      case .all: router.chains
+      case .one(let scope): Set(router.chain(of: scope)?.ids ?? [])
+      case .all: Set(router.chains.flatMap(\.ids))
       }
-    let ids = Set(chains.flatMap(\.ids))
     let entries = try ProbeRun().entries(ProbePlan(router, only: ids, logins: nil))
     let failed = entries.filter { $0.result.status == .failed }
     for entry in failed {
