@@ -168,11 +168,15 @@ extension RoutingTable {
   /// The sites ordered by the code points of their names, which is the order of the bytes as they are ASCII.
   private var sitesInOrder: [SortKey] {
     let documents = configuration.documents
-    var keys: [SortKey] = []
     let sites = configuration.sites
+    var keys: [SortKey] = []
     keys.reserveCapacity(sites.count)
-    for place in 0..<sites.count {
-      if let key = sites[place].key { keys.append(SortKey(documents.withText(of: key, SortKey.head), key, place)) }
+    for place in sites.indices {
+      if let name = sites[place].key { keys.append(SortKey(name, place)) }
+    }
+    let prefix = SortKey.lengthOfCommonPrefix(of: keys, in: documents)
+    for index in keys.indices {
+      keys[index].head = documents.withText(of: keys[index].name) { SortKey.head(of: $0, after: prefix) }
     }
     keys.sort { $0.precedes($1, in: documents) }
     return keys
@@ -181,13 +185,13 @@ extension RoutingTable {
 
 /// A site's name as a sort key.
 private struct SortKey {
-  /// The first bytes as two numbers with the same order, so that most comparisons are a few instructions.
-  let head: (UInt64, UInt64)
+  /// The first bytes after what all names begin with, as a number with the same order, so that most comparisons are a
+  /// few instructions.
+  var head: UInt64 = 0
   let name: NodeID
   private let placeNumber: UInt32
 
-  init(_ head: (UInt64, UInt64), _ name: NodeID, _ place: Int) {
-    self.head = head
+  init(_ name: NodeID, _ place: Int) {
     self.name = name
     placeNumber = UInt32(place)
   }
@@ -195,11 +199,24 @@ private struct SortKey {
   /// The index of the site among the declared sites.
   var place: Int { Int(placeNumber) }
 
-  static func head(_ name: UnsafeBufferPointer<UInt8>) -> (UInt64, UInt64) {
-    func number(_ range: Range<Int>) -> UInt64 {
-      range.reduce(0) { $0 << 8 | ($1 < name.count ? UInt64(name[$1]) : 0) }
+  /// The number of bytes with which all names begin in the same way.
+  static func lengthOfCommonPrefix(of keys: [SortKey], in documents: YAMLDocuments) -> Int {
+    guard let first = keys.first else { return 0 }
+    return documents.withText(of: first.name) { first in
+      var length = first.count
+      for key in keys {
+        documents.withText(of: key.name) { name in
+          var end = 0
+          while end < length, end < name.count, name[end] == first[end] { end += 1 }
+          length = end
+        }
+      }
+      return length
     }
-    return (number(0..<8), number(8..<16))
+  }
+
+  static func head(of name: UnsafeBufferPointer<UInt8>, after start: Int) -> UInt64 {
+    (start..<start + 8).reduce(0) { $0 << 8 | ($1 < name.count ? UInt64(name[$1]) : 0) }
   }
 
   func precedes(_ other: SortKey, in documents: YAMLDocuments) -> Bool {
@@ -226,7 +243,7 @@ private struct RepeatedItems {
   private static let kinds = Chain.Origin.allCases.count + 1
   private static let none = UInt32.max
   /// The maximum number of bytes kept; later servers are written anew each time.
-  private static let mostKept = 1 << 26
+  private static let mostKept = 1 << 21
 
   init(_ configuration: ValidConfiguration, _ layout: TableLayout) {
     self.configuration = configuration
