@@ -11,7 +11,7 @@ struct Suppression: Sendable {
   /// The rules it names.
   let rules: [Rule]
   /// The number of the first of them among all that the comments of the file name.
-  let firstUse: Int
+  var firstUse = 0
 }
 
 /// A suppression whose last day has passed.
@@ -97,9 +97,10 @@ package struct SuppressionTable: Sendable {
     let parser = SuppressionParser(tree.source, rules)
     var useCount = 0
     for comment in comments {
-      switch parser.parse(comment, firstUse: useCount) {
+      switch parser.parse(comment) {
       case .failure(let problem): problems.append(problem)
-      case .success(let suppression):
+      case .success(var suppression):
+        suppression.firstUse = useCount
         // A suppression applies to its own line and the next.
         let line = lines().line(at: comment.start)
         byLine[line, default: []].append(suppressions.count)
@@ -162,7 +163,7 @@ private struct SuppressionParser {
     rulesByID = rules.byID
   }
 
-  func parse(_ comment: ByteSpan, firstUse: Int) -> Result<Suppression, InvalidSuppression> {
+  func parse(_ comment: ByteSpan) -> Result<Suppression, InvalidSuppression> {
     let text = source.bytes[comment.range]
     guard let colon = text.firstIndex(of: UInt8(ascii: ":")) else { return .failure(.notUnderstood(comment)) }
     let words = text[(colon + 1)...].drop(while: \.isBlank)
@@ -173,22 +174,18 @@ private struct SuppressionParser {
     guard rest[dashes.upperBound...].contains(where: { !$0.isBlank }) else {
       return .failure(.noReason(comment))
     }
-    return suppression(rest[..<dashes.lowerBound], comment, firstUse: firstUse)
+    return suppression(rest[..<dashes.lowerBound], comment)
   }
 
   /// Reads what comes before the reason: the rules, and the last day if there is one.
-  private func suppression(
-    _ text: ArraySlice<UInt8>, _ comment: ByteSpan, firstUse: Int
-  ) -> Result<Suppression, InvalidSuppression> {
+  private func suppression(_ text: ArraySlice<UInt8>, _ comment: ByteSpan) -> Result<Suppression, InvalidSuppression> {
     let until = place(of: "until", in: text)
     return namedRules(in: text[..<(until?.lowerBound ?? text.endIndex)], comment).flatMap { rules in
-      guard let until else {
-        return .success(Suppression(comment: comment, lastDay: nil, rules: rules, firstUse: firstUse))
-      }
+      guard let until else { return .success(Suppression(comment: comment, lastDay: nil, rules: rules)) }
       let written = text[until.upperBound...].withoutBlanksAround
       do throws(CalendarDay.Problem) {
         let lastDay = try CalendarDay(written)
-        return .success(Suppression(comment: comment, lastDay: lastDay, rules: rules, firstUse: firstUse))
+        return .success(Suppression(comment: comment, lastDay: lastDay, rules: rules))
       } catch {
         return .failure(.invalidDay(comment, text: written, error))
       }
