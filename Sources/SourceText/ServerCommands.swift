@@ -57,24 +57,29 @@ extension UnsafeBufferPointer<UInt8> {
 
   /// Whether two `#` or two colons are adjacent, which is rare: most strings need no closer examination.
   package var holdsPair: Bool {
-    guard count > 16 else {
-      return indices.dropLast().contains { place in
-        self[place] == self[place + 1] && (self[place] == UInt8(ascii: "#") || self[place] == UInt8(ascii: ":"))
-      }
+    let bytes = UnsafeRawBufferPointer(self)
+    var offset = 0
+    while offset + 8 < count {
+      let block = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      let next = bytes.loadUnaligned(fromByteOffset: offset + 1, as: UInt64.self)
+      if Self.areBoth(UInt8(ascii: "#"), block, next) || Self.areBoth(UInt8(ascii: ":"), block, next) { return true }
+      offset += 8
     }
-    // Sixteen pairs at a time; the last sixteen may overlap those before.
-    var found = pairs(at: count - 17)
-    for offset in stride(from: 0, to: count - 17, by: 16) { found .|= pairs(at: offset) }
-    return any(found)
+    while offset + 1 < count {
+      let byte = self[offset]
+      if byte == self[offset + 1], byte == UInt8(ascii: "#") || byte == UInt8(ascii: ":") { return true }
+      offset += 1
+    }
+    return false
   }
 
-  /// Which of the sixteen pairs of bytes that begin at an offset and after it are two `#` or two colons.
-  @inline(__always) private func pairs(at offset: Int) -> SIMDMask<SIMD16<Int8>> {
-    let bytes = UnsafeRawBufferPointer(self)
-    let these = bytes.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
-    let next = bytes.loadUnaligned(fromByteOffset: offset + 1, as: SIMD16<UInt8>.self)
-    let isSign = (these .== SIMD16(repeating: UInt8(ascii: "#"))) .| (these .== SIMD16(repeating: UInt8(ascii: ":")))
-    return isSign .& (these .== next)
+  /// Whether two blocks have a byte at the same place.
+  private static func areBoth(_ byte: UInt8, _ left: UInt64, _ right: UInt64) -> Bool {
+    let eight = UInt64(0x0101_0101_0101_0101)
+    let difference = (left ^ UInt64(byte) &* eight) | (right ^ UInt64(byte) &* eight)
+    // Subtracting 1 from a byte sets its highest bit only if it is 0 or the bit is set already; a borrow into the next
+    // byte comes from one that is 0.
+    return (difference &- eight) & ~difference & eight << 7 != 0
   }
 
   private func isCommandWord(_ word: StaticString, at offset: Int) -> Bool {

@@ -262,8 +262,9 @@ private struct NameComparison<Entry: LayeredEntry> {
   private let below: MergedEntries<Entry>
   private let documents: YAMLDocuments
   private var known: (names: NearWords, slots: [Int])?
-  /// How many steps of comparisons are left: many new names that are like many below would take too long.
-  private var steps = 60_000_000
+  /// How many pairs of names are left, and how many steps of comparisons: many new names times many below would take too
+  /// long.
+  private var (pairs, steps) = (20_000_000, 200_000_000)
 
   init(_ below: MergedEntries<Entry>, in documents: YAMLDocuments) {
     self.below = below
@@ -272,6 +273,8 @@ private struct NameComparison<Entry: LayeredEntry> {
 
   /// Reports a name that is almost equal to one below.
   mutating func compare(_ name: NodeUse, _ kind: EntryKind, _ report: (DeclarationProblem) -> Void) {
+    pairs -= below.slots.count
+    guard pairs >= 0 else { return }
     let known = known ?? namesBelow
     self.known = known
     let text = documents.text(of: name.node)

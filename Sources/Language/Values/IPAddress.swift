@@ -15,7 +15,7 @@ public struct IPv4Address: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads the same from UTF-8.
   init?(utf8 text: ArraySlice<UInt8>) {
-    // What follows a fourth dot is no number.
+    // With a fourth dot, it is not an address.
     let parts = text.split(separator: UInt8(ascii: "."), maxSplits: 4, omittingEmptySubsequences: false)
     let bytes = parts.compactMap(Self.byte)
     guard parts.count == 4, bytes.count == 4 else { return nil }
@@ -62,7 +62,7 @@ public struct IPv6Address: Hashable, Sendable, CustomStringConvertible {
   private static func groups(_ text: ArraySlice<UInt8>, mayEndInIPv4: Bool) -> [UInt16]? {
     guard !text.isEmpty else { return [] }
     var groups: [UInt16] = []
-    // What follows an eighth colon is no group.
+    // With an eighth colon, it is not an address.
     let parts = text.split(separator: UInt8(ascii: ":"), maxSplits: 8, omittingEmptySubsequences: false)
     for (index, part) in parts.enumerated() {
       if let group = group(part) {
