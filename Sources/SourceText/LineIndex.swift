@@ -22,8 +22,8 @@ public struct SourcePosition: Hashable, Sendable {
 /// A line ends at LF, CRLF or CR (YAML 1.2.2, section 5.4). NEL, LS and PS, which libyaml counts as line ends, are
 /// ordinary characters here, as they are in editors.
 public struct LineIndex: Sendable {
-  /// The number of line ends before each block of bytes. Counting them takes half of the instructions that a list of all
-  /// lines takes, and a file with few findings needs few lines.
+  /// The number of line ends before each block of bytes. Counting them takes two thirds of the instructions that a list of
+  /// all lines takes, and a file with few findings needs few lines.
   private let endsBeforeBlock: [Int]
   /// The number of line ends.
   private let endCount: Int
