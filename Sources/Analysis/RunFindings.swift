@@ -24,8 +24,8 @@ package struct RunFindings {
   private var owners: [ObjectIdentifier: Int] = [:]
   /// The files that were named.
   private var named = Set<ObjectIdentifier>()
-  /// The findings about the whole of each configuration.
-  private var results: [Int: Findings] = [:]
+  /// The findings about the whole of each configuration in ``checked``.
+  private var results: [Findings]
 
   /// Prepares the reports of a run.
   ///
@@ -38,8 +38,8 @@ package struct RunFindings {
     checked = entries.enumerated().compactMap { index, entry in
       if case .checked(let configuration) = entry { (index, configuration) } else { nil }
     }
+    results = checked.map(\.configuration.result)
     findOwners()
-    for (index, configuration) in checked { results[index] = configuration.result }
     joinEqual()
   }
 
@@ -75,10 +75,10 @@ package struct RunFindings {
     guard checked.contains(where: { $0.configuration.files.count > 1 }) else { return }
     var firsts = Set<Finding>()
     var others: [Finding: [String]] = [:]
-    for (index, configuration) in checked {
+    for (place, (_, configuration)) in checked.enumerated() {
       let root = configuration.root.check.file.tree.source
       var own = Set<Finding>()
-      results[index]?.remove { diagnostic in
+      results[place].remove { diagnostic in
         let finding = Finding(diagnostic)
         // What a layer says about all sites can be wrong for several.
         let isRepeated = !own.insert(finding).inserted
@@ -87,26 +87,29 @@ package struct RunFindings {
         others[finding, default: []].append(root.name)
         return true
       }
-      results[index]?.change { if !root.contains($0.span) { $0.configuration = root.name } }
+      results[place].change { if !root.contains($0.span) { $0.configuration = root.name } }
     }
     guard !others.isEmpty else { return }
-    for (index, _) in checked {
-      results[index]?.change { $0.otherConfigurations = others[Finding($0)] ?? [] }
+    for place in results.indices {
+      results[place].change { $0.otherConfigurations = others[Finding($0)] ?? [] }
     }
   }
 
   /// The reports, in the order of the configurations.
   package var reports: [FileReport] {
-    entries.enumerated().map { index, entry in
+    var reports: [FileReport] = []
+    var results = results.makeIterator()
+    for (index, entry) in entries.enumerated() {
       switch entry {
-      case .settled(let report): report
-      case .checked(let configuration): report(index, configuration)
+      case .settled(let report): reports.append(report)
+      case .checked(let configuration): reports.append(report(index, configuration, results.next()))
       }
     }
+    return reports
   }
 
-  private func report(_ index: Int, _ configuration: CheckedConfiguration) -> FileReport {
-    var findings = results[index].map { [$0] } ?? []
+  private func report(_ index: Int, _ configuration: CheckedConfiguration, _ result: Findings?) -> FileReport {
+    var findings = result.map { [$0] } ?? []
     for (file, links) in zip(configuration.files, configuration.links) where owners[ObjectIdentifier(file)] == index {
       findings.append(file.check.findings)
       if let links { findings.append(links) }

@@ -15,7 +15,7 @@ public struct FileReport: Sendable {
   public let omitted: Int
 
   /// The number of findings of each severity, including those left out.
-  public let counts: [Severity: Int]
+  public let counts: SeverityCounts
 
   /// The number of findings of each rule, including those left out.
   public let ruleCounts: [RuleID: Int]
@@ -26,8 +26,12 @@ public struct FileReport: Sendable {
   /// The number of findings with a fix, including those left out.
   public let fixable: FixCounts
 
-  /// The places whose text must be shown as ``mask``, sorted and disjoint.
-  public let secrets: [SourceSpan]
+  /// The places whose text must be shown as ``mask``, sorted and disjoint. Finding them takes time in proportion to the
+  /// sizes of the files.
+  public var secrets: [SourceSpan] { hiddenPlaces.all }
+
+  /// The same places, of which renderers ask for those near what they show.
+  package private(set) var hiddenPlaces: HiddenPlaces
 
   /// What is shown in place of a secret, whatever its length.
   public static let mask = Secret.mask
@@ -35,14 +39,14 @@ public struct FileReport: Sendable {
   /// Makes a report from its parts.
   public init(
     source: SourceFile, in sources: SourceMap? = nil, diagnostics: [Diagnostic], omitted: Int = 0,
-    counts: [Severity: Int]? = nil, ruleCounts: [RuleID: Int]? = nil, known: Int = 0, fixable: FixCounts? = nil,
+    counts: SeverityCounts? = nil, ruleCounts: [RuleID: Int]? = nil, known: Int = 0, fixable: FixCounts? = nil,
     secrets: [SourceSpan] = []
   ) {
     self.source = source
     self.sources = sources ?? SourceMap(source)
     self.diagnostics = diagnostics
     self.omitted = omitted
-    self.counts = counts ?? diagnostics.reduce(into: [:]) { $0[$1.severity, default: 0] += 1 }
+    self.counts = counts ?? diagnostics.reduce(into: SeverityCounts()) { $0[$1.severity] += 1 }
     self.ruleCounts = ruleCounts ?? diagnostics.reduce(into: [:]) { $0[$1.rule, default: 0] += 1 }
     self.known = known
     self.fixable =
@@ -50,11 +54,18 @@ public struct FileReport: Sendable {
       ?? diagnostics.reduce(into: FixCounts()) { counts, diagnostic in
         if let fix = diagnostic.onlyFix { counts.add(fix.applicability) }
       }
-    self.secrets = secrets
+    hiddenPlaces = HiddenPlaces(secrets)
+  }
+
+  /// The report with other places whose text must not be shown.
+  package func hiding(_ places: HiddenPlaces) -> FileReport {
+    var report = self
+    report.hiddenPlaces = places
+    return report
   }
 
   /// The number of findings of a severity, including those left out.
-  public func count(_ severity: Severity) -> Int { counts[severity] ?? 0 }
+  public func count(_ severity: Severity) -> Int { counts[severity] }
 
   /// The report without known findings.
   ///
@@ -74,6 +85,7 @@ public struct FileReport: Sendable {
     let whole = FileReport(source: source, in: sources, diagnostics: new)
     return FileReport(
       source: source, in: sources, diagnostics: kept, omitted: new.count - kept.count, counts: whole.counts,
-      ruleCounts: whole.ruleCounts, known: diagnostics.count - new.count, fixable: whole.fixable, secrets: secrets)
+      ruleCounts: whole.ruleCounts, known: diagnostics.count - new.count, fixable: whole.fixable
+    ).hiding(hiddenPlaces)
   }
 }

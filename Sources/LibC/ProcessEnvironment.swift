@@ -19,7 +19,8 @@ package enum ProcessEnvironment {
     var next = entries
     var names: [String] = []
     while let entry = next?.pointee {
-      names.append(String(String(cString: entry).prefix { $0 != "=" }))
+      let text = UnsafeRawBufferPointer(start: entry, count: strlen(entry))
+      names.append(String(decoding: text.prefix { $0 != UInt8(ascii: "=") }, as: UTF8.self))
       next = next?.successor()
     }
     return names

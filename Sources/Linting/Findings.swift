@@ -8,9 +8,9 @@ package struct Findings: Sendable {
   private(set) var errors: FirstDiagnostics
   private(set) var others: FirstDiagnostics
   /// The number of findings of each severity.
-  package private(set) var counts: [Severity: Int] = [:]
-  /// The number of findings of each rule.
-  package private(set) var ruleCounts: [RuleID: Int] = [:]
+  package private(set) var counts = SeverityCounts()
+  /// The number of findings of each rule that has any. There are few, so that a list takes less than a dictionary.
+  package private(set) var ruleCounts: [(rule: RuleID, count: Int)] = []
   /// The number of findings with a fix.
   package private(set) var fixable = FixCounts()
   /// Whether a rule has fired that says that a file means nothing, whatever the user suppresses.
@@ -39,16 +39,24 @@ package struct Findings: Sendable {
   }
 
   /// Whether there is no finding.
-  package var isEmpty: Bool { counts.isEmpty }
+  package var isEmpty: Bool { counts.total == 0 }
 
   /// The number of errors.
-  package var errorCount: Int { counts[.error] ?? 0 }
+  package var errorCount: Int { counts[.error] }
 
   /// Counts a finding of a rule, and whether its severity may be changed.
   mutating func count(_ severity: Severity, _ rule: RuleID, isAdjustable: Bool = true, _ number: Int = 1) {
     if !isAdjustable { hasErrorOfForm = true }
-    counts[severity, default: 0] += number
-    ruleCounts[rule, default: 0] += number
+    counts[severity] += number
+    count(rule, number)
+  }
+
+  private mutating func count(_ rule: RuleID, _ number: Int) {
+    if let place = ruleCounts.firstIndex(where: { $0.rule == rule }) {
+      ruleCounts[place].count += number
+    } else {
+      ruleCounts.append((rule, number))
+    }
   }
 
   /// Counts a fix.
@@ -90,8 +98,8 @@ package struct Findings: Sendable {
   package mutating func remove(where isElsewhere: (Diagnostic) -> Bool) {
     for finding in errors.remove(where: isElsewhere) + others.remove(where: isElsewhere) {
       let diagnostic = finding.diagnostic
-      counts[diagnostic.severity, default: 0] -= 1
-      ruleCounts[diagnostic.rule, default: 0] -= 1
+      counts[diagnostic.severity] -= 1
+      count(diagnostic.rule, -1)
       if let fix = diagnostic.onlyFix { fixable.remove(fix.applicability) }
     }
   }

@@ -45,19 +45,18 @@ package struct FindingsReport {
     shown.sort(by: LocatedDiagnostic.inOrder)
     for index in shown.indices { addUse(to: &shown[index].diagnostic) }
     for file in files where !shown.isEmpty { PathFinder(file.tree, file.secrets).addPaths(to: &shown) }
-    var counts: [Severity: Int] = [:]
+    let counts = findings.reduce(SeverityCounts()) { $0 + $1.counts }
     var ruleCounts: [RuleID: Int] = [:]
     for part in findings {
-      counts.merge(part.counts, uniquingKeysWith: +)
-      ruleCounts.merge(part.ruleCounts, uniquingKeysWith: +)
+      for (rule, count) in part.ruleCounts { ruleCounts[rule, default: 0] += count }
     }
-    let total = counts.values.reduce(0, +)
     let sources = files.map(\.tree.source)
-    return FileReport(
+    let report = FileReport(
       source: sources[sources.count - 1], in: SourceMap(sources), diagnostics: shown.map(\.diagnostic),
-      omitted: total - shown.count, counts: counts.filter { $0.value > 0 },
+      omitted: counts.total - shown.count, counts: counts,
       ruleCounts: ruleCounts.filter { $0.value > 0 },
-      fixable: findings.reduce(FixCounts()) { $0 + $1.fixable }, secrets: shown.isEmpty ? [] : secrets)
+      fixable: findings.reduce(FixCounts()) { $0 + $1.fixable })
+    return shown.isEmpty ? report : report.hiding(hiddenPlaces)
   }
 
   private func first(_ list: [LocatedDiagnostic], atMost most: Int) -> [LocatedDiagnostic] {
@@ -70,9 +69,21 @@ package struct FindingsReport {
   }
 
   /// The places of all files that must not be shown, in the order of their addresses.
-  private var secrets: [SourceSpan] {
-    files.sorted { $0.tree.source.address < $1.tree.source.address }.flatMap { file in
-      file.secrets.spans.map(file.tree.source.place)
+  private var hiddenPlaces: HiddenPlaces {
+    let files = files.sorted { $0.tree.source.address < $1.tree.source.address }
+    return HiddenPlaces { place in
+      var found: [SourceSpan] = []
+      for file in files {
+        let source = file.tree.source
+        guard let place else {
+          found += file.secrets.spans.map(source.place)
+          continue
+        }
+        let addresses = source.address...source.address + source.bytes.count
+        guard addresses.overlaps(place.start...place.end) else { continue }
+        for span in file.secrets.spans(touching: source.bytes(of: place)) { found.append(source.place(span)) }
+      }
+      return found
     }
   }
 

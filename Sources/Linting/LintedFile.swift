@@ -14,13 +14,12 @@ package final class LintedFile: Sendable {
   package let suppressions: SuppressionTable
 
   private let sharedLines: LazyShared<LineIndex>
-  private let sharedSecrets: LazyShared<SecretMap>
+
+  /// The places that must not be shown; found at the first use.
+  package let secrets: SecretMap
 
   /// The lines of the source; computed at the first use.
   package var lines: LineIndex { sharedLines.value }
-
-  /// The places that must not be shown; computed at the first use.
-  package var secrets: SecretMap { sharedSecrets.value }
 
   /// A file, as it was read.
   ///
@@ -31,7 +30,7 @@ package final class LintedFile: Sendable {
     self.reading = reading
     let lines = LazyShared { LineIndex(reading.tree.source) }
     sharedLines = lines
-    sharedSecrets = LazyShared { SecretMap(reading) }
+    secrets = SecretMap(reading)
     suppressions = rules.map { SuppressionTable(reading.tree, $0, lines: lines.value) } ?? SuppressionTable()
   }
 }

@@ -16,8 +16,8 @@ struct NameCheck {
   /// The names that wrong ones are compared with, collected if there is a wrong one; of very many, only the first ones.
   private final class KnownNames {
     private let router: Router
-    private lazy var servers = SuggestionIndex(router.serverIDs.prefix(SuggestionIndex.mostCompared))
-    private lazy var sites = SuggestionIndex(router.siteNames.prefix(SuggestionIndex.mostCompared))
+    private lazy var servers = SuggestionIndex(Array(router.serverIDs.prefix(SuggestionIndex.mostCompared)))
+    private lazy var sites = SuggestionIndex(Array(router.siteNames.prefix(SuggestionIndex.mostCompared)))
 
     init(_ router: Router) {
       self.router = router

@@ -22,7 +22,6 @@ package struct FuzzyMatch: Sendable {
   /// Whether a string with this signature is at most this many edits away, without regard to ASCII case.
   package func isNear(_ other: UnsafeBufferPointer<UInt8>, _ otherSignature: WordSignature) -> Bool {
     guard signature.mayBeNear(otherSignature, within: bound) else { return false }
-    // Without it, new names in an overlay cost seven times as much.
     if let distance = pattern?.distance(to: other) { return distance <= bound }
     return Suggestion.distance(String(decoding: other, as: UTF8.self), text, atMost: bound) != nil
   }
@@ -84,7 +83,7 @@ package struct SuggestionIndex: Sendable {
   package static let mostCompared = 1000
 
   /// A list of words.
-  package init(_ words: some Sequence<String>) {
+  package init(_ words: [String]) {
     self.words = words.map { ($0, WordSignature($0)) }
   }
 

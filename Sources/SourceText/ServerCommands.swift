@@ -62,7 +62,12 @@ extension UnsafeBufferPointer<UInt8> {
     while offset + 8 < count {
       let block = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
       let next = bytes.loadUnaligned(fromByteOffset: offset + 1, as: UInt64.self)
-      if Self.areBoth(UInt8(ascii: "#"), block, next) || Self.areBoth(UInt8(ascii: ":"), block, next) { return true }
+      // Most bytes differ from the next one.
+      if Self.holdsZero(block ^ next),
+        Self.areBoth(UInt8(ascii: "#"), block, next) || Self.areBoth(UInt8(ascii: ":"), block, next)
+      {
+        return true
+      }
       offset += 8
     }
     while offset + 1 < count {
@@ -76,10 +81,15 @@ extension UnsafeBufferPointer<UInt8> {
   /// Whether two blocks have a byte at the same place.
   private static func areBoth(_ byte: UInt8, _ left: UInt64, _ right: UInt64) -> Bool {
     let eight = UInt64(0x0101_0101_0101_0101)
-    let difference = (left ^ UInt64(byte) &* eight) | (right ^ UInt64(byte) &* eight)
+    return holdsZero((left ^ UInt64(byte) &* eight) | (right ^ UInt64(byte) &* eight))
+  }
+
+  /// Whether a byte of a block is 0.
+  private static func holdsZero(_ block: UInt64) -> Bool {
+    let eight = UInt64(0x0101_0101_0101_0101)
     // Subtracting 1 from a byte sets its highest bit only if it is 0 or the bit is set already; a borrow into the next
     // byte comes from one that is 0.
-    return (difference &- eight) & ~difference & eight << 7 != 0
+    return (block &- eight) & ~block & eight << 7 != 0
   }
 
   private func isCommandWord(_ word: StaticString, at offset: Int) -> Bool {

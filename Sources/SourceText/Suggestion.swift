@@ -4,7 +4,7 @@ package enum Suggestion {
   package static let closeDistance = 2
 
   /// Longer words are not compared: they are not misspellings of short words, and the cost is quadratic.
-  private static let longestWord = 200
+  static let longestWord = 200
 
   /// The candidate nearest to the word, without regard to ASCII case; the first of equally near ones.
   ///
@@ -54,7 +54,7 @@ package enum Suggestion {
 
 extension Unicode.Scalar {
   /// The scalar's value, ASCII letters in lower case.
-  fileprivate var foldedValue: UInt32 {
+  var foldedValue: UInt32 {
     (0x41...0x5A).contains(value) ? value + 0x20 : value
   }
 }

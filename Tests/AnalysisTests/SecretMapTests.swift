@@ -85,4 +85,64 @@ struct SecretMapTests {
       }
     }
   }
+
+  @Test("Looking at a part finds the secrets that touch it", arguments: 0..<1000)
+  func parts(seed: Int) {
+    let tree = read(RandomDocument.text(seed: seed)).tree
+    guard !tree.hasAliases else { return }
+    let all = SecretCollector.secrets(of: tree).filter { !$0.isEmpty }.sorted()
+    let bytes = tree.source.bytes
+    let lineStarts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+    for (place, start) in lineStarts.enumerated() {
+      for end in [start, start + 3, start + 40] + lineStarts[place...] {
+        let part = ByteSpan(start, end)
+        let found = SecretCollector.secrets(of: tree, touching: part).filter { !$0.isEmpty }.sorted()
+        #expect(touching(part, found) == touching(part, all), "\(part) of seed \(seed)")
+        #expect(found.allSatisfy(all.contains), "nothing else is hidden")
+      }
+    }
+  }
+
+  private func touching(_ part: ByteSpan, _ spans: [ByteSpan]) -> [ByteSpan] {
+    spans.filter { $0.start <= part.end && $0.end >= part.start }
+  }
+
+  private func clipped(_ spans: [ByteSpan], _ part: ByteSpan) -> [ByteSpan] {
+    spans.filter(part.overlaps).map { ByteSpan(max($0.start, part.start), min($0.end, part.end)) }
+  }
+
+  /// A document in which lines are far apart, so that a place that is asked about is looked at alone.
+  private func large(seed: Int) -> YAMLReading {
+    var random = SeededGenerator(seed: seed)
+    let lines = RandomDocument.text(seed: seed).split(separator: "\n", omittingEmptySubsequences: false)
+    return read(
+      lines.map { line in
+        // The border of a block may be anywhere in a line.
+        let comment = "#" + String(repeating: "x", count: Int.random(in: 3000...7000, using: &random))
+        return "\(line)\n\(comment)\n"
+      }.joined())
+  }
+
+  @Test("The first places that are asked about are hidden as if all were known", arguments: 0..<200)
+  func placesAskedAbout(seed: Int) {
+    let reading = large(seed: seed)
+    let all = SecretMap(reading).spans
+    var random = SeededGenerator(seed: seed)
+    let count = reading.tree.source.bytes.count
+    // Half of the places are near a secret.
+    let places = (0..<40).map { _ in
+      let near = Bool.random(using: &random) ? all.randomElement(using: &random) : nil
+      let start = near.map { max(0, $0.start - 30) + Int.random(in: 0..<60, using: &random) }
+      return start ?? Int.random(in: 0...count, using: &random)
+    }
+    for first in stride(from: 0, to: places.count, by: 10) {
+      let map = SecretMap(reading)
+      for start in places[first..<first + 10] {
+        let place = ByteSpan(start, min(count, start + Int.random(in: 0..<20, using: &random)))
+        #expect(clipped(map.spans(touching: place), place) == clipped(all, place), "\(place) of seed \(seed)")
+        #expect(map.hide(place) == all.contains { $0.overlaps(place) }, "\(place) of seed \(seed)")
+      }
+      #expect(map.spans == all)
+    }
+  }
 }

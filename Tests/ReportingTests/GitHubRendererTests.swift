@@ -47,7 +47,7 @@ import Testing
     let sample = Sample("a: 1\n")
     let finding = sample.report(sample.span("1")).diagnostics[0]
     func lines(_ count: Int, omitted: Int = 0) -> [Substring] {
-      let counts = [Severity.error: count + omitted]
+      let counts: SeverityCounts = [.error: count + omitted]
       let report = FileReport(
         source: sample.source, diagnostics: Array(repeating: finding, count: count), omitted: omitted, counts: counts)
       return renderer.render([report]).split(separator: "\n")

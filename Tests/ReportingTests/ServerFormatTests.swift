@@ -8,16 +8,16 @@ import Testing
 private let project = ProjectFolder(workingDirectory: "/work/project")
 
 /// A report with this many findings of each severity.
-private func report(_ sample: Sample, _ counts: [Severity: Int], omitted: Int = 0) -> FileReport {
-  let findings = counts.sorted { $0.key < $1.key }.flatMap { severity, count in
+private func report(_ sample: Sample, _ counts: SeverityCounts, omitted: Int = 0) -> FileReport {
+  let findings = Severity.allCases.filter { counts[$0] > 0 }.flatMap { severity in
     Array(
       repeating: Diagnostic(rule: "rule", severity: severity, message: "m", span: sample.span("1"), caption: "c"),
-      count: count)
+      count: counts[severity])
   }
-  let worst = counts.keys.max() ?? .error
+  let worst = findings.last?.severity ?? .error
   return FileReport(
     source: sample.source, diagnostics: findings, omitted: omitted,
-    counts: counts.merging([worst: omitted]) { $0 + $1 })
+    counts: counts + [worst: omitted])
 }
 
 @Suite struct `Issues for Azure Pipelines` {

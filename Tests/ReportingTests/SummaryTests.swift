@@ -5,7 +5,7 @@ import Testing
 @testable import Reporting
 
 @Suite struct `The summary` {
-  private func report(_ counts: [Severity: Int] = [:], name: String = "smtp.yaml", fixable: Int = 0) -> FileReport {
+  private func report(_ counts: SeverityCounts = [:], name: String = "smtp.yaml", fixable: Int = 0) -> FileReport {
     let finding = Diagnostic(
       rule: "rule", severity: .error, message: "m", span: SourceSpan(0, 0), fixes: [Fix(.safe, "do it", [])])
     return FileReport(

@@ -12,7 +12,11 @@ package final class DeclaredServers: Sendable {
     self.ids = Array(ids.prefix(SuggestionIndex.mostCompared))
     let texts = self.ids.map { documents.text(of: $0.node) }
     words = SuggestionIndex(texts)
-    placesByLowercase = Dictionary(texts.enumerated().map { ($1.lowercased(), $0) }) { first, _ in first }
+    var places: [String: Int] = [:]
+    places.reserveCapacity(texts.count)
+    // The first of equal ids comes last.
+    for place in texts.indices.reversed() { places[texts[place].lowercased()] = place }
+    placesByLowercase = places
   }
 
   /// The server whose id differs from a wrong one only in case.

@@ -257,13 +257,14 @@ extension DeclarationKey {
   func nearest(among present: [Self]) -> String? { Suggestion.nearest(to: name, among: present.map(\.name)) }
 }
 
-/// Compares new names with those below, which were read at the first comparison.
+/// Compares new names with those below, which are read at the first comparison.
 private struct NameComparison<Entry: LayeredEntry> {
   private let below: MergedEntries<Entry>
   private let documents: YAMLDocuments
-  private var signatures: [WordSignature]?
-  /// How many comparisons are left: many new names times many below would take too long.
-  private var budget = 20_000_000
+  private var known: (names: NearWords, slots: [Int])?
+  /// How many pairs of names are left, and how many steps of comparisons: many new names times many below would take too
+  /// long.
+  private var (pairs, steps) = (20_000_000, 200_000_000)
 
   init(_ below: MergedEntries<Entry>, in documents: YAMLDocuments) {
     self.below = below
@@ -272,17 +273,17 @@ private struct NameComparison<Entry: LayeredEntry> {
 
   /// Reports a name that is almost equal to one below.
   mutating func compare(_ name: NodeUse, _ kind: EntryKind, _ report: (DeclarationProblem) -> Void) {
-    budget -= below.slots.count
-    guard budget >= 0 else { return }
-    let signatures =
-      signatures ?? below.slots.map { entry in documents.withText(of: entry.name.node) { WordSignature($0) } }
-    self.signatures = signatures
+    pairs -= below.slots.count
+    guard pairs >= 0 else { return }
+    let known = known ?? namesBelow
+    self.known = known
     let text = documents.text(of: name.node)
-    let match = FuzzyMatch(text, within: Suggestion.bound(for: text))
-    let near = signatures.indices.first { slot in
-      below.isDeclared(slot)
-        && documents.withText(of: below.slots[slot].name.node) { match.isNear($0, signatures[slot]) }
-    }
-    if let near { report(.nearName(name, below: below.slots[near].name, of: kind)) }
+    let near = known.names.first(near: text, within: Suggestion.bound(for: text), steps: &steps)
+    if let near { report(.nearName(name, below: below.slots[known.slots[near]].name, of: kind)) }
+  }
+
+  private var namesBelow: (names: NearWords, slots: [Int]) {
+    let slots = below.slots.indices.filter(below.isDeclared)
+    return (NearWords(slots.map { documents.text(of: below.slots[$0].name.node) }), slots)
   }
 }

@@ -10,17 +10,22 @@ public struct IPv4Address: Hashable, Sendable, CustomStringConvertible {
   ///
   /// A leading zero is refused because some programs read such a number as octal.
   public init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 4 else { return nil }
-    let bytes = parts.compactMap { Self.byte($0) }
-    guard bytes.count == 4 else { return nil }
+    self.init(utf8: Array(text.utf8)[...])
+  }
+
+  /// Reads the same from UTF-8.
+  init?(utf8 text: ArraySlice<UInt8>) {
+    // With a fourth dot, it is not an address.
+    let parts = text.split(separator: UInt8(ascii: "."), maxSplits: 4, omittingEmptySubsequences: false)
+    let bytes = parts.compactMap(Self.byte)
+    guard parts.count == 4, bytes.count == 4 else { return nil }
     self.bytes = bytes
   }
 
-  private static func byte(_ text: some StringProtocol) -> UInt8? {
-    guard !text.isEmpty, text.utf8.count <= 3, text.utf8.allSatisfy(\.isASCIIDigit) else { return nil }
-    guard text.utf8.count == 1 || text.utf8.first != UInt8(ascii: "0") else { return nil }
-    return UInt8(text)
+  private static func byte(_ text: ArraySlice<UInt8>) -> UInt8? {
+    guard (1...3).contains(text.count), text.allSatisfy(\.isASCIIDigit) else { return nil }
+    guard text.count == 1 || text.first != UInt8(ascii: "0") else { return nil }
+    return UInt8(exactly: text.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) })
   }
 
   /// The dotted quad.
@@ -37,42 +42,54 @@ public struct IPv6Address: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads the text form of an address (RFC 4291, section 2.2), without brackets or zone; nil for anything else.
   public init?(_ text: some StringProtocol) {
-    let halves = Self.halves(of: String(text))
-    guard let head = halves.first.flatMap({ Self.groups($0, mayEndInIPv4: halves.count == 1) }) else { return nil }
-    guard halves.count == 2 else {
-      guard halves.count == 1, head.count == 8 else { return nil }
-      groups = head
+    self.init(utf8: Array(text.utf8)[...])
+  }
+
+  /// Reads the same from UTF-8.
+  init?(utf8 text: ArraySlice<UInt8>) {
+    let colon = UInt8(ascii: ":")
+    guard let gap = text.indices.dropLast().first(where: { text[$0] == colon && text[$0 + 1] == colon }) else {
+      guard let all = Self.groups(text, mayEndInIPv4: true), all.count == 8 else { return nil }
+      groups = all
       return
     }
-    guard let tail = Self.groups(halves[1], mayEndInIPv4: true), head.count + tail.count <= 7 else { return nil }
+    guard let head = Self.groups(text[..<gap], mayEndInIPv4: false),
+      let tail = Self.groups(text[(gap + 2)...], mayEndInIPv4: true), head.count + tail.count <= 7
+    else { return nil }
     groups = head + Array(repeating: 0, count: 8 - head.count - tail.count) + tail
   }
 
-  /// The text before and after the first `::`; one part if there is none.
-  private static func halves(of text: String) -> [Substring] {
-    let bytes = Array(text.utf8)
-    let colon = UInt8(ascii: ":")
-    guard let gap = bytes.indices.dropLast().first(where: { bytes[$0] == colon && bytes[$0 + 1] == colon }) else {
-      return [Substring(text)]
-    }
-    return [Substring(text.utf8.prefix(gap)), Substring(text.utf8.dropFirst(gap + 2))]
-  }
-
-  private static func groups(_ text: Substring, mayEndInIPv4: Bool) -> [UInt16]? {
+  private static func groups(_ text: ArraySlice<UInt8>, mayEndInIPv4: Bool) -> [UInt16]? {
     guard !text.isEmpty else { return [] }
     var groups: [UInt16] = []
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    // With an eighth colon, it is not an address.
+    let parts = text.split(separator: UInt8(ascii: ":"), maxSplits: 8, omittingEmptySubsequences: false)
     for (index, part) in parts.enumerated() {
-      if mayEndInIPv4, index == parts.count - 1, let quad = IPv4Address(part) {
+      if let group = group(part) {
+        groups.append(group)
+      } else if mayEndInIPv4, index == parts.count - 1, let quad = IPv4Address(utf8: part) {
         groups.append(UInt16(quad.bytes[0]) << 8 | UInt16(quad.bytes[1]))
         groups.append(UInt16(quad.bytes[2]) << 8 | UInt16(quad.bytes[3]))
       } else {
-        let isHexadecimal = part.utf8.allSatisfy { $0.isASCIIDigit || (0x41...0x46).contains($0 & 0xDF) }
-        guard (1...4).contains(part.utf8.count), isHexadecimal, let group = UInt16(part, radix: 16) else { return nil }
-        groups.append(group)
+        return nil
       }
     }
     return groups.count <= 8 ? groups : nil
+  }
+
+  /// One to four hexadecimal digits as a number; nil for anything else.
+  private static func group(_ text: ArraySlice<UInt8>) -> UInt16? {
+    guard (1...4).contains(text.count) else { return nil }
+    var group: UInt16 = 0
+    for byte in text {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): group = group << 4 | UInt16(byte - UInt8(ascii: "0"))
+      case UInt8(ascii: "A")...UInt8(ascii: "F"), UInt8(ascii: "a")...UInt8(ascii: "f"):
+        group = group << 4 | UInt16(byte.lowercasedASCII - UInt8(ascii: "a") + 10)
+      default: return nil
+      }
+    }
+    return group
   }
 
   /// Whether the address is in ::ffff:0:0/96 (RFC 4291, section 2.5.5.2).

@@ -17,7 +17,7 @@ public struct SenderDomain: Hashable, Sendable {
     if text.contains("[") || text.contains("]") { throw .address }
     if text.contains(":") { throw .port }
     do throws(ServerNameProblem) {
-      guard case .name(let name) = try Host(name: text[...]) else { throw .host(.notIPv4(text)) }
+      guard case .name(let name) = try Host(name: Array(text.utf8)[...]) else { throw .host(.notIPv4(text)) }
       self.name = name
     } catch {
       switch error {

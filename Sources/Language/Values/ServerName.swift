@@ -14,13 +14,17 @@ public struct ServerName: Hashable, Sendable {
   ///
   /// - Throws: The first problem, in the order white space, scheme, `@`, path, non-ASCII, brackets, colons, host, port.
   public init(_ text: String) throws(ServerNameProblem) {
+    try self.init(utf8: Array(text.utf8)[...])
+  }
+
+  /// Reads a server name in UTF-8.
+  private init(utf8 text: ArraySlice<UInt8>) throws(ServerNameProblem) {
     // Nearly every name consists of these characters only, and then has no foreign part.
-    if text.isEmpty || !text.utf8.allSatisfy({ $0.isPartOfLabel || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":") })
-    {
+    if text.isEmpty || !text.allSatisfy({ $0.isPartOfLabel || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":") }) {
       try Self.refuseForeignParts(text)
     }
-    let (hostText, portText) = try Self.split(text)
-    host = try hostText.isBracketed ? Host(bracketed: hostText.text) : Host(name: hostText.text)
+    let portText: ArraySlice<UInt8>?
+    (host, portText) = try Self.split(text)
     port = try portText.map { text throws(ServerNameProblem) in try Port(serverNamePart: text) } ?? .smtp
   }
 
@@ -42,62 +46,73 @@ public struct ServerName: Hashable, Sendable {
     self.port = port
   }
 
-  private static func refuseForeignParts(_ text: String) throws(ServerNameProblem) {
+  private static func refuseForeignParts(_ text: ArraySlice<UInt8>) throws(ServerNameProblem) {
     if text.isEmpty { throw .host(.empty) }
-    if text.unicodeScalars.contains(where: \.properties.isWhitespace) {
-      throw .whitespace(
-        cleaned: cleaned(String(String.UnicodeScalarView(text.unicodeScalars.filter { !$0.properties.isWhitespace }))))
+    let scalars = String(decoding: text, as: UTF8.self).unicodeScalars
+    if scalars.contains(where: \.isWhiteSpace) {
+      let others = String(String.UnicodeScalarView(scalars.filter { !$0.isWhiteSpace }))
+      throw .whitespace(cleaned: cleaned(Array(others.utf8)[...]))
     }
-    if let scheme = text.firstRange(of: "://") {
-      throw .scheme(String(text[..<scheme.lowerBound]), cleaned: cleaned(String(text[scheme.upperBound...])))
+    if let scheme = text.schemeSeparator {
+      throw .scheme(
+        String(decoding: text[..<scheme.lowerBound], as: UTF8.self), cleaned: cleaned(text[scheme.upperBound...]))
     }
-    // Scalar by scalar: a sign with a combining character after it is a different Character.
-    let scalars = text.unicodeScalars
-    if let sign = scalars.lastIndex(of: "@") {
-      throw .host(.userInfo(cleaned: cleaned(String(text[scalars.index(after: sign)...]))))
+    if let sign = text.lastIndex(of: UInt8(ascii: "@")) {
+      throw .host(.userInfo(cleaned: cleaned(text[(sign + 1)...])))
     }
-    if let slash = scalars.firstIndex(of: "/") { throw .host(.path(cleaned: cleaned(String(text[..<slash])))) }
-    if let scalar = text.unicodeScalars.first(where: { !$0.isASCII }) { throw .host(.nonASCII(scalar)) }
+    if let slash = text.firstIndex(of: UInt8(ascii: "/")) { throw .host(.path(cleaned: cleaned(text[..<slash]))) }
+    if let scalar = scalars.first(where: { !$0.isASCII }) { throw .host(.nonASCII(scalar)) }
   }
 
   /// The name without a scheme, user and path; nil if the rest is not a valid name.
-  private static func cleaned(_ text: String) -> String? {
-    var text = Substring(text)
-    if let scheme = text.firstRange(of: "://") { text = text[scheme.upperBound...] }
-    if let sign = text.unicodeScalars.lastIndex(of: "@") { text = text[text.unicodeScalars.index(after: sign)...] }
-    if let slash = text.unicodeScalars.firstIndex(of: "/") { text = text[..<slash] }
-    return (try? ServerName(String(text))) == nil ? nil : String(text)
+  private static func cleaned(_ text: ArraySlice<UInt8>) -> String? {
+    var text = text
+    if let scheme = text.schemeSeparator { text = text[scheme.upperBound...] }
+    if let sign = text.lastIndex(of: UInt8(ascii: "@")) { text = text[(sign + 1)...] }
+    if let slash = text.firstIndex(of: UInt8(ascii: "/")) { text = text[..<slash] }
+    return (try? ServerName(utf8: text)) == nil ? nil : String(decoding: text, as: UTF8.self)
   }
 
-  /// The host's text, without brackets, and the port's, without the colon.
+  /// The host, and the text of the port without the colon. The text is ASCII.
   private static func split(
-    _ text: String
-  ) throws(ServerNameProblem) -> (host: (text: Substring, isBracketed: Bool), port: Substring?) {
-    let bytes = text.utf8
-    if bytes.contains(UInt8(ascii: "[")) || bytes.contains(UInt8(ascii: "]")) { return try splitBracketed(text) }
-    let colons = bytes.count { $0 == UInt8(ascii: ":") }
-    guard colons > 0, let last = bytes.lastIndex(of: UInt8(ascii: ":")) else { return ((text[...], false), nil) }
-    let port = text[bytes.index(after: last)...]
-    if colons > 1 {
-      let readings = [("[\(text)]", IPv6Address(text)), ("[\(text[..<last])]:\(port)", IPv6Address(text[..<last]))]
-      let addresses = readings.filter { $0.1 != nil }.map(\.0)
-      if !addresses.isEmpty { throw .unbracketedIPv6(readings: addresses.filter { cleaned($0) != nil }) }
-      throw .port(.severalColons)
+    _ text: ArraySlice<UInt8>
+  ) throws(ServerNameProblem) -> (host: Host, port: ArraySlice<UInt8>?) {
+    if text.contains(UInt8(ascii: "[")) || text.contains(UInt8(ascii: "]")) { return try splitBracketed(text) }
+    guard let last = text.lastIndex(of: UInt8(ascii: ":")) else { return (try Host(name: text), nil) }
+    let (host, port) = (text[..<last], text[(last + 1)...])
+    if host.contains(UInt8(ascii: ":")) { throw severalColons(in: text, host: host, port: port) }
+    return (try Host(name: host), port)
+  }
+
+  /// The problem of a name with more than one colon: an IPv6 address, perhaps with a port, or something else.
+  private static func severalColons(
+    in text: ArraySlice<UInt8>, host: ArraySlice<UInt8>, port: ArraySlice<UInt8>
+  ) -> ServerNameProblem {
+    let (isAddress, isHostAddress) = (IPv6Address(utf8: text) != nil, IPv6Address(utf8: host) != nil)
+    guard isAddress || isHostAddress else { return .port(.severalColons) }
+    var readings: [String] = []
+    if isAddress { readings.append("[\(String(decoding: text, as: UTF8.self))]") }
+    if isHostAddress, (try? Port(serverNamePart: port)) != nil {
+      readings.append("[\(String(decoding: host, as: UTF8.self))]:\(String(decoding: port, as: UTF8.self))")
     }
-    return ((text[..<last], false), port)
+    return .unbracketedIPv6(readings: readings)
   }
 
   private static func splitBracketed(
-    _ text: String
-  ) throws(ServerNameProblem) -> (host: (text: Substring, isBracketed: Bool), port: Substring?) {
-    guard text.first == "[", let close = text.firstIndex(of: "]") else { throw .host(.misplacedBracket) }
-    let inside = text[text.index(after: text.startIndex)..<close]
-    if inside.contains("%") { throw .host(.zone) }
-    guard IPv6Address(inside) != nil else { throw .host(.notIPv6(String(inside))) }
-    let rest = text[text.index(after: close)...]
-    if rest.isEmpty { return ((inside, true), nil) }
-    guard rest.first == ":" else { throw .host(.textAfterBracket) }
-    return ((inside, true), rest.dropFirst())
+    _ text: ArraySlice<UInt8>
+  ) throws(ServerNameProblem) -> (host: Host, port: ArraySlice<UInt8>?) {
+    guard text.first == UInt8(ascii: "["), let close = text.firstIndex(of: UInt8(ascii: "]")) else {
+      throw .host(.misplacedBracket)
+    }
+    let inside = text[..<close].dropFirst()
+    if inside.contains(UInt8(ascii: "%")) { throw .host(.zone) }
+    guard let address = IPv6Address(utf8: inside) else {
+      throw .host(.notIPv6(String(decoding: inside, as: UTF8.self)))
+    }
+    let rest = text[(close + 1)...]
+    if rest.isEmpty { return (.ipv6(address), nil) }
+    guard rest.first == UInt8(ascii: ":") else { throw .host(.textAfterBracket) }
+    return (.ipv6(address), rest.dropFirst())
   }
 }
 
@@ -110,27 +125,24 @@ public enum Host: Hashable, Sendable {
   /// An IPv6 address.
   case ipv6(IPv6Address)
 
-  init(bracketed text: Substring) throws(ServerNameProblem) {
-    guard let address = IPv6Address(text) else { throw .host(.notIPv6(String(text))) }
-    self = .ipv6(address)
-  }
-
-  init(name text: Substring) throws(ServerNameProblem) {
-    guard let last = text.utf8.last else { throw .host(.missing) }
-    let hasTrailingDot = last == UInt8(ascii: ".")
-    let name = hasTrailingDot ? Substring(text.utf8.dropLast()) : text
-    let lastLabel = name.utf8.suffix(while: { $0 != UInt8(ascii: ".") })
+  /// Reads a DNS name or an IPv4 address.
+  init(name text: ArraySlice<UInt8>) throws(ServerNameProblem) {
+    let dot = UInt8(ascii: ".")
+    guard let last = text.last else { throw .host(.missing) }
+    let hasTrailingDot = last == dot
+    let name = hasTrailingDot ? text.dropLast() : text
+    let lastLabel = name.lastIndex(of: dot).map { name[($0 + 1)...] } ?? name
     if !lastLabel.isEmpty, lastLabel.allSatisfy(\.isASCIIDigit) {
-      guard !hasTrailingDot, let address = IPv4Address(text) else { throw .host(.notIPv4(String(text))) }
+      guard !hasTrailingDot, let address = IPv4Address(utf8: text) else {
+        throw .host(.notIPv4(String(decoding: text, as: UTF8.self)))
+      }
       self = .ipv4(address)
       return
     }
-    if name.utf8.count > Self.longestName { throw .host(.nameTooLong) }
-    for label in name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) {
-      try Self.check(label)
-    }
-    let hasUpperCase = name.utf8.contains(where: \.isASCIICapital)
-    self = .name(hasUpperCase ? name.lowercased() : String(name))
+    if name.count > Self.longestName { throw .host(.nameTooLong) }
+    for label in name.split(separator: dot, omittingEmptySubsequences: false) { try Self.check(label) }
+    let lowercase = String(decoding: name, as: UTF8.self)
+    self = .name(name.contains(where: \.isASCIICapital) ? lowercase.lowercased() : lowercase)
   }
 
   /// Reads a DNS name without a trailing dot; nil for anything else, valid or not.
@@ -165,10 +177,12 @@ public enum Host: Hashable, Sendable {
   private static let longestLabel = 63
 
   /// Letters, digits and hyphens (RFC 1123, section 2.1), and `_`, which real names contain.
-  private static func check(_ label: Substring.UTF8View) throws(ServerNameProblem) {
+  private static func check(_ label: ArraySlice<UInt8>) throws(ServerNameProblem) {
     guard let first = label.first, let last = label.last else { throw .host(.emptyLabel) }
-    if label.count > longestLabel { throw .host(.labelTooLong(String(Substring(label)))) }
-    if first == UInt8(ascii: "-") || last == UInt8(ascii: "-") { throw .host(.hyphenAtEnd(String(Substring(label)))) }
+    if label.count > longestLabel { throw .host(.labelTooLong(String(decoding: label, as: UTF8.self))) }
+    if first == UInt8(ascii: "-") || last == UInt8(ascii: "-") {
+      throw .host(.hyphenAtEnd(String(decoding: label, as: UTF8.self)))
+    }
     guard let wrong = label.first(where: { !$0.isPartOfLabel }) else { return }
     throw .host(.character(Unicode.Scalar(wrong)))
   }
@@ -269,36 +283,27 @@ public enum ServerNameProblem: Error, Hashable, Sendable {
 
 extension Port {
   /// Reads the text after the colon of a server name.
-  fileprivate init(serverNamePart text: Substring) throws(ServerNameProblem) {
-    guard let first = text.utf8.first else { throw .port(.missing) }
+  fileprivate init(serverNamePart text: ArraySlice<UInt8>) throws(ServerNameProblem) {
+    guard let first = text.first else { throw .port(.missing) }
     if first == UInt8(ascii: "+") || first == UInt8(ascii: "-") { throw .port(.signed) }
-    if text.contains(":") { throw .port(.severalColons) }
-    guard text.utf8.allSatisfy(\.isASCIIDigit) else { throw .port(.notANumber) }
-    if text.utf8.allSatisfy({ $0 == UInt8(ascii: "0") }) { throw .port(.zero) }
+    if text.contains(UInt8(ascii: ":")) { throw .port(.severalColons) }
+    guard text.allSatisfy(\.isASCIIDigit) else { throw .port(.notANumber) }
+    if text.allSatisfy({ $0 == UInt8(ascii: "0") }) { throw .port(.zero) }
     if first == UInt8(ascii: "0") { throw .port(.leadingZero) }
-    guard let number = UInt16(text), let port = Port(number) else { throw .portOutOfRange }
+    guard let number = UInt16(String(decoding: text, as: UTF8.self)), let port = Port(number) else {
+      throw .portOutOfRange
+    }
     self = port
   }
 }
 
-extension Substring.UTF8View {
-  /// The bytes at the end, after the last one that does not satisfy the predicate.
-  fileprivate func suffix(while isWanted: (UInt8) -> Bool) -> Substring.UTF8View {
-    guard let boundary = lastIndex(where: { !isWanted($0) }) else { return self }
-    return self[index(after: boundary)...]
-  }
-}
-
-extension StringProtocol {
-  /// The first occurrence of a short ASCII string, compared scalar by scalar.
-  fileprivate func firstRange(of text: String) -> Range<Index>? {
-    let scalars = unicodeScalars
-    var start = startIndex
-    while start < endIndex {
-      if scalars[start...].starts(with: text.unicodeScalars) {
-        return start..<scalars.index(start, offsetBy: text.unicodeScalars.count)
-      }
-      start = scalars.index(after: start)
+extension ArraySlice<UInt8> {
+  /// The place of the first `://`.
+  fileprivate var schemeSeparator: Range<Int>? {
+    var rest = self
+    while let colon = rest.firstIndex(of: UInt8(ascii: ":")) {
+      rest = rest[(colon + 1)...]
+      if rest.starts(with: "//".utf8) { return colon..<(colon + 3) }
     }
     return nil
   }

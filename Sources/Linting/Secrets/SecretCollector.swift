@@ -17,21 +17,30 @@ struct SecretCollector {
   /// Whether there is an `@` anywhere, and so perhaps a user.
   private let mayHoldUsers: Bool
   private let hasAliases: Bool
+  /// The part of the text whose secrets are wanted.
+  private let part: ByteSpan
   private var meanings = KeyMeanings()
   private var hidden = NodeFlags()
   private var hiddenUsers = NodeFlags()
 
   /// The secrets of a document, in any order.
   static func secrets(of tree: YAMLTree) -> [ByteSpan] {
+    secrets(of: tree, touching: ByteSpan(0, tree.source.bytes.count))
+  }
+
+  /// The secrets of a document that touch a part of its text, and perhaps others, in any order. The part must begin with a
+  /// line; if the document has aliases, or could not be read to its end, it must be the whole text.
+  static func secrets(of tree: YAMLTree, touching part: ByteSpan) -> [ByteSpan] {
     tree.source.bytes.withUnsafeBufferPointer { bytes in
-      var collector = SecretCollector(tree, bytes)
+      var collector = SecretCollector(tree, bytes, part)
       collector.collect()
       return collector.found
     }
   }
 
-  private init(_ tree: YAMLTree, _ bytes: UnsafeBufferPointer<UInt8>) {
+  private init(_ tree: YAMLTree, _ bytes: UnsafeBufferPointer<UInt8>, _ part: ByteSpan) {
     self.tree = tree
+    self.part = part
     self.bytes = bytes
     hasAliases = tree.hasAliases
     entryMappings = Self.entryMappings(of: tree)
@@ -40,9 +49,18 @@ struct SecretCollector {
   }
 
   private mutating func collect() {
-    for number in tree.firstNode..<tree.endOfNodes {
-      let node = NodeID(number: UInt32(truncatingIfNeeded: number))
-      switch tree.shape(of: node) {
+    var next = tree.firstNode
+    while next < tree.endOfNodes {
+      let node = NodeID(number: UInt32(truncatingIfNeeded: next))
+      next += 1
+      let shape = tree.shape(of: node)
+      if tree.span(of: node).start > part.end { return }
+      guard touchesPart(node) else {
+        // What is in a collection is not outside of it.
+        if shape == .mapping || shape == .sequence { next = max(next, Int(tree.node(after: node).number)) }
+        continue
+      }
+      switch shape {
       case .scalar:
         if mayHoldUsers { hideUser(of: node, anywhere: false) }
         if mayHoldValue(node) { hideValueAfterKey(in: node) }
@@ -59,9 +77,12 @@ struct SecretCollector {
     var isAfterEmptySecret = false
     while let key = children.next() {
       let value = children.next()
+      // There may be a million sites, of which few touch a part.
+      if tree.span(of: key).start > part.end { return }
+      if !isAfterEmptySecret, let value, tree.shape(of: value) == .mapping, !touchesPart(value) { continue }
       let resolved = resolve(key)
       guard tree.shape(of: resolved) == .scalar else { continue }
-      // There may be a million sites, and nothing is hidden because of their names.
+      // Nothing is hidden because of the names of sites.
       let isEntry = if hasEntries, let value { self.isEntry(value) } else { false }
       if isEntry, !isAfterEmptySecret, !mayHoldUsers { continue }
       let meaning = meanings.meaning(of: resolved, in: tree)
@@ -95,6 +116,11 @@ struct SecretCollector {
       }
     }
     return false
+  }
+
+  @inline(__always) private func touchesPart(_ node: NodeID) -> Bool {
+    let span = tree.span(of: node)
+    return span.start <= part.end && span.end >= part.start
   }
 
   @inline(__always) private func resolve(_ node: NodeID) -> NodeID { hasAliases ? tree.resolve(node) : node }

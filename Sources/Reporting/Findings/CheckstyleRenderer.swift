@@ -25,12 +25,12 @@ package struct CheckstyleRenderer: Renderer {
 
   /// The document; a file without findings is an empty element.
   package func render(_ run: RunReport) -> String {
-    let groups = Dictionary(rules.of(run.rules).map { ($0.id, Self.slug($0.group)) }) { first, _ in first }
+    let groups = rules.of(run.rules).map { (rule: $0.id, name: Self.slug($0.group)) }
     let files = run.files.flatMap { elements(of: $0, groups) } + run.failed.map(element)
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + XMLElement("checkstyle", [("version", "8.0")], files).text
   }
 
-  private func elements(of report: FileReport, _ groups: [RuleID: String]) -> [XMLElement] {
+  private func elements(of report: FileReport, _ groups: [(rule: RuleID, name: String)]) -> [XMLElement] {
     let texts = ReportText(report)
     let others = texts.files(at: report.diagnostics.map(\.span)).filter { $0.source.address != report.source.address }
     let omission = report.omitted > 0 ? [remark(.info, Omission(report.omitted).description, "omitted")] : []
@@ -38,12 +38,15 @@ package struct CheckstyleRenderer: Renderer {
       + others.map { element($0.source.name, errors(of: report, in: $0, groups)) }
   }
 
-  private func errors(of report: FileReport, in file: FileText, _ groups: [RuleID: String]) -> [XMLElement] {
+  private func errors(of report: FileReport, in file: FileText, _ groups: [(rule: RuleID, name: String)])
+    -> [XMLElement]
+  {
     report.diagnostics.filter { file.contains($0.span) }.map { finding in
       let start = file.start(of: finding)
+      let group = groups.first { $0.rule == finding.rule }
       return Self.error(
         [("line", "\(start.line)"), ("column", "\(start.column)")], finding.severity,
-        finding.lines.joined(separator: "\n"), source: groups[finding.rule] ?? "other", finding.rule.text)
+        finding.lines.joined(separator: "\n"), source: group?.name ?? "other", finding.rule.text)
     }
   }
 
@@ -72,6 +75,6 @@ package struct CheckstyleRenderer: Renderer {
   /// The name of a group as one word: `file` for "The file".
   private static func slug(_ group: String) -> String {
     let words = group.lowercased().split(separator: " ")
-    return (words.first == "the" ? words.dropFirst() : words[...]).joined(separator: "-")
+    return words.dropFirst(words.first == "the" ? 1 : 0).map(String.init).joined(separator: "-")
   }
 }

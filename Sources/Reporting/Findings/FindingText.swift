@@ -42,7 +42,8 @@ extension String {
   /// The parts between line feeds.
   var parts: [String] {
     // Nearly all texts are one line.
-    if !utf8.contains(UInt8(ascii: "\n")) { return [self] }
+    var text = self
+    if text.withUTF8({ $0.firstIndex(ofByte: UInt8(ascii: "\n"), from: 0) }) == nil { return [self] }
     return unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
   }
 }

@@ -36,7 +36,7 @@ package struct SARIFRenderer: Renderer {
   /// that it has results of; unknown values are left out.
   package func render(_ run: RunReport) throws -> String {
     let rules = rules.of(run.rules)
-    let indices = Dictionary(rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    let ids = rules.map(\.id)
     let artifacts = SARIFArtifacts(run, in: project)
     var fingerprints = Fingerprints()
     let results = run.files.flatMap { report in
@@ -45,7 +45,7 @@ package struct SARIFRenderer: Renderer {
         let file = artifacts.uri(of: report.sources.file(at: finding.span))
         let fingerprint = fingerprints.next(finding, in: file)
         return SARIFResult(texts, artifacts).value(
-          of: finding, ruleIndex: indices[finding.rule], fingerprint: fingerprint)
+          of: finding, ruleIndex: ids.firstIndex(of: finding.rule), fingerprint: fingerprint)
       }
     }
     return try JSONText.line(
@@ -104,10 +104,7 @@ enum SARIFText {
   /// What looks like a link would become one (section 3.11.6): a key in a file under review must not introduce one.
   static func value(of text: String) -> JSONValue {
     let safe = text.escapedForJSON
-    let mayHoldLink = zip(safe.utf8, safe.utf8.dropFirst()).contains {
-      $0 == UInt8(ascii: "]") && $1 == UInt8(ascii: "(")
-    }
-    guard mayHoldLink else { return .object([("text", .text(safe))]) }
+    guard mayHoldLink(safe) else { return .object([("text", .text(safe))]) }
     let escaped = safe.replacingBytes { byte in
       switch byte {
       case UInt8(ascii: "["): "\\["
@@ -116,6 +113,15 @@ enum SARIFText {
       }
     }
     return .object([("text", .text(escaped))])
+  }
+
+  private static func mayHoldLink(_ text: String) -> Bool {
+    var isAfterBracket = false
+    for byte in text.utf8 {
+      if isAfterBracket, byte == UInt8(ascii: "(") { return true }
+      isAfterBracket = byte == UInt8(ascii: "]")
+    }
+    return false
   }
 }
 

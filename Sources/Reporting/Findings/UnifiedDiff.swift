@@ -21,7 +21,7 @@ package struct UnifiedDiff {
   ///   - report: The report of the original text: its name, and what must not be shown.
   package init(_ text: RevisedText, of report: FileReport) {
     name = report.source.name.escapedForDisplay()
-    let lines = LineTable(text.original, MaskedText(report.secrets, in: report.source))
+    let lines = LineTable(text.original, MaskedText(report.source, hiding: report.hiddenPlaces))
     hunks = Self.groups(of: Self.blocks(of: text, lines), lines).map { Hunk($0, lines, context: Self.context) }
   }
 

@@ -25,11 +25,11 @@ struct FileText: Sendable {
   ///   - source: The file.
   ///   - addresses: Start addresses of the places that belong to it, even if they are slightly outside of it.
   ///   - secrets: What must not be shown, in this file and in others.
-  init(_ source: SourceFile, addresses: Range<Int>, secrets: [SourceSpan]) {
+  init(_ source: SourceFile, addresses: Range<Int>, secrets: HiddenPlaces) {
     self.source = source
     self.addresses = addresses
     index = LineIndex(source)
-    self.secrets = MaskedText(secrets, in: source)
+    self.secrets = MaskedText(source, hiding: secrets)
   }
 
   /// Whether a place belongs to this file.

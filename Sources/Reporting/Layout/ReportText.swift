@@ -31,7 +31,7 @@ final class ReportText {
     let files = report.sources.files
     let start = index == 0 ? .min : files[index].address
     let end = index + 1 < files.count ? files[index + 1].address : .max
-    let text = FileText(files[index], addresses: start..<end, secrets: report.secrets)
+    let text = FileText(files[index], addresses: start..<end, secrets: report.hiddenPlaces)
     texts[index] = text
     return text
   }

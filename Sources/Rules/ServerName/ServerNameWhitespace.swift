@@ -42,7 +42,7 @@ extension RuleCatalog {
   /// The name without white space, if that does not join two words.
   private static func fixes(_ place: NodeUse, _ cleaned: String?, _ context: RuleContext) -> [Fix] {
     if context.tree(of: place).style(of: place.node).isBlock { return context.withoutFinalLineBreak(place) }
-    let words = context.text(of: place).unicodeScalars.split(whereSeparator: \.properties.isWhitespace)
+    let words = context.text(of: place).unicodeScalars.split(whereSeparator: \.isWhiteSpace)
     let joinsWords = zip(words, words.dropFirst()).contains { left, right in
       left.last.map(isPartOfWord) ?? false && right.first.map(isPartOfWord) ?? false
     }
@@ -56,6 +56,6 @@ extension RuleCatalog {
   /// The first white space in the name, in prose.
   private static func whiteSpace(in place: NodeUse, _ context: RuleContext) -> String {
     let text = context.text(of: place)
-    return text.unicodeScalars.first { $0.properties.isWhitespace }?.inProse ?? "white space"
+    return text.unicodeScalars.first(where: \.isWhiteSpace)?.inProse ?? "white space"
   }
 }

@@ -32,10 +32,15 @@ struct SecretsHere: Sendable {
 
   private static func variable(_ name: String) -> SecretReading {
     if let value = ProcessEnvironment.value(of: name) { return .content(value) }
-    // Any name of a letter or two would be near another one, and `_` is always there.
-    let others = ProcessEnvironment.names.filter { $0.utf8.count > Suggestion.closeDistance }
-    return .missing(nearest: Suggestion.nearest(to: name, among: others.sorted()))
+    return .missing(nearest: variables.index.nearest(to: name).map { variables.names[$0] })
   }
+
+  /// The variables that a wrong name may mean. Any name of a letter or two would be near another one, and `_` is always
+  /// there.
+  private static let variables: (names: [String], index: SuggestionIndex) = {
+    let names = ProcessEnvironment.names.filter { $0.utf8.count > Suggestion.closeDistance }.sorted()
+    return (names, SuggestionIndex(names))
+  }()
 
   private func file(_ path: String) -> SecretReading {
     switch PickupPath(path) {
