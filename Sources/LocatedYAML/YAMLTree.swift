@@ -335,6 +335,9 @@ extension YAMLTree {
     return withText(of: left) { leftText in withText(of: right) { leftText.hasSameBytes(as: $0) } }
   }
 
+  /// The node after a node and all its descendants; for the last one of the document, the number after it.
+  @inlinable public func node(after id: NodeID) -> NodeID { NodeID(firstNode + indexAfter(index(of: id))) }
+
   /// The elements of a sequence, or the alternating keys and values of a mapping, in the order written.
   @inlinable public func children(of id: NodeID) -> Children {
     let node = self[id]
