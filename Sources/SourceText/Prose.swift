@@ -23,10 +23,10 @@ extension ArraySlice<String> {
     var text = ""
     text.reserveCapacity(reduce(0) { $0 + $1.utf8.count + 4 })
     for name in self {
-      text += text.isEmpty ? "`" : ", `"
+      text += text.isEmpty ? "`" : "`, `"
       text += name
-      text += "`"
     }
+    if !isEmpty { text += "`" }
     return text
   }
 }

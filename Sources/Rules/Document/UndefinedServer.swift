@@ -35,26 +35,28 @@ extension RuleCatalog {
         labels: [context.label(removal, "removed here")],
         help: "`enabled: false` instead of `remove` keeps it declared, and every chain skips it")
     }
-    lazy var nearest = declared.nearest(to: context.text(of: place))
+    lazy var text = context.text(of: place)
+    lazy var shown = context.shown(text, partOf: place)
     context.report(
-      at: place, "no server has the id `\(context.shown(place))`",
-      caption: nearest.map { "did you mean `\(context.shown($0))`?" } ?? "not declared",
-      help: help(place, declared.ids, context), fixes: fixes(place, declared, context))
+      at: place, "no server has the id `\(shown)`",
+      caption: declared.nearest(to: text).map { "did you mean `\(context.shown($0))`?" } ?? "not declared",
+      help: help(shown, declared.ids, context), fixes: fixes(place, text, declared, context))
   }
 
-  private static func help(_ place: NodeUse, _ known: [NodeUse], _ context: RuleContext) -> String {
-    let text = context.isSecret(place) ? "" : context.text(of: place).lowercased()
-    if text == "none" || text == "null" || text == "~" { return "for no default server, write `null` without quotes" }
+  private static func help(_ id: String, _ known: [NodeUse], _ context: RuleContext) -> String {
+    if ["none", "null", "~"].contains(id.lowercased()) { return "for no default server, write `null` without quotes" }
     let names = known.prefix(RuleContext.mostListed).map { context.shown($0) }
     let list = names.listed("and", rest: known.count > names.count ? "more" : nil)
     return known.count == 1 ? "the only declared server is \(list)" : "the declared servers are \(list)"
   }
 
   /// No two ids differ only in case, so a reference that differs only in case can mean one server only.
-  private static func fixes(_ place: NodeUse, _ declared: DeclaredServers, _ context: RuleContext) -> [Fix] {
-    guard let meant = declared.sameButCase(as: context.text(of: place)), !context.isSecret(place),
-      !context.isSecret(meant)
-    else { return [] }
+  private static func fixes(
+    _ place: NodeUse, _ text: String, _ declared: DeclaredServers, _ context: RuleContext
+  ) -> [Fix] {
+    guard let meant = declared.sameButCase(as: text), !context.isSecret(place), !context.isSecret(meant) else {
+      return []
+    }
     let id = context.text(of: meant)
     return context.replacement(.unsafe, of: place, with: context.yaml(id), "write `\(RuleContext.shortened(id))`")
   }
