@@ -31,7 +31,39 @@ public struct Chain: Sendable, Hashable {
   }
 
   /// The servers, the first to be tried first; no server twice.
-  public let links: [Link]
+  public let links: Links
+
+  /// The links of a chain, each made when it is asked for.
+  public struct Links: RandomAccessCollection, Sendable, Hashable {
+    private let numbers: ArraySlice<UInt64>
+    private let servers: [Server]
+
+    /// Links with these numbers, which contain the places of some of the servers.
+    init(_ numbers: ArraySlice<UInt64>, of servers: [Server]) {
+      self.numbers = numbers
+      self.servers = servers
+    }
+
+    /// The place of the first link: 0.
+    public var startIndex: Int { 0 }
+
+    /// The number of links.
+    public var endIndex: Int { numbers.count }
+
+    /// A link.
+    public subscript(position: Int) -> Link {
+      let step = ChainBuilder.Step(number: numbers[numbers.startIndex + position])
+      return Link(listed: ListedServer(servers, step.server), priority: step.priority, via: step.via)
+    }
+
+    /// Whether the links are the same, whatever lists their servers are in.
+    public static func == (left: Links, right: Links) -> Bool { left.elementsEqual(right) }
+
+    /// Hashes the links.
+    public func hash(into hasher: inout Hasher) {
+      for link in self { hasher.combine(link) }
+    }
+  }
 
   /// The default server, if it is in the chain.
   public var defaultServer: Server? { links.first.flatMap { $0.via.isDefault ? $0.server : nil } }

@@ -1,7 +1,7 @@
 import Language
 
-/// The different chains of a routing. Each is made when it is asked for, from a number for each link: the chains of
-/// 100,000 sites would take 40 MB.
+/// The different chains of a routing, kept as a number for each link: as values, the links of 100,000 sites would take
+/// 40 MB.
 public struct Chains: RandomAccessCollection, Sendable {
   private let numbered: NumberedChains
   private let servers: [Server]
@@ -18,12 +18,6 @@ public struct Chains: RandomAccessCollection, Sendable {
   /// The number of chains.
   public var endIndex: Int { numbered.count }
 
-  /// A chain. Takes time in proportion to its length.
-  public subscript(index: Int) -> Chain {
-    Chain(
-      links: numbered[index].map { number in
-        let step = ChainBuilder.Step(number: number)
-        return Chain.Link(listed: ListedServer(servers, step.server), priority: step.priority, via: step.via)
-      })
-  }
+  /// A chain.
+  public subscript(index: Int) -> Chain { Chain(links: Chain.Links(numbered[index], of: servers)) }
 }

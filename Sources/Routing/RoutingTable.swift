@@ -49,11 +49,7 @@ public struct RoutingTable: Sendable {
   }
 
   private func chain(_ steps: [ChainBuilder.Step]) -> Chain {
-    let servers = configuration.servers.map(\.server)
-    return Chain(
-      links: steps.map { step in
-        Chain.Link(listed: ListedServer(servers, step.server), priority: step.priority, via: step.via)
-      })
+    Chain(links: Chain.Links(steps.map(\.number)[...], of: configuration.servers.map(\.server)))
   }
 
   /// Whether the written table contains a password in plain text, so that only its owner should be able to read it.
