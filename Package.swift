@@ -59,7 +59,7 @@ let package = Package(
     .target(name: "SourceText", dependencies: ["LibC"], swiftSettings: strict),
     .target(name: "JSONReading", dependencies: ["SourceText"], swiftSettings: strict),
     .target(name: "Diagnostics", dependencies: ["SourceText"], swiftSettings: strict),
-    .target(name: "LocatedYAML", dependencies: ["CLibYAML", "LibC", "SourceText"], swiftSettings: strict),
+    .target(name: "LocatedYAML", dependencies: ["CLibYAML", "SourceText"], swiftSettings: strict),
     .systemLibrary(name: "CFileMetadata"),
     .target(
       name: "FolderAccess",

@@ -1,5 +1,3 @@
-import LibC
-
 /// A list of plain values in one piece of memory that has one owner.
 ///
 /// Adding a value, or reading one, asks neither for a call nor whether the memory is shared. For the nodes of a document
@@ -12,7 +10,7 @@ import LibC
   /// An empty list that need not move before it has more than this number of values.
   init(capacity: Int) {
     self.capacity = max(capacity, 16)
-    base = Self.memory(self.capacity)
+    base = .allocate(capacity: self.capacity)
   }
 
   deinit { base.deallocate() }
@@ -46,29 +44,10 @@ import LibC
   }
 
   @inline(never) private mutating func grow() {
-    let larger = Self.memory(capacity * 2)
+    let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)
     larger.update(from: base, count: count)
     base.deallocate()
     base = larger
     capacity *= 2
   }
-
-  /// Memory for a number of values. A large piece may have huge pages, which takes 4 % off the time of checking 5 MB.
-  private static func memory(_ capacity: Int) -> UnsafeMutablePointer<Element> {
-    #if os(Linux)
-      let size = capacity * MemoryLayout<Element>.stride
-      if size >= 2 * hugePage {
-        let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: hugePage)
-        // It is advice: without huge pages, nothing changes.
-        madvise(memory, size, MADV_HUGEPAGE)
-        return memory.bindMemory(to: Element.self, capacity: capacity)
-      }
-    #endif
-    return .allocate(capacity: capacity)
-  }
-
-  #if os(Linux)
-    /// The size of a huge page in bytes, on x86-64 and on arm64 with pages of 4 KB.
-    private static var hugePage: Int { 2 << 20 }
-  #endif
 }
