@@ -14,20 +14,6 @@ struct ChainBuilder {
     let priority: Priority
     let via: Chain.Origin
 
-    /// A link.
-    init(server: Int, priority: Priority, via: Chain.Origin) {
-      self.server = server
-      self.priority = priority
-      self.via = via
-    }
-
-    /// The link that a ``number`` means.
-    init(number: UInt64) {
-      server = Int(number >> 4)
-      priority = Priority.allCases[Int(number >> 2 & 3)]
-      via = Chain.Origin.allCases[Int(number & 3)]
-    }
-
     /// All of it as one number: the server from the fifth bit on, and before it the places of the priority and of the
     /// origin among all cases.
     var number: UInt64 {
@@ -136,5 +122,14 @@ struct ChainBuilder {
     guard !isLeftOut[server], lastTaken[server] != chainNumber else { return }
     lastTaken[server] = chainNumber
     steps.append(Step(server: server, priority: priority, via: via))
+  }
+}
+
+extension ChainBuilder.Step {
+  /// The link that a ``number`` means.
+  init(number: UInt64) {
+    self.init(
+      server: Int(number >> 4), priority: Priority.allCases[Int(number >> 2 & 3)],
+      via: Chain.Origin.allCases[Int(number & 3)])
   }
 }

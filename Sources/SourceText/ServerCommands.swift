@@ -60,10 +60,10 @@ extension UnsafeBufferPointer<UInt8> {
     let bytes = UnsafeRawBufferPointer(self)
     var offset = 0
     while offset + 8 < count {
-      let block = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      let next = bytes.loadUnaligned(fromByteOffset: offset + 1, as: UInt64.self)
+      let block = bytes.eightBytes(at: offset)
+      let next = bytes.eightBytes(at: offset + 1)
       // Most bytes differ from the next one.
-      if Self.holdsZero(block ^ next),
+      if (block ^ next).marksBytes(below: 1) != 0,
         Self.areBoth(UInt8(ascii: "#"), block, next) || Self.areBoth(UInt8(ascii: ":"), block, next)
       {
         return true
@@ -80,16 +80,8 @@ extension UnsafeBufferPointer<UInt8> {
 
   /// Whether two blocks have a byte at the same place.
   private static func areBoth(_ byte: UInt8, _ left: UInt64, _ right: UInt64) -> Bool {
-    let eight = UInt64(0x0101_0101_0101_0101)
-    return holdsZero((left ^ UInt64(byte) &* eight) | (right ^ UInt64(byte) &* eight))
-  }
-
-  /// Whether a byte of a block is 0.
-  private static func holdsZero(_ block: UInt64) -> Bool {
-    let eight = UInt64(0x0101_0101_0101_0101)
-    // Subtracting 1 from a byte sets its highest bit only if it is 0 or the bit is set already; a borrow into the next
-    // byte comes from one that is 0.
-    return (block &- eight) & ~block & eight << 7 != 0
+    let byte = UInt64(eightTimes: byte)
+    return ((left ^ byte) | (right ^ byte)).marksBytes(below: 1) != 0
   }
 
   private func isCommandWord(_ word: StaticString, at offset: Int) -> Bool {
